@@ -1,0 +1,133 @@
+# octavo: `make help` lists the targets.
+#
+#   make deps dist        installs what is needed, builds octavo and its handbook
+#   make deps-dev check   installs what testing needs, runs every test
+
+CC ?= cc
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm -lpthread
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla
+ifdef WERROR
+WARNINGS += -Werror
+endif
+ifdef SANITIZE
+CFLAGS ?= -O1 -g -fno-omit-frame-pointer
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+else
+CFLAGS ?= -O2 -g
+endif
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -ffp-contract=off $(CFLAGS) $(WARNINGS) $(SANITIZERS) $(PKG_CFLAGS) \
+	-DOCTAVO_STYLES='"$(PREFIX)/share/octavo/styles"' -MMD -MP
+
+SOURCES := $(sort $(shell find src -name '*.c'))
+OBJECTS := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/options.o,$(SOURCES:%.c=$(BUILD)/%.o))
+UNITS := $(sort $(shell find tests -name '*_test.c' -not -path '*/node_modules/*'))
+UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
+
+.PHONY: all deps deps-dev deps-bench dist check check-units check-scripts check-sanitized bless bench format lint install \
+	uninstall clean help
+.DEFAULT_GOAL := all
+
+all: $(BUILD)/octavo ## build octavo and liboctavo.a
+
+$(BUILD)/octavo: $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/liboctavo.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
+$(BUILD)/liboctavo.a: $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/liboctavo.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $< $(BUILD)/liboctavo.a $(PKG_LIBS) -lcmocka -o $@
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# ---- installing what is needed (Debian)
+
+DEPS := gcc make pkg-config libc6-dev libxml2-dev libzip-dev libhpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+	libyaml-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
+	hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-it hyphen-ru hyphen-el \
+	fonts-linuxlibertine fonts-dejavu-core fonts-jetbrains-mono fonts-inter icc-profiles-free
+DEPS_DEV := $(DEPS) libcmocka-dev clang-format clang-tidy git python3 python3-lxml python3-pikepdf python3-fonttools poppler-utils \
+	mupdf-tools qpdf diffutils time chromium epubcheck default-jre-headless libasan8 libubsan1
+DEPS_BENCH := pandoc hyperfine time
+
+install_packages = missing=; for p in $(1); do dpkg -s $$p 2>/dev/null | grep -q '^Status: install ok installed' || missing="$$missing $$p"; done; \
+	[ -z "$$missing" ] || { $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; }
+
+deps: ## install what building and running needs
+	@$(call install_packages,$(DEPS))
+
+deps-dev: ## install what testing needs
+	@$(call install_packages,$(DEPS_DEV))
+	@command -v npm >/dev/null || { $(call install_packages,nodejs npm); }
+	@cd tests && PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm ci --no-fund --no-audit --silent
+
+deps-bench: deps-dev ## install the peers that `make bench` measures
+	@$(call install_packages,$(DEPS_BENCH))
+	@cd tests/bench && npm ci --no-fund --no-audit --silent
+
+# ---- making and testing
+
+dist: all ## make the handbook and the samples in dist/
+	$(BUILD)/octavo content/handbook.md -d dist
+	$(BUILD)/octavo content/essay.md -d dist
+
+check: ## run every test
+	$(MAKE) WERROR=1 all
+	$(MAKE) lint
+	$(MAKE) WERROR=1 check-units check-scripts
+	$(MAKE) check-sanitized
+	@echo "make check: all is well"
+
+check-units: $(UNIT_PROGRAMS)
+	@set -e; for t in $(UNIT_PROGRAMS); do echo "== $$t"; $$t; done
+
+check-scripts: all
+	tests/run $(BUILD)
+
+check-sanitized: ## the tests once more under the address and undefined-behaviour sanitizers
+	$(MAKE) BUILD=$(BUILD)/sanitized SANITIZE=1 WERROR=1 all check-units
+	SANITIZED=1 tests/run $(BUILD)/sanitized
+
+bless: all ## rewrite the expected files of the golden tests: review the diff
+	BLESS=1 tests/run $(BUILD)
+
+bench: all ## measure beside pandoc and Typst
+	tests/bench/run $(BUILD)
+
+format: ## put all code into the project's form
+	clang-format -i $(shell find src tests -name '*.[ch]' -not -path '*/node_modules/*')
+
+lint: ## the form of the code, the rooms' rule, and a linter
+	clang-format --dry-run -Werror $(shell find src tests -name '*.[ch]' -not -path '*/node_modules/*')
+	tests/rooms
+
+install: all ## install below PREFIX (default /usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/octavo/styles
+	install -m 755 $(BUILD)/octavo $(DESTDIR)$(PREFIX)/bin/octavo
+	install -m 644 $(BUILD)/liboctavo.a $(DESTDIR)$(PREFIX)/lib/liboctavo.a
+	install -m 644 src/octavo.h $(DESTDIR)$(PREFIX)/include/octavo.h
+	install -m 644 $(wildcard styles/*.css) $(DESTDIR)$(PREFIX)/share/octavo/styles
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/octavo $(DESTDIR)$(PREFIX)/lib/liboctavo.a $(DESTDIR)$(PREFIX)/include/octavo.h
+	rm -rf $(DESTDIR)$(PREFIX)/share/octavo
+
+clean: ## remove what was built
+	rm -rf $(BUILD) dist/*.epub dist/*.pdf
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 18

@@ -1,0 +1,17 @@
+/* pool.h - a few threads for work that falls into independent pieces.
+ *
+ * pool_run calls work(user, i) for each i from 0 to count - 1 on up to `threads` threads and returns when all
+ * are done. Pieces are taken in rising order. A piece must not touch another's arena; what it makes is put
+ * together by the caller in the order of i, so that no output depends on timing.
+ */
+#ifndef OCTAVO_BASE_POOL_H
+#define OCTAVO_BASE_POOL_H
+
+#include <stddef.h>
+
+/* The number of threads worth starting on this machine, at least 1. */
+int pool_width(void);
+
+void pool_run(int threads, size_t count, void (*work)(void *user, size_t i), void *user);
+
+#endif

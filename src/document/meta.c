@@ -1,0 +1,83 @@
+#include "document/document.h"
+#include <stddef.h>
+
+/* Where a key's value goes: a string, one more word of a list, or one more person with a role. */
+enum kind { STRING, WORDS, PERSON };
+
+static const struct key {
+    const char *name;
+    enum kind kind;
+    size_t offset;    /* in struct meta: of the string or the list */
+    const char *role; /* of a person */
+} keys[] = {
+    {"title", STRING, offsetof(struct meta, title), NULL},
+    {"subtitle", STRING, offsetof(struct meta, subtitle), NULL},
+    {"author", PERSON, offsetof(struct meta, people), "aut"},
+    {"editor", PERSON, offsetof(struct meta, people), "edt"},
+    {"translator", PERSON, offsetof(struct meta, people), "trl"},
+    {"illustrator", PERSON, offsetof(struct meta, people), "ill"},
+    {"contributor", PERSON, offsetof(struct meta, people), "ctb"},
+    {"language", STRING, offsetof(struct meta, language), NULL},
+    {"date", STRING, offsetof(struct meta, date), NULL},
+    {"publisher", STRING, offsetof(struct meta, publisher), NULL},
+    {"rights", STRING, offsetof(struct meta, rights), NULL},
+    {"license", STRING, offsetof(struct meta, license), NULL},
+    {"description", STRING, offsetof(struct meta, description), NULL},
+    {"source", STRING, offsetof(struct meta, source), NULL},
+    {"identifier", STRING, offsetof(struct meta, identifier), NULL},
+    {"subject", WORDS, offsetof(struct meta, subjects), NULL},
+    {"series", STRING, offsetof(struct meta, series), NULL},
+    {"series-number", STRING, offsetof(struct meta, series_number), NULL},
+    {"cover", STRING, offsetof(struct meta, cover), NULL},
+    {"style", STRING, offsetof(struct meta, style), NULL},
+    {"paper", STRING, offsetof(struct meta, paper), NULL},
+};
+
+enum { KEYS = sizeof keys / sizeof keys[0] };
+
+const char *const *meta_keys(void)
+{
+    static const char *const names[KEYS + 1] = {
+        "title",       "subtitle", "author",     "editor",    "translator", "illustrator",
+        "contributor", "language", "date",       "publisher", "rights",     "license",
+        "description", "source",   "identifier", "subject",   "series",     "series-number",
+        "cover",       "style",    "paper",      NULL};
+    return names;
+}
+
+static void add_person(struct document *d, struct person **list, const char *name, const char *role)
+{
+    while (*list)
+        list = &(*list)->next;
+    struct person *p = arena_alloc(d->arena, sizeof *p);
+    p->name = name;
+    p->role = role;
+    *list = p;
+}
+
+static void add_word(struct document *d, struct word_list **list, const char *word)
+{
+    while (*list)
+        list = &(*list)->next;
+    struct word_list *w = arena_alloc(d->arena, sizeof *w);
+    w->word = word;
+    *list = w;
+}
+
+bool meta_set(struct document *d, const char *name, struct text value)
+{
+    const char *string = text_copy(d->arena, text_trim(value));
+    for (const struct key *k = keys; k < keys + KEYS; k++) {
+        if (strcmp(k->name, name) != 0)
+            continue;
+        void *field = (char *)&d->meta + k->offset;
+        if (k->kind == STRING)
+            *(const char **)field = string;
+        else if (k->kind == WORDS)
+            add_word(d, field, string);
+        else
+            add_person(d, field, string, k->role);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,63 @@
+#include "base/io.h"
+#include "document/document.h"
+
+static bool remote(const char *name)
+{
+    struct text t = text_of(name);
+    return text_starts(t, "//") || strstr(name, "://") || text_starts(t, "data:");
+}
+
+/* The path of `name` below the source's folder or one of the resource paths. NULL: it leads outside of all.
+ */
+static const char *find(struct document *d, const char *name)
+{
+    const char *first = d->source_folder ? io_below(d->arena, d->source_folder, name) : NULL;
+    if (first && io_exists(first))
+        return first;
+    for (const struct word_list *w = d->resource_paths; w; w = w->next) {
+        const char *path = io_below(d->arena, w->word, name);
+        if (path && io_exists(path))
+            return path;
+        if (!first)
+            first = path;
+    }
+    return first;
+}
+
+struct resource *resource_get(struct document *d, const char *name, const struct place *where)
+{
+    struct resource *known = hash_find(d->resource_of, text_of(name));
+    if (known)
+        return known;
+    if (remote(name)) {
+        message(
+            d->messages, SEVERITY_LOST, "resource.remote", where,
+            "%s lies on the network, which octavo never asks. Save it beside the source and name that file.",
+            name);
+        return NULL;
+    }
+    const char *path = find(d, name);
+    if (!path) {
+        message(
+            d->messages, SEVERITY_LOST, "resource.outside", where,
+            "%s lies outside of the source's folder. Move it there, or give its folder with --resource-path.",
+            name);
+        return NULL;
+    }
+    if (!io_exists(path)) {
+        message(d->messages, SEVERITY_LOST, "resource.missing", where,
+                "There is no file %s. Check its name, or give its folder with --resource-path.", name);
+        return NULL;
+    }
+    struct resource *r = arena_alloc(d->arena, sizeof *r);
+    if (io_read(d->arena, path, d->messages, SEVERITY_LOST, where, &r->bytes) != 0)
+        return NULL;
+    r->name = arena_string(d->arena, name);
+    r->path = path;
+    struct resource **end = &d->resources;
+    while (*end)
+        end = &(*end)->next;
+    *end = r;
+    hash_put(d->resource_of, text_of(name), r);
+    return r;
+}

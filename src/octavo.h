@@ -1,0 +1,66 @@
+/* octavo.h - the public interface of liboctavo: one source in, an EPUB and a typeset PDF out.
+ *
+ *     struct octavo_options o = octavo_defaults();
+ *     o.source = "essay.md";
+ *     int status = octavo_run(&o);     // essay.epub and essay.pdf stand beside it
+ *
+ * A job keeps no state between runs and no globals: two threads may each run one. The status is that of the
+ * command: 0 clean, 1 warnings with `strict`, 2 something of the source could not be kept (the outputs are
+ * written all the same), 3 wrong usage or a source that can't be read, 4 the system failed. With 3 and 4 no
+ * output has changed.
+ */
+#ifndef OCTAVO_H
+#define OCTAVO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define OCTAVO_VERSION "0.1.0"
+
+/* How bad a message is: it decides the status. */
+enum octavo_severity { OCTAVO_NOTE, OCTAVO_WARNING, OCTAVO_LOST, OCTAVO_USAGE, OCTAVO_SYSTEM };
+
+struct octavo_message {
+    enum octavo_severity severity;
+    const char *code;     /* "notes.uncalled" */
+    const char *file;     /* NULL: no place */
+    int line, column;     /* from 1; 0: unknown */
+    const char *sentence; /* UTF-8 */
+};
+
+enum octavo_notes { OCTAVO_NOTES_DEFAULT, OCTAVO_NOTES_END, OCTAVO_NOTES_CHAPTER, OCTAVO_NOTES_FOOT };
+enum octavo_report { OCTAVO_REPORT_NONE, OCTAVO_REPORT_TEXT, OCTAVO_REPORT_JSON };
+
+/* All strings are lent for the time of the call; lists end with NULL and may be NULL. */
+struct octavo_options {
+    const char *source;         /* a path, or "-" for standard input */
+    const char *source_format;  /* "markdown", "text" …; NULL: by suffix and content */
+    const char *const *outputs; /* files to write; the suffix chooses the format */
+    const char *directory;      /* where the default outputs go; NULL: beside the source */
+    const char *const
+        *formats;      /* "epub", "pdf", "xhtml", "frames"; NULL: epub and pdf, unless `outputs` are given */
+    const char *style; /* a name in styles/ or a path; NULL: the source's, else "essay" or "book" */
+    const char *const *style_folders;  /* where style names are looked for, first to last */
+    const char *const *metadata;       /* "key=value", over what the source says */
+    const char *const *resource_paths; /* further folders that the source's files may lie in */
+    enum octavo_notes notes;
+    bool strict;    /* warnings make the status 1 */
+    long long date; /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
+    int threads;    /* 0: as many as the machine has */
+    enum octavo_report report;
+    void (*on_message)(const struct octavo_message *m, void *user);
+    void (*on_report)(const char *text, size_t length, void *user);
+    void (*on_progress)(const char *step, void *user); /* called when a step begins */
+    void *user;
+};
+
+struct octavo_options octavo_defaults(void);
+
+/* Runs one job. */
+int octavo_run(const struct octavo_options *o);
+
+/* Names of formats that can be written and read, NULL at the end. */
+const char *const *octavo_output_formats(void);
+const char *const *octavo_input_formats(void);
+
+#endif

@@ -1,0 +1,20 @@
+/* refine.h - the passes that turn what a reader made into the document that writers take, in their fixed
+ * order.
+ *
+ * The order is the table in refine.c: images, notes, sections, ids, typography, language. Each pass has a
+ * header and a test of its own and is linear in the tree.
+ */
+#ifndef OCTAVO_REFINE_REFINE_H
+#define OCTAVO_REFINE_REFINE_H
+
+#include "document/document.h"
+
+enum notes_place { NOTES_BOOK_END, NOTES_CHAPTER_END, NOTES_PAGE_FOOT };
+
+struct refine_options {
+    enum notes_place notes; /* NOTES_PAGE_FOOT leaves the tree as NOTES_BOOK_END does; layout moves them */
+};
+
+void refine(struct document *d, const struct refine_options *o);
+
+#endif

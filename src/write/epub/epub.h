@@ -1,0 +1,30 @@
+/* epub.h - the document as an EPUB 3.3 package (W3C Recommendation), with an NCX for old readers.
+ *
+ * Chunks by chapter, notes in a file of their own, nav.xhtml (toc, landmarks, page-list when pages are
+ * known), package metadata with the accessibility properties of EPUB Accessibility 1.1 that are true of the
+ * book. mimetype first and stored; all entries of one time.
+ */
+#ifndef OCTAVO_WRITE_EPUB_EPUB_H
+#define OCTAVO_WRITE_EPUB_EPUB_H
+
+#include "base/io.h"
+#include "document/document.h"
+
+struct page_mark {
+    const xmlNode *text; /* the text node in which the page begins */
+    uint32_t offset;     /* bytes from its start */
+    const char *label;   /* "xii", "12" */
+};
+
+struct epub_options {
+    struct text css; /* the style's sheet for e-books */
+    long long date;  /* seconds since 1970: dcterms:modified and the entries' times */
+    int threads;
+    const struct page_mark *marks; /* in document order; NULL: no page-list */
+    size_t mark_count;
+};
+
+/* Writes the package; -1 with a message when memory or the disk fails. The document is not changed. */
+int epub_write(const struct document *d, const struct epub_options *o, struct output *out);
+
+#endif
