@@ -2,8 +2,14 @@
  *
  * A face is one font file and index; it is opened once a job and then read-only, so that any number of
  * threads may shape with it. Lengths in font units are 1/upem of an em; y grows upwards. Messages:
- * fonts.missing (a family is not installed; names the package that has it and the face taken instead),
- * fonts.character (no installed face has a character; the place of the first), fonts.licence.
+ * fonts.missing (a family is not installed; names the package that has it and the face taken instead; only a
+ * note when another family of the same request is there), fonts.character (no installed face has a character;
+ * the place of the first), fonts.licence (a font that forbids embedding), fonts.file (a file of @font-face
+ * that is no font). Messages of calls from other threads than that of fonts_new wait until a call on that
+ * thread.
+ *
+ * Which face answers depends on the installed fonts only, never on the user's preferences or on the order of
+ * calls. The ids do depend on that order.
  */
 #ifndef OCTAVO_FONTS_FONTS_H
 #define OCTAVO_FONTS_FONTS_H
@@ -62,8 +68,13 @@ const struct face *fonts_find(struct fonts *f, const struct font_request *reques
 const struct face *fonts_fallback(struct fonts *f, const struct face *like, uint32_t character,
                                   const char *language, const struct place *where);
 
-/* Does the face have a glyph for the character? Fast: called for every character. */
+/* Does the face have a glyph for the character? Fast: called for every character. True also for what shaping
+ * needs no glyph for: invisible controls such as U+00AD and U+2060, and the spaces of fixed width. */
 bool face_has(const struct face *face, uint32_t character);
+
+/* Passes on the messages that wait, and raises when memory was gone in a call from another thread: to be
+ * called on the thread of fonts_new when parallel work is done. */
+void fonts_settle(struct fonts *f);
 
 /* How many faces are open, and the one of that id. */
 int fonts_count(const struct fonts *f);
