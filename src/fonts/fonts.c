@@ -1,6 +1,6 @@
 #include "fonts/fonts.h"
+#include "base/shared.h"
 #include "fonts/installed.h"
-#include <pthread.h>
 
 /* What @font-face declared: asked before the installed families. */
 struct declared {
@@ -11,16 +11,9 @@ struct declared {
     struct face *face;
 };
 
-/* The fonts live in an arena of their own with a failure of their own, since workers call from their threads:
- * each call arms it, and exhausted memory is raised on the job's thread only. Messages wait in `pending`
- * until a call on that thread. */
 struct fonts {
-    struct arena *job, *arena;
-    struct failure failure;
-    pthread_t owner;
-    pthread_mutex_t *lock;
-    struct messages *messages, *pending;
-    bool exhausted;
+    struct shared *shared;
+    struct arena *arena; /* the shared one */
     struct declared *declared, **declared_end;
     struct installed *installed; /* NULL until first asked */
     struct hash *requests;       /* answers by request */
@@ -30,55 +23,18 @@ struct fonts {
     int count, size;
 };
 
-static void end_fonts(void *what)
-{
-    struct fonts *f = what;
-    arena_free(f->arena);
-    pthread_mutex_destroy(f->lock);
-}
-
 struct fonts *fonts_new(struct arena *a, struct messages *m)
 {
     struct fonts *f = arena_alloc(a, sizeof *f);
-    f->job = a;
-    f->messages = m;
-    f->owner = pthread_self();
+    f->shared = shared_new(a, m);
+    f->arena = f->shared->arena;
     f->declared_end = &f->declared;
-    f->lock = arena_alloc(a, sizeof *f->lock);
-    if (pthread_mutex_init(f->lock, NULL) != 0)
-        arena_exhausted(a);
-    arena_defer(a, end_fonts, f);
-    f->arena = arena_must(a, arena_new(&f->failure));
     return f;
-}
-
-static void enter(struct fonts *f)
-{
-    pthread_mutex_lock(f->lock);
 }
 
 static struct messages *pending(struct fonts *f)
 {
-    if (!f->pending)
-        f->pending = messages_new(f->arena, NULL, NULL);
-    return f->pending;
-}
-
-/* Unlocks; on the job's thread it passes on what has waited. */
-static void leave(struct fonts *f)
-{
-    struct messages *ready = NULL;
-    bool raise = false;
-    if (pthread_equal(pthread_self(), f->owner)) {
-        ready = f->pending;
-        raise = f->exhausted;
-        f->pending = NULL;
-    }
-    pthread_mutex_unlock(f->lock);
-    if (raise)
-        arena_exhausted(f->job);
-    if (ready)
-        messages_append(f->messages, ready);
+    return shared_messages(f->shared);
 }
 
 static struct hash *table(struct fonts *f, struct hash **h)
@@ -307,12 +263,12 @@ static const struct face *find(struct fonts *f, const struct font_request *r, co
 const struct face *fonts_find(struct fonts *f, const struct font_request *request, const struct place *where)
 {
     const struct face *volatile found = NULL;
-    enter(f);
-    if (setjmp(f->failure.back) == 0)
+    shared_enter(f->shared);
+    if (setjmp(f->shared->failure.back) == 0)
         found = find(f, request, where);
     else
-        f->exhausted = true;
-    leave(f);
+        f->shared->exhausted = true;
+    shared_leave(f->shared);
     return found;
 }
 
@@ -346,12 +302,12 @@ int fonts_add_file(struct fonts *f, const char *family, int weight, bool italic,
                    const struct place *where)
 {
     volatile int rc = -1;
-    enter(f);
-    if (setjmp(f->failure.back) == 0)
+    shared_enter(f->shared);
+    if (setjmp(f->shared->failure.back) == 0)
         rc = add_file(f, &(struct declared){NULL, family, weight, italic, NULL}, path, where);
     else
-        f->exhausted = true;
-    leave(f);
+        f->shared->exhausted = true;
+    shared_leave(f->shared);
     return rc;
 }
 
@@ -437,12 +393,12 @@ const struct face *fonts_fallback(struct fonts *f, const struct face *like, uint
                                   const char *language, const struct place *where)
 {
     const struct face *volatile found = NULL;
-    enter(f);
-    if (setjmp(f->failure.back) == 0)
+    shared_enter(f->shared);
+    if (setjmp(f->shared->failure.back) == 0)
         found = fallback(f, like, character, language, where);
     else
-        f->exhausted = true;
-    leave(f);
+        f->shared->exhausted = true;
+    shared_leave(f->shared);
     return found;
 }
 
@@ -450,22 +406,22 @@ const struct face *fonts_fallback(struct fonts *f, const struct face *like, uint
 
 void fonts_settle(struct fonts *f)
 {
-    enter(f);
-    leave(f);
+    shared_enter(f->shared);
+    shared_leave(f->shared);
 }
 
 int fonts_count(const struct fonts *f)
 {
-    pthread_mutex_lock(f->lock);
+    shared_enter(f->shared);
     int count = f->count;
-    pthread_mutex_unlock(f->lock);
+    shared_leave(f->shared);
     return count;
 }
 
 const struct face *fonts_at(const struct fonts *f, int id)
 {
-    pthread_mutex_lock(f->lock);
+    shared_enter(f->shared);
     const struct face *face = f->faces[id];
-    pthread_mutex_unlock(f->lock);
+    shared_leave(f->shared);
     return face;
 }
