@@ -1,0 +1,202 @@
+#include "layout/dictionaries.h"
+#include "base/hash.h"
+#include "base/io.h"
+#include "base/shared.h"
+#include <stdio.h>
+#include <unicode/uloc.h>
+
+#ifndef OCTAVO_HYPHENATION
+#define OCTAVO_HYPHENATION "/usr/share/hyphen"
+#endif
+
+struct hyphenation {
+    struct shared *shared;
+    const char *folder;
+    struct hash *languages; /* dictionaries by language as asked */
+    struct hash *files;     /* patterns by path */
+    struct hash *told;
+};
+
+struct hyphenation *hyphenation_new(struct arena *a, struct messages *m, const char *folder)
+{
+    struct hyphenation *h = arena_alloc(a, sizeof *h);
+    h->shared = shared_new(a, m);
+    h->folder = arena_string(a, folder ? folder : OCTAVO_HYPHENATION);
+    h->languages = hash_new(a);
+    h->files = hash_new(a);
+    h->told = hash_new(a);
+    return h;
+}
+
+void hyphenation_settle(struct hyphenation *h)
+{
+    shared_enter(h->shared);
+    shared_leave(h->shared);
+}
+
+/* Limits that a language's printers keep where the dictionaries say less. */
+static const struct {
+    const char *language;
+    int before, after;
+} LIMITS[] = {{"en", 2, 3}, {"fr", 2, 3}, {"cs", 2, 3}, {"sk", 2, 3}, {"pt", 2, 3}};
+
+/* Regions that write as another region's dictionary does; the rest falls to the language's main region. */
+static const char *const REGIONS[][2] = {
+    {"en_AU", "en_GB"}, {"en_IE", "en_GB"}, {"en_IN", "en_GB"}, {"en_NZ", "en_GB"}, {"en_ZA", "en_GB"},
+    {"en_SG", "en_GB"}, {"en_HK", "en_GB"}, {"en_MT", "en_GB"}, {"pt_AO", "pt_PT"}, {"pt_MZ", "pt_PT"},
+};
+
+/* Debian's packages: hyphen-xx for these, and a few named otherwise. */
+static const char PACKAGED[] =
+    " af as be bg bn ca cs da de el es fr gl gu hi hr hu id is it kn lt lv ml mn mr "
+    "nl or pa pl ro ru sk sl sr sv ta te th uk zu ";
+static const char *const PACKAGES[][2] = {
+    {"en_GB", "hyphen-en-gb"}, {"en", "hyphen-en-us"}, {"pt_BR", "hyphen-pt-br"}, {"pt", "hyphen-pt-pt"},
+    {"nb", "hyphen-no"},       {"nn", "hyphen-no"},    {"no", "hyphen-no"},       {"et", "myspell-et"},
+};
+
+enum { NAME_MOST = 64, NAMES_MOST = 8 };
+
+/* A language's possible file names ("en_GB"), best first. */
+struct names {
+    char at[NAMES_MOST][NAME_MOST];
+    int count;
+    char language[NAME_MOST];
+};
+
+static void add_name(struct names *n, const char *language, const char *middle, const char *region)
+{
+    char *at = n->at[n->count];
+    int length = snprintf(at, NAME_MOST, "%s%s%s%s%s", language, *middle ? "_" : "", middle,
+                          *region ? "_" : "", region);
+    for (int i = 0; i < n->count; i++)
+        if (strcmp(n->at[i], at) == 0)
+            return;
+    n->count += length > 0 && length < NAME_MOST && n->count + 1 < NAMES_MOST;
+}
+
+/* The parts of a tag that name a dictionary; each empty when the tag hasn't it. */
+struct tag {
+    char language[NAME_MOST], script[NAME_MOST], region[NAME_MOST], variant[NAME_MOST];
+};
+
+static bool parse_tag(const char *id, struct tag *t)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    uloc_getLanguage(id, t->language, NAME_MOST, &error);
+    uloc_getScript(id, t->script, NAME_MOST, &error);
+    uloc_getCountry(id, t->region, NAME_MOST, &error);
+    uloc_getVariant(id, t->variant, NAME_MOST, &error);
+    bool plain = strspn(t->language, "abcdefghijklmnopqrstuvwxyz") == strlen(t->language);
+    return U_SUCCESS(error) && *t->language && plain;
+}
+
+static struct names names_of(const char *language)
+{
+    struct names n = {0};
+    char id[NAME_MOST], full[NAME_MOST];
+    struct tag asked, likely;
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t parsed;
+    uloc_forLanguageTag(language, id, NAME_MOST, &parsed, &error);
+    uloc_addLikelySubtags(id, full, NAME_MOST, &error);
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING || !parse_tag(id, &asked) ||
+        !parse_tag(full, &likely))
+        return n;
+    memcpy(n.language, asked.language, NAME_MOST);
+    add_name(&n, asked.language, asked.script, asked.region);
+    add_name(&n, asked.language, "", asked.region);
+    add_name(&n, asked.language, "", asked.variant);
+    for (size_t i = 0; i < sizeof REGIONS / sizeof *REGIONS; i++)
+        if (strcmp(REGIONS[i][0], n.at[1 < n.count ? 1 : 0]) == 0 || strcmp(REGIONS[i][0], n.at[0]) == 0)
+            add_name(&n, REGIONS[i][1], "", "");
+    add_name(&n, asked.language, "", likely.region);
+    error = U_ZERO_ERROR;
+    uloc_addLikelySubtags(asked.language, full, NAME_MOST, &error);
+    if (U_SUCCESS(error) && parse_tag(full, &likely))
+        add_name(&n, asked.language, "", likely.region);
+    add_name(&n, asked.language, "", "");
+    return n;
+}
+
+static const char *package_for(struct arena *a, const struct names *n)
+{
+    for (size_t i = 0; i < sizeof PACKAGES / sizeof *PACKAGES; i++)
+        for (int k = 0; k < n->count; k++)
+            if (strcmp(PACKAGES[i][0], n->at[k]) == 0)
+                return PACKAGES[i][1];
+    const char *key = arena_printf(a, " %s ", n->language);
+    return strstr(PACKAGED, key) ? arena_printf(a, "hyphen-%s", n->language) : NULL;
+}
+
+static void tell_missing(struct hyphenation *h, const char *language, const struct names *n,
+                         const struct place *where)
+{
+    struct arena *a = h->shared->arena;
+    if (hash_put(h->told, text_of(n->count ? n->language : language), h))
+        return;
+    const char *package = package_for(a, n);
+    const char *advice = package ? arena_printf(a, " Install the package %s.", package) : "";
+    message(shared_messages(h->shared), SEVERITY_WARNING, "hyphenation.missing", where,
+            "There is no hyphenation dictionary for the language \"%s\": its words are not divided.%s",
+            language, advice);
+}
+
+static const struct patterns *read_patterns(struct hyphenation *h, const char *path)
+{
+    struct patterns *known = hash_find(h->files, text_of(path));
+    if (known)
+        return known;
+    struct text file;
+    if (!io_exists(path) ||
+        io_read(h->shared->arena, path, shared_messages(h->shared), SEVERITY_WARNING, NULL, &file) != 0)
+        return NULL;
+    struct patterns *fresh = patterns_parse(h->shared->arena, file);
+    if (fresh)
+        hash_put(h->files, text_of(path), fresh);
+    return fresh;
+}
+
+static void set_limits(struct dictionary *d, const char *language)
+{
+    d->before = patterns_least_before(d->patterns);
+    d->after = patterns_least_after(d->patterns);
+    int before = 2, after = 2;
+    for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++)
+        if (strcmp(LIMITS[i].language, language) == 0) {
+            before = LIMITS[i].before;
+            after = LIMITS[i].after;
+        }
+    d->before = d->before > before ? d->before : before;
+    d->after = d->after > after ? d->after : after;
+}
+
+static const struct dictionary *find(struct hyphenation *h, const char *language, const struct place *where)
+{
+    struct dictionary *d = hash_find(h->languages, text_of(language));
+    if (d)
+        return d;
+    d = arena_alloc(h->shared->arena, sizeof *d);
+    struct names n = names_of(language);
+    for (int i = 0; i < n.count && !d->patterns; i++)
+        d->patterns = read_patterns(h, arena_printf(h->shared->arena, "%s/hyph_%s.dic", h->folder, n.at[i]));
+    if (d->patterns)
+        set_limits(d, n.language);
+    else
+        tell_missing(h, language, &n, where);
+    hash_put(h->languages, text_of(language), d);
+    return d;
+}
+
+const struct dictionary *dictionary_find(struct hyphenation *h, const char *language,
+                                         const struct place *where)
+{
+    const struct dictionary *volatile found = NULL;
+    shared_enter(h->shared);
+    if (setjmp(h->shared->failure.back) == 0)
+        found = find(h, language, where);
+    else
+        h->shared->exhausted = true;
+    shared_leave(h->shared);
+    return found;
+}

@@ -1,0 +1,335 @@
+#include "layout/patterns.h"
+#include "base/buf.h"
+#include <stdlib.h>
+#include <unicode/ucnv.h>
+
+/* A trie over the bytes of the patterns' letters. Node 0 is none. */
+struct node {
+    uint32_t child, next;
+    uint32_t pattern; /* index; 0: no pattern ends here */
+    char byte;
+};
+
+/* Where the values of a pattern are in the pool: pairs of byte offset and value. */
+struct pattern {
+    uint32_t pairs;
+    uint8_t count;
+    const struct change *change;
+};
+
+enum { LEVELS = 2 };
+
+struct level {
+    uint32_t roots[256];
+    struct buf *nodes, *patterns, *pool;
+};
+
+struct patterns {
+    struct arena *arena;
+    struct level levels[LEVELS];
+    int level_count;
+    int before, after, part_before, part_after;
+};
+
+static struct node *node_at(const struct level *l, uint32_t i)
+{
+    return (struct node *)(void *)l->nodes->data + i;
+}
+
+static const struct pattern *pattern_at(const struct level *l, uint32_t i)
+{
+    return (const struct pattern *)(const void *)l->patterns->data + i;
+}
+
+static void level_begin(struct arena *a, struct level *l)
+{
+    l->nodes = buf_new(a);
+    l->patterns = buf_new(a);
+    l->pool = buf_new(a);
+    buf_add(l->nodes, &(struct node){0}, sizeof(struct node));
+    buf_add(l->patterns, &(struct pattern){0}, sizeof(struct pattern));
+}
+
+static uint32_t node_new(struct level *l, char byte)
+{
+    uint32_t i = (uint32_t)(l->nodes->length / sizeof(struct node));
+    buf_add(l->nodes, &(struct node){.byte = byte}, sizeof(struct node));
+    return i;
+}
+
+/* The child of `parent` (0: the root) by that byte, made when there is none. */
+static uint32_t child_of(struct level *l, uint32_t parent, char byte)
+{
+    if (!parent) {
+        uint32_t *root = &l->roots[(unsigned char)byte];
+        if (!*root)
+            *root = node_new(l, byte);
+        return *root;
+    }
+    uint32_t last = 0;
+    for (uint32_t c = node_at(l, parent)->child; c; c = node_at(l, c)->next) {
+        if (node_at(l, c)->byte == byte)
+            return c;
+        last = c;
+    }
+    uint32_t fresh = node_new(l, byte);
+    if (last)
+        node_at(l, last)->next = fresh;
+    else
+        node_at(l, parent)->child = fresh;
+    return fresh;
+}
+
+static uint32_t child_find(const struct level *l, uint32_t parent, char byte)
+{
+    uint32_t c = node_at(l, parent)->child;
+    while (c && node_at(l, c)->byte != byte)
+        c = node_at(l, c)->next;
+    return c;
+}
+
+/* ---- reading */
+
+/* Byte offset of the character that is `characters` behind `from`. */
+static size_t characters_on(struct text t, size_t from, size_t characters)
+{
+    while (characters-- && from < t.length)
+        do
+            from++;
+        while (from < t.length && ((unsigned char)t.at[from] & 0xC0) == 0x80);
+    return from;
+}
+
+/* "ff=f,1,2" behind a pattern's slash: a replacement, the first character replaced (from 1, the leading dot
+ * not counted) and how many; without numbers it replaces all of the pattern. */
+static const struct change *parse_change(struct arena *a, struct text letters, struct text rest)
+{
+    struct text with, number;
+    text_split(&rest, ',', &with);
+    size_t dot = letters.length && letters.at[0] == '.', start = dot, end = letters.length;
+    if (end > start && letters.at[end - 1] == '.')
+        end--;
+    if (text_split(&rest, ',', &number)) {
+        int first = atoi(text_copy(a, number)), count = 0;
+        if (text_split(&rest, ',', &number))
+            count = atoi(text_copy(a, number));
+        start = characters_on(letters, dot, first > 1 ? (size_t)first - 1 : 0);
+        end = characters_on(letters, start, count > 0 ? (size_t)count : 0);
+    }
+    size_t mark = text_find(with, '=', 0);
+    if (mark == with.length || end - start > UINT8_MAX || start > UINT8_MAX)
+        return NULL;
+    struct change *c = arena_alloc(a, sizeof *c);
+    c->before = text_copy(a, text_slice(with, 0, mark));
+    c->after = text_copy(a, text_slice(with, mark + 1, with.length));
+    c->start = (uint8_t)start;
+    c->cut = (uint8_t)(end - start);
+    return c;
+}
+
+/* Adds "1a2b/…": digits are values of the place before the next letter. */
+static void add_pattern(struct arena *a, struct level *l, struct text line)
+{
+    char letters[PATTERNS_WORD_MOST + 2];
+    size_t length = 0, slash = text_find(line, '/', 0);
+    uint32_t pairs = (uint32_t)l->pool->length, node = 0;
+    for (size_t i = 0; i < slash; i++) {
+        if (ascii_digit(line.at[i])) {
+            char pair[2] = {(char)(unsigned char)length, (char)(line.at[i] - '0')};
+            buf_add(l->pool, pair, sizeof pair);
+        } else {
+            if (length >= PATTERNS_WORD_MOST)
+                return;
+            letters[length++] = line.at[i];
+            node = child_of(l, node, line.at[i]);
+        }
+    }
+    size_t count = (l->pool->length - pairs) / 2;
+    if (!node || !count || count > UINT8_MAX)
+        return;
+    struct pattern p = {pairs, (uint8_t)count, NULL};
+    if (slash < line.length)
+        p.change = parse_change(a, (struct text){letters, length}, text_slice(line, slash + 1, line.length));
+    node_at(l, node)->pattern = (uint32_t)(l->patterns->length / sizeof p);
+    buf_add(l->patterns, &p, sizeof p);
+}
+
+/* An option of the dictionary; false when the line is a pattern. */
+static bool parse_option(struct patterns *p, struct text line)
+{
+    const struct {
+        const char *name;
+        int *value;
+    } options[] = {
+        {"LEFTHYPHENMIN", &p->before},
+        {"RIGHTHYPHENMIN", &p->after},
+        {"COMPOUNDLEFTHYPHENMIN", &p->part_before},
+        {"COMPOUNDRIGHTHYPHENMIN", &p->part_after},
+        {"NOHYPHEN", NULL}, /* only words without marks are looked up */
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        size_t n = strlen(options[i].name);
+        if (!text_starts(line, options[i].name) || (line.length > n && !ascii_space(line.at[n])))
+            continue;
+        if (options[i].value)
+            *options[i].value = atoi(text_copy(p->arena, text_slice(line, n, line.length)));
+        return true;
+    }
+    return false;
+}
+
+static void parse_lines(struct patterns *p, struct text rest)
+{
+    struct text line;
+    while (text_line(&rest, &line)) {
+        line = text_trim(line);
+        if (!line.length || line.at[0] == '%' || line.at[0] == '#' || parse_option(p, line))
+            continue;
+        if (text_is(line, "NEXTLEVEL")) {
+            if (p->level_count == LEVELS)
+                return;
+            level_begin(p->arena, &p->levels[p->level_count++]);
+        } else
+            add_pattern(p->arena, &p->levels[p->level_count - 1], line);
+    }
+}
+
+static void close_converter(void *converter)
+{
+    ucnv_close(converter);
+}
+
+/* The text in UTF-8, from the encoding that the dictionary's first line names. */
+static bool decode(struct arena *a, struct text encoding, struct text *t)
+{
+    if (text_is_nocase(encoding, "UTF-8"))
+        return true;
+    if (text_starts(encoding, "microsoft-"))
+        encoding = text_slice(encoding, strlen("microsoft-"), encoding.length);
+    UErrorCode error = U_ZERO_ERROR;
+    UConverter *from = ucnv_open(text_copy(a, encoding), &error);
+    if (U_FAILURE(error))
+        return false;
+    arena_defer(a, close_converter, from);
+    if (t->length > INT32_MAX / 3)
+        return false;
+    char *utf8 = arena_alloc(a, t->length * 3 + 1); /* a byte is one character below U+10000 */
+    int32_t n = ucnv_toAlgorithmic(UCNV_UTF8, from, utf8, (int32_t)(t->length * 3), t->at, (int32_t)t->length,
+                                   &error);
+    *t = (struct text){utf8, (size_t)n};
+    return U_SUCCESS(error);
+}
+
+struct patterns *patterns_parse(struct arena *a, struct text file)
+{
+    struct text encoding = {0};
+    text_line(&file, &encoding);
+    if (!decode(a, text_trim(encoding), &file))
+        return NULL;
+    struct patterns *p = arena_alloc(a, sizeof *p);
+    p->arena = a;
+    level_begin(a, &p->levels[0]);
+    p->level_count = 1;
+    parse_lines(p, file);
+    return p;
+}
+
+/* ---- applying */
+
+/* Raises the points of a word by one pattern that begins at `at` of the dotted word; points[i] is the place
+ * before byte i of the dotted word. */
+static void raise_points(const struct level *l, const struct pattern *p, size_t at,
+                         struct pattern_point *points)
+{
+    const unsigned char *pair = (const unsigned char *)l->pool->data + p->pairs;
+    for (unsigned i = 0; i < p->count; i++, pair += 2) {
+        struct pattern_point *point = &points[at + pair[0]];
+        if (pair[1] <= point->value)
+            continue;
+        const struct change *c = p->change;
+        bool around = c && pair[0] >= c->start && pair[0] <= c->start + c->cut;
+        *point = (struct pattern_point){
+            .value = pair[1], .change = around ? c : NULL, .from = (uint16_t)(around ? at + c->start : 0)};
+    }
+}
+
+/* Liang's algorithm over one word of one level: points[i] is the place before byte i of the word. */
+static void match_level(const struct level *l, struct text word, struct pattern_point *points)
+{
+    char dotted[PATTERNS_WORD_MOST + 2];
+    struct pattern_point at[PATTERNS_WORD_MOST + 3] = {0};
+    size_t n = word.length + 2;
+    dotted[0] = dotted[n - 1] = '.';
+    memcpy(dotted + 1, word.at, word.length);
+    for (size_t start = 0; start < n; start++) {
+        uint32_t node = l->roots[(unsigned char)dotted[start]];
+        for (size_t i = start + 1; node; node = i < n ? child_find(l, node, dotted[i++]) : 0)
+            if (node_at(l, node)->pattern)
+                raise_points(l, pattern_at(l, node_at(l, node)->pattern), start, at);
+    }
+    for (size_t i = 0; i <= word.length; i++) {
+        points[i] = at[i + 1];
+        if (points[i].change) /* back from the dotted word */
+            points[i].from = (uint16_t)(points[i].from ? points[i].from - 1 : 0);
+    }
+}
+
+static int characters_in(struct text t)
+{
+    int n = 0;
+    for (size_t i = 0; i < t.length; i++)
+        n += ((unsigned char)t.at[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* One part of a compound, from `begin` to before `end`; breaks too near to its inner ends are taken back. */
+static void match_part(const struct patterns *p, struct text word, size_t begin, size_t end,
+                       struct pattern_point *points)
+{
+    struct text part = text_slice(word, begin, end);
+    struct pattern_point inner[PATTERNS_WORD_MOST + 1];
+    match_level(&p->levels[p->level_count - 1], part, inner);
+    int least_before = p->part_before > 2 ? p->part_before : 2;
+    int least_after = p->part_after > 2 ? p->part_after : 2;
+    for (size_t i = 1; i < part.length; i++) {
+        if (!(inner[i].value & 1))
+            continue;
+        if ((begin > 0 && characters_in(text_slice(part, 0, i)) < least_before) ||
+            (end < word.length && characters_in(text_slice(part, i, part.length)) < least_after))
+            continue;
+        points[begin + i] = inner[i];
+        points[begin + i].from = (uint16_t)(inner[i].from + begin);
+    }
+}
+
+void patterns_apply(const struct patterns *p, struct text word, struct pattern_point *points)
+{
+    struct pattern_point outer[PATTERNS_WORD_MOST + 1] = {0};
+    memset(points, 0, (word.length + 1) * sizeof *points);
+    if (p->level_count == LEVELS)
+        match_level(&p->levels[0], word, outer);
+    size_t begin = 0;
+    for (size_t i = 1; i < word.length; i++)
+        if (outer[i].value & 1) {
+            points[i] = outer[i];
+            points[i].compound = true;
+            match_part(p, word, begin, i, points);
+            begin = i;
+        }
+    match_part(p, word, begin, word.length, points);
+}
+
+bool patterns_know_apostrophes(const struct patterns *p)
+{
+    return p->level_count == LEVELS;
+}
+
+int patterns_least_before(const struct patterns *p)
+{
+    return p->before;
+}
+
+int patterns_least_after(const struct patterns *p)
+{
+    return p->after;
+}
