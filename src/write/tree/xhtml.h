@@ -1,8 +1,11 @@
 /* xhtml.h - nodes of the tree as XHTML text: one serialiser for the EPUB's files, the single page and the
  * tests' golden files.
  *
- * Output is well-formed XML in UTF-8: attributes in the order of the tree, empty elements as <br/>, the
- * elements a block element begins and ends on lines of their own where white space does not matter.
+ * Output is well-formed XML in UTF-8: attributes in the order of the tree, void elements as <br/>, all others
+ * with both tags. An element that holds only blocks has each of them on a line of its own; where text or
+ * inline elements stand, white space is written as it is in the tree and none is added. Comments and
+ * processing instructions are left out. Elements of other vocabularies (MathML, SVG) declare their namespace
+ * where they begin.
  */
 #ifndef OCTAVO_WRITE_TREE_XHTML_H
 #define OCTAVO_WRITE_TREE_XHTML_H
@@ -15,10 +18,33 @@
 int xhtml_write(const struct document *d, struct text css, struct output *out);
 
 /* A link's address may differ by output (the EPUB is split into files): gives what is written for `href`;
- * NULL: as it is. */
+ * NULL: as it is; "": the attribute is left out. */
 typedef const char *xhtml_link(const char *href, void *user);
 
 /* Adds a node and all below it. */
 void xhtml_node(const xmlNode *n, xhtml_link *link, void *user, struct buf *out);
+
+/* What an output may change while it writes; each may be NULL. */
+struct xhtml_hooks {
+    xhtml_link *link;   /* for href */
+    xhtml_link *source; /* for src; "": the picture's alternative text is written in its place */
+    /* Writes a text node (with xhtml_text), and what it wants in it. */
+    void (*text)(const xmlNode *text, struct buf *out, void *user);
+    void *user;
+};
+
+/* Adds what lies from `first` to before `end` (NULL: to the end of `top`), in document order, below `top`.
+ * Ancestors of `first` below `top` that began before are opened again without what may stand only once (id,
+ * epub:type, role, aria-labelledby); a list goes on counting. What is open at `end` is closed. */
+void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
+                 const struct xhtml_hooks *hooks, struct buf *out);
+
+/* Adds text, or an attribute's value, escaped so that an XML parser gives it back as it was. */
+void xhtml_text(struct buf *out, struct text t);
+void xhtml_value(struct buf *out, struct text t);
+
+/* Adds everything up to and with <html …><head>: the XML declaration, the document type, the language in both
+ * attributes, the title. The caller adds what else the head holds and closes it. */
+void xhtml_begin(struct buf *out, const char *language, const char *title);
 
 #endif
