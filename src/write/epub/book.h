@@ -1,0 +1,122 @@
+/* book.h - what the EPUB writer knows of a book while it packs it; for this room only.
+ *
+ * book_plan() makes the whole plan in one thread: which files there are (chunks.c), in which of them each id
+ * stands (scan.c), the contents (contents.c), the page breaks (marks.c), the identifier (identifier.c). After
+ * that nothing changes, and the files are written and deflated in parallel (page.c, archive.c).
+ *
+ * Memory: the job's arena, but for each file's own while it is written.
+ */
+#ifndef OCTAVO_WRITE_EPUB_BOOK_H
+#define OCTAVO_WRITE_EPUB_BOOK_H
+
+#include "base/buf.h"
+#include "document/document.h"
+#include "write/epub/epub.h"
+
+/* A page break that has found its file; its text node and offset are where it is written. */
+struct placed_mark {
+    const xmlNode *text;
+    size_t offset;
+    const char *label, *id;
+    const struct chunk *chunk;
+};
+
+/* One content file: what lies from `first` to before `end` (NULL: the end) of the body. */
+struct chunk {
+    const xmlNode *first, *end;
+    const char *file; /* "chapter-01.xhtml" */
+    const char *title;
+    const char *type; /* epub:type of its body, or NULL */
+    const struct placed_mark *marks;
+    size_t mark_count;
+    bool has_svg, has_math;
+};
+
+/* An entry of the contents; children are one level deeper. */
+struct heading {
+    const char *label;
+    const struct chunk *chunk;
+    const char *id; /* NULL: the beginning of its file */
+    int level;      /* 1 is the outermost */
+    struct heading *next;
+};
+
+/* A picture that the book shows. */
+struct picture {
+    const struct resource *resource;
+    const char *href, *media_type;
+    struct picture *next;
+};
+
+/* What is truly in the book: the accessibility metadata say this and no more. */
+struct contains {
+    bool pictures, described; /* described: every picture has an alternative text */
+    bool math, headings, tables, notes;
+};
+
+struct book {
+    const struct document *d;
+    const struct epub_options *o;
+    struct arena *arena;
+    const char *title, *language, *identifier, *identifier_type; /* type: ONIX list 5, or NULL */
+    const char *date;                                            /* W3CDTF, or NULL */
+    const char *modified;                                        /* CCYY-MM-DDThh:mm:ssZ */
+    struct chunk *chunks;                                        /* in reading order */
+    size_t chunk_count;
+    struct hash *chunk_of; /* id → struct chunk */
+    struct hash *known;    /* resource name → struct picture */
+    struct picture *pictures, *cover;
+    struct heading *contents;
+    struct contains contains;
+    struct placed_mark *marks; /* in document order */
+    size_t mark_count;
+    const struct chunk *body, *notes; /* for the landmarks; NULL: none */
+    const char *notes_id;             /* NULL: the beginning of that file */
+};
+
+struct book *book_plan(const struct document *d, const struct epub_options *o);
+
+/* chunks.c: decides the files. Sets chunks and their names and types. */
+void chunks_plan(struct book *b);
+
+/* scan.c: one walk over the tree: ids, pictures, what the book contains, titles; and the message epub.link
+ * for each link that leads nowhere. */
+void scan_book(struct book *b);
+/* Sorts out an address: what is written for it in `from` (in `scratch` where it is new); "": leads nowhere,
+ * NULL: as it is. */
+const char *scan_address(const struct book *b, const struct chunk *from, const char *href,
+                         struct buf *scratch);
+
+/* contents.c */
+void contents_plan(struct book *b);
+/* The text of an element as a label: without note calls, white space made single. */
+const char *contents_label(struct arena *a, const xmlNode *n);
+
+/* marks.c: puts the page breaks in order and at the beginnings of words, gives them ids. */
+void marks_plan(struct book *b);
+
+/* identifier.c: sets identifier and identifier_type. Messages: epub.isbn. */
+void identifier_plan(struct book *b);
+
+/* page.c: the content file `c`; `out` belongs to the calling thread. */
+void page_write(const struct book *b, const struct chunk *c, struct buf *out);
+void page_write_cover(const struct book *b, struct buf *out);
+
+/* package.c: sets date. Messages: epub.date. */
+void package_plan(struct book *b);
+
+/* nav.c, ncx.c, package.c */
+void nav_write(const struct book *b, struct buf *out);
+void ncx_write(const struct book *b, struct buf *out);
+void package_write(const struct book *b, struct buf *out);
+
+/* words.c: the few words that the writer adds, in the book's language. */
+enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };
+const char *word_in(const char *language, enum word w);
+/* Is the language written from right to left? */
+bool language_is_rtl(const char *language);
+
+/* sha1.c: FIPS 180-4, for name-based UUIDs. */
+void sha1(const void *bytes, size_t length, unsigned char digest[20]);
+
+#endif

@@ -1,0 +1,217 @@
+/* Split first, link later: which part of the tree goes into which file.
+ *
+ * A book has a file for each child of its body, an essay one for its text and one for its notes. A file that
+ * would pass FILE_BYTES, at which e-readers become slow, goes on in others: cut before sections where that is
+ * possible, else between blocks, and never right after a heading.
+ */
+#include "write/epub/book.h"
+
+enum { FILE_BYTES = 250 * 1000 };
+
+struct cutter {
+    struct book *book;
+    size_t capacity;
+    size_t held; /* bytes in the file so far, about */
+};
+
+static const xmlNode *next_element(const xmlNode *n)
+{
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->next;
+    return n;
+}
+
+static const xmlNode *previous_element(const xmlNode *n)
+{
+    for (n = n->prev; n && n->type != XML_ELEMENT_NODE;)
+        n = n->prev;
+    return n;
+}
+
+/* How long a node will be when written, about. */
+struct size {
+    size_t bytes;
+};
+
+static enum walk measure(xmlNode *n, void *user)
+{
+    struct size *s = user;
+    if (n->type == XML_ELEMENT_NODE) {
+        s->bytes += 2 * strlen((const char *)n->name) + 6;
+        for (const xmlAttr *a = n->properties; a; a = a->next)
+            s->bytes +=
+                strlen((const char *)a->name) + 4 +
+                (a->children && a->children->content ? strlen((const char *)a->children->content) : 0);
+    } else if (n->content) {
+        s->bytes += strlen((const char *)n->content);
+    }
+    return WALK_ON;
+}
+
+static size_t size_of(const xmlNode *n)
+{
+    static const struct walker w = {measure, NULL};
+    union {
+        const xmlNode *in;
+        xmlNode *out;
+    } top = {n};
+    struct size s = {0};
+    tree_walk(top.out, &w, &s);
+    return s.bytes;
+}
+
+static void begin_chunk(struct cutter *c, const xmlNode *first)
+{
+    struct book *b = c->book;
+    if (b->chunk_count == c->capacity) {
+        size_t capacity = c->capacity ? c->capacity * 2 : 16;
+        struct chunk *more = arena_array(b->arena, capacity, sizeof *more);
+        if (b->chunk_count)
+            memcpy(more, b->chunks, b->chunk_count * sizeof *more);
+        b->chunks = more;
+        c->capacity = capacity;
+    }
+    if (b->chunk_count)
+        b->chunks[b->chunk_count - 1].end = first;
+    b->chunks[b->chunk_count++] = (struct chunk){.first = first};
+    c->held = 0;
+}
+
+/* May an element be cut between its children? Lists only where they are notes: elsewhere they belong
+ * together. */
+static bool divisible(const xmlNode *n)
+{
+    enum element e = tree_kind(n);
+    if (e == ELEMENT_OL)
+        return n->parent && tree_has_word(n->parent, "epub:type", "endnotes");
+    return e == ELEMENT_SECTION || e == ELEMENT_BODY || e == ELEMENT_ARTICLE || e == ELEMENT_MAIN;
+}
+
+static bool may_cut_before(const xmlNode *n)
+{
+    const xmlNode *before = previous_element(n);
+    return before && !element_is(tree_kind(before), ELEMENT_IS_HEADING);
+}
+
+/* Adds `n`, the child of something divisible; true when its own children are to be added one by one. */
+static bool add(struct cutter *c, const xmlNode *n)
+{
+    size_t size = size_of(n);
+    if (c->held + size <= FILE_BYTES) {
+        c->held += size;
+        return false;
+    }
+    bool inside = size > FILE_BYTES && divisible(n);
+    bool worth = c->held > (inside ? FILE_BYTES / 4 : 0);
+    if (worth && may_cut_before(n))
+        begin_chunk(c, n);
+    if (!inside)
+        c->held += size;
+    return inside;
+}
+
+/* Adds a child of the body and all in it. */
+static void add_all(struct cutter *c, const xmlNode *top)
+{
+    if (!add(c, top))
+        return;
+    const xmlNode *n = next_element(top->children);
+    while (n) {
+        if (add(c, n) && next_element(n->children)) {
+            n = next_element(n->children);
+            continue;
+        }
+        while (n != top && !next_element(n->next))
+            n = n->parent;
+        n = n == top ? NULL : next_element(n->next);
+    }
+}
+
+static bool is_title_block(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_HEADER && tree_has_word(n, "class", "title-block");
+}
+
+static bool is_notes(const xmlNode *n)
+{
+    return tree_has_word(n, "epub:type", "endnotes");
+}
+
+/* ---- names */
+
+/* The first word of the kind of division that a file holds, as a file's name. */
+static const char *kind_of(struct arena *a, const xmlNode *n)
+{
+    if (is_title_block(n))
+        return "title";
+    if (is_notes(n))
+        return "notes";
+    const char *kind = tree_get(n, "epub:type");
+    if (!kind || !*kind)
+        kind = tree_get(n, "class");
+    struct text t = text_of(kind), word;
+    text_split(&t, ' ', &word);
+    for (size_t i = 0; i < word.length; i++)
+        if (!ascii_alpha(word.at[i]) && word.at[i] != '-')
+            return "text";
+    return word.length ? text_copy(a, word) : "text";
+}
+
+/* Chapters and parts are numbered, "chapter-01.xhtml", so that a folder lists them in order; of others only
+ * the second and further. What goes on in another file has its number behind: "chapter-01-2.xhtml". */
+static const char *stem(struct book *b, struct hash *counts, const xmlNode *top)
+{
+    const char *kind = kind_of(b->arena, top);
+    int *seen = hash_find(counts, text_of(kind));
+    if (!seen) {
+        seen = arena_alloc(b->arena, sizeof *seen);
+        hash_put(counts, text_of(kind), seen);
+    }
+    ++*seen;
+    if (strcmp(kind, "chapter") == 0 || strcmp(kind, "part") == 0)
+        return arena_printf(b->arena, "%s-%02d", kind, *seen);
+    return *seen == 1 ? kind : arena_printf(b->arena, "%s-%d", kind, *seen);
+}
+
+static const xmlNode *child_of_body(const struct book *b, const xmlNode *n)
+{
+    while (n->parent != b->d->body)
+        n = n->parent;
+    return n;
+}
+
+static void name_chunks(struct book *b)
+{
+    struct hash *counts = hash_new(b->arena);
+    const xmlNode *top = NULL;
+    const char *name = NULL;
+    int part = 1;
+    bool essay = tree_has_word(b->d->body, "class", "essay");
+    for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
+        const xmlNode *here = child_of_body(b, c->first);
+        bool goes_on = name && (here == top || (essay && c->first->parent != b->d->body && !is_notes(here)));
+        if (!goes_on) {
+            name = essay && is_title_block(here) ? "text" : stem(b, counts, here);
+            part = 1;
+        }
+        c->file = part == 1 ? arena_printf(b->arena, "%s.xhtml", name)
+                            : arena_printf(b->arena, "%s-%d.xhtml", name, part);
+        if (is_title_block(here) && !essay)
+            c->type = "titlepage";
+        part++;
+        top = here;
+    }
+}
+
+void chunks_plan(struct book *b)
+{
+    struct cutter c = {.book = b};
+    bool essay = tree_has_word(b->d->body, "class", "essay");
+    for (const xmlNode *n = next_element(b->d->body->children); n; n = next_element(n->next)) {
+        bool follows = essay && b->chunk_count && !is_notes(n);
+        if (!follows)
+            begin_chunk(&c, n);
+        add_all(&c, n);
+    }
+    name_chunks(b);
+}

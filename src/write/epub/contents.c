@@ -1,0 +1,141 @@
+/* The contents: the headings of the first three levels, in the order of the text. */
+#include "write/epub/book.h"
+
+enum { DEEPEST = 3 };
+
+/* ---- labels */
+
+struct label {
+    struct buf *out;
+    bool space; /* white space waits for the next character */
+};
+
+static void add_words(struct label *l, struct text t)
+{
+    for (size_t i = 0; i < t.length; i++) {
+        if (ascii_space(t.at[i])) {
+            l->space = true;
+            continue;
+        }
+        if (l->space && l->out->length)
+            buf_byte(l->out, ' ');
+        l->space = false;
+        buf_byte(l->out, t.at[i]);
+    }
+}
+
+static enum walk label_part(xmlNode *n, void *user)
+{
+    struct label *l = user;
+    if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
+        add_words(l, text_of((const char *)n->content));
+        return WALK_ON;
+    }
+    enum element e = tree_kind(n);
+    if (e == ELEMENT_BR)
+        l->space = true;
+    if (e == ELEMENT_IMG && tree_get(n, "alt"))
+        add_words(l, text_of(tree_get(n, "alt")));
+    return e == ELEMENT_A && tree_has_word(n, "epub:type", "noteref") ? WALK_SKIP : WALK_ON;
+}
+
+const char *contents_label(struct arena *a, const xmlNode *n)
+{
+    static const struct walker w = {label_part, NULL};
+    union {
+        const xmlNode *in;
+        xmlNode *out;
+    } top = {n};
+    struct buf *out = buf_new(a);
+    struct label l = {out, false};
+    tree_walk(top.out, &w, &l);
+    const char *label = text_copy(a, buf_view(out));
+    buf_free(out);
+    return label;
+}
+
+/* ---- the list */
+
+struct listing {
+    struct book *book;
+    struct chunk *chunk;
+    struct heading **last;
+};
+
+static int level_of(const xmlNode *n)
+{
+    enum element e = tree_kind(n);
+    return element_is(e, ELEMENT_IS_HEADING) ? (int)(e - ELEMENT_H1) + 1 : 0;
+}
+
+static const xmlNode *first_element(const xmlNode *n)
+{
+    for (n = n->children; n && n->type != XML_ELEMENT_NODE;)
+        n = n->next;
+    return n;
+}
+
+/* Where a heading's entry leads: to its section when it is that section's head, and to a file's beginning
+ * without a fragment. */
+static const char *target_of(const struct chunk *c, const xmlNode *n)
+{
+    const xmlNode *target = n;
+    if (n->parent && tree_kind(n->parent) == ELEMENT_SECTION && first_element(n->parent) == n)
+        target = n->parent;
+    if (target == c->first)
+        return NULL;
+    const char *id = tree_get(target, "id");
+    return id ? id : tree_get(n, "id");
+}
+
+static void list(struct listing *l, const xmlNode *n, int level)
+{
+    const char *label = contents_label(l->book->arena, n);
+    const char *id = target_of(l->chunk, n);
+    if (!*label || (!id && l->chunk->first != n && l->chunk->first != n->parent))
+        return;
+    struct heading *h = arena_alloc(l->book->arena, sizeof *h);
+    *h = (struct heading){.label = label, .chunk = l->chunk, .id = id, .level = level};
+    *l->last = h;
+    l->last = &h->next;
+}
+
+static enum walk enter(xmlNode *n, void *user)
+{
+    struct listing *l = user;
+    struct book *b = l->book;
+    if (n->type != XML_ELEMENT_NODE)
+        return WALK_SKIP;
+    struct chunk *next = l->chunk ? l->chunk + 1 : b->chunks;
+    if (next < b->chunks + b->chunk_count && next->first == n)
+        l->chunk = next;
+    int level = level_of(n);
+    if (level && level <= DEEPEST)
+        list(l, n, level);
+    enum element e = tree_kind(n);
+    return e == ELEMENT_BODY || e == ELEMENT_SECTION ? WALK_ON : WALK_SKIP;
+}
+
+/* Levels that begin at 1 and go down one at a time, whatever the headings are called. */
+static void close_gaps(struct heading *first)
+{
+    int open[DEEPEST + 1], depth = 0;
+    for (struct heading *h = first; h; h = h->next) {
+        while (depth && open[depth - 1] >= h->level)
+            depth--;
+        open[depth++] = h->level;
+        h->level = depth;
+    }
+}
+
+void contents_plan(struct book *b)
+{
+    static const struct walker w = {enter, NULL};
+    struct listing l = {.book = b, .last = &b->contents};
+    tree_walk(b->d->body, &w, &l);
+    close_gaps(b->contents);
+    if (b->contents || !b->chunk_count)
+        return;
+    b->contents = arena_alloc(b->arena, sizeof *b->contents);
+    *b->contents = (struct heading){.label = b->title, .chunk = b->body ? b->body : b->chunks, .level = 1};
+}

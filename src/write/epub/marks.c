@@ -1,0 +1,130 @@
+/* Where the printed book's pages begin. */
+#include "base/utf8.h"
+#include "write/epub/book.h"
+
+struct waiting {
+    const struct page_mark *mark;
+    struct waiting *next; /* further ones in the same text, by rising offset */
+};
+
+struct placing {
+    struct book *book;
+    struct chunk *chunk;
+    struct hash *waiting; /* address of a text node → its struct waiting */
+    struct hash *ids;
+};
+
+/* A text node as a key: the bytes of its address. The table's order is never walked. */
+static struct text key_of(const xmlNode *const *text)
+{
+    return (struct text){(const char *)text, sizeof *text};
+}
+
+static void wait_for(struct placing *p, const struct page_mark *m)
+{
+    struct waiting *w = arena_alloc(p->book->arena, sizeof *w);
+    w->mark = m;
+    struct waiting *first = hash_find(p->waiting, key_of(&m->text));
+    if (!first || m->offset < first->mark->offset) {
+        w->next = first;
+        hash_put(p->waiting, key_of(&m->text), w);
+        return;
+    }
+    while (first->next && first->next->mark->offset <= m->offset)
+        first = first->next;
+    w->next = first->next;
+    first->next = w;
+}
+
+/* Letters of scripts that put spaces between words, digits, and what stands within words. In the others a
+ * page may begin before any letter. */
+static bool within_words(uint32_t c)
+{
+    static const uint32_t others[][2] = {
+        {0xA0, 0xA9},     {0xAB, 0xAC},     {0xAE, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},
+        {0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1780, 0x17FF}, {0x2000, 0x2018}, {0x201A, 0x2BFF},
+        {0x2E00, 0x9FFF}, {0xF900, 0xFAFF}, {0xFE10, 0xFE6F}, {0xFF00, 0xFFEF}, {0x20000, 0x3FFFF}};
+    if (c < 0x80)
+        return ascii_alpha((char)c) || ascii_digit((char)c) || c == '\'';
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (c >= others[i][0] && c <= others[i][1])
+            return false;
+    return true;
+}
+
+/* A page that begins within a word, at a hyphen that the layout made, is marked before the word; one that
+ * begins at a space, behind it. */
+static size_t before_word(const char *text, size_t offset)
+{
+    struct text t = text_of(text);
+    if (offset >= t.length)
+        return t.length;
+    if (ascii_space(text[offset]))
+        return offset + 1;
+    size_t at = offset, look = offset;
+    if (!within_words(utf8_next(t, &look)))
+        return offset;
+    for (look = at; look > 0; at = look)
+        if (!within_words(utf8_previous(t, &look)))
+            break;
+    return at;
+}
+
+static const char *id_for(struct placing *p, const char *label)
+{
+    struct arena *a = p->book->arena;
+    struct buf *id = buf_new(a);
+    buf_string(id, "page-");
+    for (const char *c = label; *c; c++)
+        buf_byte(id, ascii_alpha(*c) || ascii_digit(*c) || (unsigned char)*c >= 128 ? *c : '-');
+    const char *base = id->data, *unique = base;
+    for (int n = 2; hash_find(p->book->chunk_of, text_of(unique)) || hash_find(p->ids, text_of(unique)); n++)
+        unique = arena_printf(a, "%s-%d", base, n);
+    hash_put(p->ids, text_of(unique), p);
+    return unique;
+}
+
+static void place(struct placing *p, const xmlNode *n, const struct waiting *w)
+{
+    struct book *b = p->book;
+    if (!p->chunk->marks)
+        p->chunk->marks = b->marks + b->mark_count;
+    for (; w; w = w->next) {
+        b->marks[b->mark_count++] =
+            (struct placed_mark){.text = n,
+                                 .offset = before_word((const char *)n->content, w->mark->offset),
+                                 .label = w->mark->label,
+                                 .id = id_for(p, w->mark->label),
+                                 .chunk = p->chunk};
+        p->chunk->mark_count++;
+    }
+}
+
+static enum walk enter(xmlNode *n, void *user)
+{
+    struct placing *p = user;
+    struct book *b = p->book;
+    if (n->type == XML_TEXT_NODE) {
+        const xmlNode *key = n;
+        const struct waiting *w = p->chunk ? hash_find(p->waiting, key_of(&key)) : NULL;
+        if (w)
+            place(p, n, w);
+        return WALK_ON;
+    }
+    struct chunk *next = p->chunk ? p->chunk + 1 : b->chunks;
+    if (next < b->chunks + b->chunk_count && next->first == n)
+        p->chunk = next;
+    return WALK_ON;
+}
+
+void marks_plan(struct book *b)
+{
+    static const struct walker w = {enter, NULL};
+    if (!b->o->mark_count)
+        return;
+    struct placing p = {.book = b, .waiting = hash_new(b->arena), .ids = hash_new(b->arena)};
+    for (size_t i = 0; i < b->o->mark_count; i++)
+        wait_for(&p, &b->o->marks[i]);
+    b->marks = arena_array(b->arena, b->o->mark_count, sizeof *b->marks);
+    tree_walk(b->d->body, &w, &p);
+}

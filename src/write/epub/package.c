@@ -1,0 +1,323 @@
+/* The package document (EPUB 3.3 §5) with its metadata (EPUB Accessibility 1.1 §2). */
+#include "write/epub/book.h"
+#include "write/tree/xhtml.h"
+#include <stdio.h>
+
+/* ---- small elements */
+
+static void dc(struct buf *out, const char *name, const char *id, const char *value)
+{
+    if (!value || !*value)
+        return;
+    buf_printf(out, "<dc:%s", name);
+    if (id)
+        buf_printf(out, " id=\"%s\"", id);
+    buf_byte(out, '>');
+    xhtml_text(out, text_trim(text_of(value)));
+    buf_printf(out, "</dc:%s>\n", name);
+}
+
+static void property(struct buf *out, const char *name, const char *value)
+{
+    buf_printf(out, "<meta property=\"%s\">", name);
+    xhtml_text(out, text_trim(text_of(value)));
+    buf_string(out, "</meta>\n");
+}
+
+static void refine(struct buf *out, const char *id, const char *name, const char *scheme, const char *value)
+{
+    buf_printf(out, "<meta refines=\"#%s\" property=\"%s\"", id, name);
+    if (scheme)
+        buf_printf(out, " scheme=\"%s\"", scheme);
+    buf_byte(out, '>');
+    xhtml_text(out, text_trim(text_of(value)));
+    buf_string(out, "</meta>\n");
+}
+
+/* ---- who and what */
+
+static void titles(const struct book *b, struct buf *out)
+{
+    dc(out, "title", "title", b->title);
+    const char *subtitle = b->d->meta.subtitle;
+    if (!subtitle || !*subtitle)
+        return;
+    refine(out, "title", "title-type", NULL, "main");
+    refine(out, "title", "display-seq", NULL, "1");
+    dc(out, "title", "subtitle", subtitle);
+    refine(out, "subtitle", "title-type", NULL, "subtitle");
+    refine(out, "subtitle", "display-seq", NULL, "2");
+}
+
+static bool has_role(const struct person *p, const char *role)
+{
+    return p->role && strcmp(p->role, role) == 0;
+}
+
+/* Authors are creators; a volume without them is its editors'. */
+static const char *creating_role(const struct meta *m)
+{
+    for (const struct person *p = m->people; p; p = p->next)
+        if (!p->role || has_role(p, "aut"))
+            return "aut";
+    return "edt";
+}
+
+static void people(const struct book *b, struct buf *out)
+{
+    const char *creates = creating_role(&b->d->meta);
+    int number = 0;
+    for (const struct person *p = b->d->meta.people; p; p = p->next) {
+        const char *role = p->role && *p->role ? p->role : "aut";
+        if (!p->name || !*p->name)
+            continue;
+        char id[32];
+        snprintf(id, sizeof id, "person-%d", ++number);
+        dc(out, strcmp(role, creates) == 0 ? "creator" : "contributor", id, p->name);
+        refine(out, id, "role", "marc:relators", role);
+        if (p->file_as && *p->file_as)
+            refine(out, id, "file-as", NULL, p->file_as);
+    }
+}
+
+static bool digits(const char *s, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (!ascii_digit(s[from]))
+            return false;
+    return true;
+}
+
+/* W3CDTF's dates: YYYY, YYYY-MM, YYYY-MM-DD. */
+static bool is_date(const char *s)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    size_t n = strlen(s);
+    if ((n != 4 && n != 7 && n != 10) || !digits(s, 0, 4))
+        return false;
+    if (n >= 7 && (s[4] != '-' || !digits(s, 5, 7)))
+        return false;
+    int month = n >= 7 ? (s[5] - '0') * 10 + s[6] - '0' : 1;
+    if (month < 1 || month > 12)
+        return false;
+    if (n == 10 && (s[7] != '-' || !digits(s, 8, 10)))
+        return false;
+    int day = n == 10 ? (s[8] - '0') * 10 + s[9] - '0' : 1;
+    return day >= 1 && day <= days[month - 1];
+}
+
+void package_plan(struct book *b)
+{
+    const char *given = b->d->meta.date;
+    if (!given || !*given)
+        return;
+    if (is_date(given)) {
+        b->date = given;
+        return;
+    }
+    struct place where = {b->d->source_name, 0, 0};
+    message(b->d->messages, SEVERITY_WARNING, "epub.date", &where,
+            "“%s” is not a date that an e-book's metadata can hold, so they have none. Write it as YYYY, "
+            "YYYY-MM or YYYY-MM-DD.",
+            given);
+}
+
+static bool is_position(const char *s)
+{
+    size_t n = 0;
+    for (const char *c = s; *c; c++, n++)
+        if (!ascii_digit(*c) && !(*c == '.' && n > 0 && c[1] && c[-1] != '.'))
+            return false;
+    return n > 0;
+}
+
+static void series(const struct book *b, struct buf *out)
+{
+    const struct meta *m = &b->d->meta;
+    if (!m->series || !*m->series)
+        return;
+    buf_string(out, "<meta property=\"belongs-to-collection\" id=\"series\">");
+    xhtml_text(out, text_of(m->series));
+    buf_string(out, "</meta>\n");
+    refine(out, "series", "collection-type", NULL, "series");
+    if (m->series_number && is_position(m->series_number))
+        refine(out, "series", "group-position", NULL, m->series_number);
+}
+
+static void about(const struct book *b, struct buf *out)
+{
+    const struct meta *m = &b->d->meta;
+    dc(out, "language", NULL, b->language);
+    for (const struct word_list *w = m->languages; w; w = w->next)
+        if (strcmp(w->word, b->language) != 0)
+            dc(out, "language", NULL, w->word);
+    dc(out, "date", NULL, b->date);
+    dc(out, "publisher", NULL, m->publisher);
+    dc(out, "description", NULL, m->description);
+    for (const struct word_list *w = m->subjects; w; w = w->next)
+        dc(out, "subject", NULL, w->word);
+    dc(out, "rights", NULL, m->rights);
+    if (m->license && *m->license)
+        property(out, "dcterms:license", m->license);
+    dc(out, "source", NULL, m->source);
+    series(b, out);
+    property(out, "dcterms:modified", b->modified);
+}
+
+/* The sibling PDF has the same identifier: it is the source of the page breaks. */
+static void page_source(const struct book *b, struct buf *out)
+{
+    if (!b->mark_count)
+        return;
+    dc(out, "source", "pages", b->identifier);
+    refine(out, "pages", "source-of", NULL, "pagination");
+    property(out, "pageBreakSource", b->identifier);
+}
+
+/* ---- access: nothing is claimed that isn't in the book */
+
+static void features(const struct book *b, struct buf *out)
+{
+    const struct contains *has = &b->contains;
+    const struct {
+        bool given;
+        const char *name;
+    } list[] = {
+        {true, "tableOfContents"},
+        {true, "readingOrder"},
+        {has->headings, "structuralNavigation"},
+        {true, "displayTransformability"},
+        {true, "ARIA"},
+        {has->pictures && has->described, "alternativeText"},
+        {has->math, "MathML"},
+        {b->mark_count > 0, "pageBreakMarkers"},
+        {b->mark_count > 0, "pageNavigation"},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        if (list[i].given)
+            property(out, "schema:accessibilityFeature", list[i].name);
+}
+
+static void summary(const struct book *b, struct buf *out)
+{
+    const struct contains *has = &b->contains;
+    buf_string(out,
+               "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">"
+               "The text can be reflowed, enlarged and recoloured, and read aloud in its order. It has a "
+               "table of contents");
+    buf_string(out, has->headings ? " and headings by level." : ".");
+    if (has->notes)
+        buf_string(out, " Each note is linked to its call and back.");
+    if (b->mark_count)
+        buf_string(out, " The page numbers of the printed edition are marked and listed.");
+    if (has->math)
+        buf_string(out, " Formulas are written in MathML.");
+    if (has->pictures)
+        buf_string(out, has->described ? " All pictures have alternative texts."
+                                       : " Some pictures have no alternative text.");
+    buf_string(out, "</meta>\n");
+}
+
+static void access(const struct book *b, struct buf *out)
+{
+    const struct contains *has = &b->contains;
+    property(out, "schema:accessMode", "textual");
+    if (has->pictures)
+        property(out, "schema:accessMode", "visual");
+    if (!has->pictures || has->described)
+        property(out, "schema:accessModeSufficient", "textual");
+    if (has->pictures)
+        property(out, "schema:accessModeSufficient", "textual,visual");
+    features(b, out);
+    property(out, "schema:accessibilityHazard", "none");
+    summary(b, out);
+}
+
+static void metadata(const struct book *b, struct buf *out)
+{
+    buf_string(out, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+    dc(out, "identifier", "identifier", b->identifier);
+    if (b->identifier_type)
+        refine(out, "identifier", "identifier-type", "onix:codelist5", b->identifier_type);
+    titles(b, out);
+    people(b, out);
+    about(b, out);
+    page_source(b, out);
+    access(b, out);
+    if (b->cover)
+        buf_string(out, "<meta name=\"cover\" content=\"cover-image\"/>\n");
+    buf_string(out, "</metadata>\n");
+}
+
+/* ---- files */
+
+static void item(struct buf *out, const char *id, const char *href, const char *type, const char *properties)
+{
+    buf_printf(out, "<item id=\"%s\" href=\"", id);
+    xhtml_value(out, text_of(href));
+    buf_printf(out, "\" media-type=\"%s\"", type);
+    if (properties && *properties)
+        buf_printf(out, " properties=\"%s\"", properties);
+    buf_string(out, "/>\n");
+}
+
+/* Files' names are ids as they are, without the suffix. */
+static void chunk_id(const struct chunk *c, char id[64])
+{
+    snprintf(id, 64, "%.*s", (int)(strlen(c->file) - strlen(".xhtml")), c->file);
+}
+
+static void manifest(const struct book *b, struct buf *out)
+{
+    static const char xhtml[] = "application/xhtml+xml";
+    buf_string(out, "<manifest>\n");
+    item(out, "nav", "nav.xhtml", xhtml, "nav");
+    item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", NULL);
+    if (b->o->css.length)
+        item(out, "style", "style.css", "text/css", NULL);
+    if (b->cover)
+        item(out, "cover", "cover.xhtml", xhtml, NULL);
+    char id[64];
+    for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
+        chunk_id(c, id);
+        item(out, id, c->file, xhtml,
+             c->has_math && c->has_svg ? "mathml svg"
+             : c->has_math             ? "mathml"
+             : c->has_svg              ? "svg"
+                                       : NULL);
+    }
+    int number = 0;
+    for (const struct picture *p = b->pictures; p; p = p->next) {
+        snprintf(id, sizeof id, "image-%d", ++number);
+        bool cover = p == b->cover;
+        item(out, cover ? "cover-image" : id, p->href, p->media_type, cover ? "cover-image" : NULL);
+    }
+    buf_string(out, "</manifest>\n");
+}
+
+static void spine(const struct book *b, struct buf *out)
+{
+    buf_printf(out, "<spine toc=\"ncx\"%s>\n",
+               language_is_rtl(b->language) ? " page-progression-direction=\"rtl\"" : "");
+    if (b->cover)
+        buf_string(out, "<itemref idref=\"cover\"/>\n");
+    char id[64];
+    for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
+        chunk_id(c, id);
+        buf_printf(out, "<itemref idref=\"%s\"/>\n", id);
+    }
+    buf_string(out, "</spine>\n");
+}
+
+void package_write(const struct book *b, struct buf *out)
+{
+    buf_string(out,
+               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
+               "version=\"3.0\" unique-identifier=\"identifier\" xml:lang=\"");
+    xhtml_value(out, text_of(b->language));
+    buf_string(out, "\">\n");
+    metadata(b, out);
+    manifest(b, out);
+    spine(b, out);
+    buf_string(out, "</package>\n");
+}
