@@ -1,0 +1,121 @@
+#include "refine/note_markup.h"
+#include "refine/plain.h"
+#include "refine/words.h"
+
+/* "3", and "3-2" for the second call of note 3. */
+static const char *call_name(struct document *d, int number, int count)
+{
+    return count == 1 ? arena_printf(d->arena, "%d", number) : arena_printf(d->arena, "%d-%d", number, count);
+}
+
+void note_write_calls(struct document *d, const struct note *note)
+{
+    int count = 0;
+    for (const struct call *c = note->calls; c; c = c->next) {
+        xmlNode *a = c->element;
+        while (a->children)
+            tree_remove(a->children);
+        tree_rename(d, a, ELEMENT_A);
+        tree_set(d, a, "key", NULL);
+        tree_set(d, a, "class", "noteref");
+        tree_set(d, a, "id", arena_printf(d->arena, "r%s", call_name(d, note->number, ++count)));
+        tree_set(d, a, "href", arena_printf(d->arena, "#n%d", note->number));
+        tree_set(d, a, "epub:type", "noteref");
+        tree_set(d, a, "role", "doc-noteref");
+        tree_text(d, a, text_of(arena_printf(d->arena, "%d", note->number)));
+    }
+}
+
+xmlNode *note_write_section(struct document *d, xmlNode *parent, const char *id, int level, struct text title,
+                            int first)
+{
+    const char *title_id = arena_printf(d->arena, "%s-title", id);
+    xmlNode *section = tree_element(d, parent, ELEMENT_SECTION, NULL);
+    tree_set(d, section, "class", "endnotes");
+    tree_set(d, section, "epub:type", "endnotes");
+    tree_set(d, section, "role", "doc-endnotes");
+    tree_set(d, section, "aria-labelledby", title_id);
+    tree_set(d, section, "id", id);
+    xmlNode *heading = tree_element(d, section, (enum element)(ELEMENT_H1 + level - 1), NULL);
+    tree_set(d, heading, "id", title_id);
+    tree_text(d, heading, title);
+    xmlNode *list = tree_element(d, section, ELEMENT_OL, NULL);
+    if (first != 1)
+        tree_set(d, list, "start", arena_printf(d->arena, "%d", first));
+    return list;
+}
+
+static bool is_inline(const xmlNode *n)
+{
+    return n->type != XML_ELEMENT_NODE || element_is(tree_kind(n), ELEMENT_IS_INLINE);
+}
+
+/* Text that stands directly in a note becomes paragraphs; white space between blocks goes. */
+static void wrap_inlines(struct document *d, xmlNode *item)
+{
+    xmlNode *p = NULL;
+    for (xmlNode *n = item->children, *next; n; n = next) {
+        next = n->next;
+        if (!is_inline(n)) {
+            p = NULL;
+        } else if (p) {
+            tree_unlink(n);
+            tree_append(d, p, n);
+        } else if (n->type == XML_TEXT_NODE && text_blank(text_of((const char *)n->content))) {
+            tree_remove(n);
+        } else {
+            p = tree_wrap(d, n, ELEMENT_P);
+        }
+    }
+}
+
+/* The paragraph that the links back end: the last block, or a new one behind it. */
+static xmlNode *last_paragraph(struct document *d, xmlNode *item)
+{
+    xmlNode *last = item->last;
+    if (last && tree_kind(last) == ELEMENT_P)
+        return last;
+    xmlNode *p = tree_element(d, item, ELEMENT_P, NULL);
+    tree_set(d, p, "class", "backlinks");
+    return p;
+}
+
+static bool ends_in_space(const xmlNode *n)
+{
+    if (!n->last)
+        return true;
+    if (n->last->type != XML_TEXT_NODE)
+        return false;
+    struct text t = text_of((const char *)n->last->content);
+    return t.length && ascii_space(t.at[t.length - 1]);
+}
+
+void note_write(struct document *d, xmlNode *list, const struct note *note)
+{
+    struct place where = tree_place(d, note->element);
+    xmlNode *item = tree_element(d, list, ELEMENT_LI, &where);
+    tree_set(d, item, "id", arena_printf(d->arena, "n%d", note->number));
+    tree_move_children(d, item, note->element);
+    tree_remove(note->element);
+    wrap_inlines(d, item);
+    if (!note->calls) {
+        if (!item->children)
+            tree_element(d, item, ELEMENT_P, NULL);
+        return;
+    }
+    xmlNode *p = last_paragraph(d, item);
+    int count = 0;
+    for (const struct call *c = note->calls; c; c = c->next) {
+        const char *name = call_name(d, note->number, ++count);
+        if (!ends_in_space(p))
+            tree_text(d, p, TEXT(" "));
+        xmlNode *a = tree_element(d, p, ELEMENT_A, NULL);
+        tree_set(d, a, "class", "backlink");
+        tree_set(d, a, "href", arena_printf(d->arena, "#r%s", name));
+        tree_set(d, a, "epub:type", "backlink");
+        tree_set(d, a, "role", "doc-backlink");
+        tree_set(d, a, "aria-label",
+                 arena_printf(d->arena, "%s %s", words_for(d->meta.language)->back, name));
+        tree_text(d, a, TEXT("↩"));
+    }
+}

@@ -1,0 +1,240 @@
+#include "refine/notes.h"
+#include "refine/note_markup.h"
+#include "refine/plain.h"
+#include "refine/words.h"
+
+struct finder {
+    struct document *document;
+    struct hash *by_key;
+    struct note *first, **end;       /* every note, in the order of the source */
+    struct note *order, **order_end; /* the same by number */
+    int last;                        /* number given */
+    struct note *unread;             /* the first of `order` whose own calls are not seen so far */
+    xmlNode *chapter;                /* which the walk is in */
+    bool by_chapter;                 /* a chapter's notes are numbered before the next chapter's */
+    const char *title;               /* the heading that the source has for its notes */
+    struct notes_count count;
+};
+
+/* ---- gathering: every o:note leaves the text */
+
+static void gather(xmlNode *n, void *user)
+{
+    struct finder *f = user;
+    struct document *d = f->document;
+    if (tree_kind(n) != ELEMENT_NOTE)
+        return;
+    struct note *note = arena_alloc(d->arena, sizeof *note);
+    note->element = n;
+    note->key = arena_string(d->arena, tree_get(n, "key"));
+    note->calls_end = &note->calls;
+    *f->end = note;
+    f->end = &note->next;
+    f->count.notes++;
+    struct text key = text_of(note->key);
+    if (!hash_find(f->by_key, key)) {
+        hash_put(f->by_key, key, note);
+        return;
+    }
+    struct place where = tree_place(d, n);
+    message(d->messages, SEVERITY_LOST, "notes.repeated", &where,
+            "There is a note %s before this one, which has the calls; this one stands at the end of the "
+            "notes. Give it a name of its own.",
+            note->key);
+    note->repeated = true;
+}
+
+/* Moves the gathered notes out of the text. */
+static void move_out(struct finder *f)
+{
+    for (struct note *n = f->first; n; n = n->next) {
+        xmlNode *parent = n->element->parent;
+        tree_unlink(n->element);
+        tree_append(f->document, f->document->root, n->element);
+        if (tree_kind(parent) == ELEMENT_P && plain_empty(parent))
+            tree_remove(parent);
+    }
+}
+
+/* A section of which nothing but the heading "Notes" is left gives that to the notes and goes. */
+static void take_heading(xmlNode *n, void *user)
+{
+    struct finder *f = user;
+    if (tree_kind(n) != ELEMENT_SECTION)
+        return;
+    const xmlNode *heading = n->children;
+    if (!heading || heading->next || !element_is(tree_kind(heading), ELEMENT_IS_HEADING))
+        return;
+    struct text title = plain(f->document->arena, heading);
+    if (!titles_notes(plain_folded(f->document->arena, title)))
+        return;
+    if (!f->title)
+        f->title = text_copy(f->document->arena, title);
+    tree_remove(n);
+}
+
+/* ---- calls, in reading order */
+
+static bool is_chapter(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_SECTION && !tree_has_word(n, "class", "part") &&
+           (tree_kind(n->parent) == ELEMENT_BODY || tree_has_word(n->parent, "class", "part"));
+}
+
+static void miss(struct finder *f, xmlNode *call)
+{
+    struct document *d = f->document;
+    struct place where = tree_place(d, call);
+    const char *key = arena_string(d->arena, tree_get(call, "key"));
+    message(d->messages, SEVERITY_LOST, "notes.missing", &where,
+            "There is no note %s for this call, which stays in the text as it is. Add the note.", key);
+    f->count.missing++;
+    if (!call->children)
+        tree_text(d, call, text_of(key));
+    tree_set(d, call, "key", NULL);
+    tree_rename(d, call, ELEMENT_SUP);
+    tree_set(d, call, "class", "missing-note");
+}
+
+static void give_number(struct finder *f, struct note *note)
+{
+    note->number = ++f->last;
+    note->chapter = f->chapter;
+    *f->order_end = note;
+    f->order_end = &note->later;
+    if (!f->unread)
+        f->unread = note;
+}
+
+static enum walk see(xmlNode *n, void *user)
+{
+    struct finder *f = user;
+    if (is_chapter(n))
+        f->chapter = n;
+    if (tree_kind(n) != ELEMENT_CALL)
+        return WALK_ON;
+    struct note *note = hash_find(f->by_key, text_of(tree_get(n, "key")));
+    if (!note) {
+        miss(f, n);
+        return WALK_SKIP;
+    }
+    if (!note->number)
+        give_number(f, note);
+    struct call *call = arena_alloc(f->document->arena, sizeof *call);
+    call->element = n;
+    *note->calls_end = call;
+    note->calls_end = &call->next;
+    f->count.calls++;
+    return WALK_SKIP;
+}
+
+/* The calls within the notes that are numbered so far; more come while it runs. */
+static void see_notes(struct finder *f)
+{
+    static const struct walker w = {see, NULL};
+    while (f->unread) {
+        struct note *note = f->unread;
+        f->chapter = note->chapter;
+        tree_walk(note->element, &w, f);
+        f->unread = note->later;
+    }
+}
+
+static void leave(xmlNode *n, void *user)
+{
+    struct finder *f = user;
+    if (f->by_chapter && is_chapter(n))
+        see_notes(f);
+}
+
+static void number_rest(struct finder *f)
+{
+    for (struct note *n = f->first; n; n = n->next) {
+        if (n->number)
+            continue;
+        give_number(f, n);
+        if (n->repeated)
+            continue;
+        struct place where = tree_place(f->document, n->element);
+        message(f->document->messages, SEVERITY_WARNING, "notes.uncalled", &where,
+                "Note %s is never called; it stands at the end of the notes. Call it, or take it out.",
+                n->key);
+        f->count.uncalled++;
+    }
+    see_notes(f);
+}
+
+static void number_notes(struct finder *f)
+{
+    static const struct walker w = {see, leave};
+    tree_walk(f->document->body, &w, f);
+    see_notes(f);
+    number_rest(f);
+}
+
+/* ---- writing */
+
+static int level_of(const xmlNode *section)
+{
+    const xmlNode *h = section->children;
+    return h && element_is(tree_kind(h), ELEMENT_IS_HEADING) ? (int)tree_kind(h) - ELEMENT_H1 + 1 : 1;
+}
+
+/* The list for a note: a new one where a chapter's notes begin, else the one in use. */
+static xmlNode *list_for(struct finder *f, const struct note *note, const struct note *before, xmlNode *list)
+{
+    struct document *d = f->document;
+    struct text title = text_of(f->title);
+    if (!f->by_chapter)
+        return list ? list
+                    : note_write_section(d, d->body, "notes", tree_has_word(d->body, "class", "book") ? 1 : 2,
+                                         title, 1);
+    if (before && before->chapter == note->chapter)
+        return list;
+    const char *id = before ? arena_printf(d->arena, "notes-%d", note->number) : "notes";
+    int level = level_of(note->chapter);
+    return note_write_section(d, note->chapter, id, level < 6 ? level + 1 : 6, title, note->number);
+}
+
+static void write_notes(struct finder *f)
+{
+    xmlNode *list = NULL;
+    const struct note *before = NULL;
+    for (const struct note *n = f->order; n; n = n->later) {
+        list = list_for(f, n, before, list);
+        note_write_calls(f->document, n);
+        note_write(f->document, list, n);
+        before = n;
+    }
+}
+
+static xmlNode *first_chapter(const struct document *d)
+{
+    for (xmlNode *n = d->body->children; n; n = n->next) {
+        if (tree_kind(n) != ELEMENT_SECTION)
+            continue;
+        for (xmlNode *c = n->children; c; c = c->next)
+            if (is_chapter(c))
+                return c;
+        return n;
+    }
+    return NULL;
+}
+
+struct notes_count notes_resolve(struct document *d, enum notes_place place)
+{
+    static const struct walker gathering = {NULL, gather}, heading = {NULL, take_heading};
+    struct finder f = {.document = d, .by_key = hash_new(d->arena), .chapter = first_chapter(d)};
+    f.end = &f.first;
+    f.order_end = &f.order;
+    f.by_chapter = place == NOTES_CHAPTER_END && tree_has_word(d->body, "class", "book");
+    tree_walk(d->body, &gathering, &f);
+    move_out(&f);
+    if (f.first)
+        tree_walk(d->body, &heading, &f);
+    number_notes(&f);
+    if (!f.title)
+        f.title = words_for(d->meta.language)->notes;
+    write_notes(&f);
+    return f.count;
+}

@@ -1,0 +1,27 @@
+/* notes.h - one model of notes, whatever the source called them.
+ *
+ * A reader leaves two elements in the tree: <o:call key="k"/> where the reader's eye jumps, and
+ * <o:note key="k">…</o:note> anywhere. notes_resolve() numbers the notes in the order of their first call
+ * (a call inside a note counts when that note's turn comes), gathers them where `place` says, and writes
+ * calls, notes and back links in the markup that EPUB 3 and DPUB-ARIA 1.1 ask for. A note called k times
+ * stands once and links back k times. A section of the source that is titled "Notes" and held nothing but
+ * notes gives its heading to theirs.
+ *
+ * Messages: notes.uncalled (kept at the end of the notes, warning), notes.missing (a call without a note: its
+ * text stays as it was, lost), notes.repeated (a key defined twice; the first takes the calls, the other
+ * stands at the end; lost).
+ */
+#ifndef OCTAVO_REFINE_NOTES_H
+#define OCTAVO_REFINE_NOTES_H
+
+#include "refine/refine.h"
+
+struct notes_count {
+    int notes, calls, uncalled, missing;
+};
+
+/* Resolves every call and note below `d`'s body, in place, in time linear in the tree. Sections are made
+ * already. */
+struct notes_count notes_resolve(struct document *d, enum notes_place place);
+
+#endif

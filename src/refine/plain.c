@@ -1,0 +1,45 @@
+#include "refine/plain.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include <unicode/uchar.h>
+
+struct text plain(struct arena *a, const xmlNode *n)
+{
+    struct buf *all = buf_new(a);
+    tree_content(n, all);
+    struct text t = text_trim(buf_view(all));
+    struct buf *out = buf_new(a);
+    for (size_t i = 0; i < t.length; i++) {
+        if (!ascii_space(t.at[i]))
+            buf_byte(out, t.at[i]);
+        else if (!ascii_space(t.at[i - 1]))
+            buf_byte(out, ' ');
+    }
+    buf_free(all);
+    return buf_view(out);
+}
+
+struct text plain_folded(struct arena *a, struct text t)
+{
+    struct buf *out = buf_new(a);
+    for (size_t at = 0; at < t.length;) {
+        uint32_t c = utf8_next(t, &at);
+        buf_utf8(out, c == 0x2019 ? '\'' : (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT));
+    }
+    return buf_view(out);
+}
+
+bool text_blank(struct text t)
+{
+    return text_trim(t).length == 0;
+}
+
+bool plain_empty(const xmlNode *n)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (c->type == XML_TEXT_NODE ? !text_blank(text_of((const char *)c->content))
+                                     : c->type != XML_COMMENT_NODE)
+            return false;
+    }
+    return true;
+}

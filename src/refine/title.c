@@ -1,0 +1,129 @@
+#include "refine/title.h"
+#include "base/buf.h"
+#include "base/io.h"
+#include "document/report.h"
+#include "refine/plain.h"
+#include "refine/words.h"
+
+static bool is_heading(const xmlNode *n)
+{
+    return element_is(tree_kind(n), ELEMENT_IS_HEADING);
+}
+
+static bool counts_as_content(const xmlNode *n)
+{
+    if (n->type == XML_TEXT_NODE)
+        return !text_blank(text_of((const char *)n->content));
+    return n->type == XML_ELEMENT_NODE && tree_kind(n) != ELEMENT_NOTE;
+}
+
+/* The heading that opens the text: nothing but notes stands before it. */
+static xmlNode *opening(struct document *d)
+{
+    xmlNode *n = d->body->children;
+    while (n && !counts_as_content(n))
+        n = n->next;
+    return n && is_heading(n) ? n : NULL;
+}
+
+static xmlNode *next_content(xmlNode *n)
+{
+    do
+        n = n->next;
+    while (n && !counts_as_content(n));
+    return n;
+}
+
+/* Is it the only heading of its level, and none stands higher? */
+static bool lone_top(const struct document *d, const xmlNode *head)
+{
+    for (const xmlNode *n = d->body->children; n; n = n->next)
+        if (n != head && is_heading(n) && tree_kind(n) <= tree_kind(head))
+            return false;
+    return true;
+}
+
+/* Two headings of one level with nothing between them: the first titles the whole. */
+static bool stands_over(xmlNode *head)
+{
+    const xmlNode *next = next_content(head);
+    return next && tree_kind(next) == tree_kind(head);
+}
+
+static bool same_title(struct document *d, const xmlNode *head)
+{
+    struct text a = plain_folded(d->arena, plain(d->arena, head));
+    struct text b = plain_folded(d->arena, text_of(d->meta.title));
+    return text_equal(text_trim(a), text_trim(b));
+}
+
+static void stand_in(struct document *d)
+{
+    const char *name = io_basename(d->source_name);
+    size_t length = strlen(name) - strlen(io_suffix(name));
+    struct text stem = {name, length};
+    bool file = length && !text_is(stem, "-");
+    d->meta.title = file ? text_copy(d->arena, stem) : words_for(d->meta.language)->untitled;
+    struct place where = {d->source_name, 0, 0};
+    message(d->messages, SEVERITY_WARNING, "title.missing", &where,
+            "There is no title; \"%s\" stands in for it. Begin with a heading, or give one with -m title=….",
+            d->meta.title);
+}
+
+static xmlNode *take(struct document *d, xmlNode *head)
+{
+    xmlNode *block = tree_element(d, d->root, ELEMENT_HEADER, NULL);
+    tree_set(d, block, "class", "title-block");
+    tree_rename(d, head, ELEMENT_H1);
+    tree_add_class(d, head, "title");
+    tree_unlink(head);
+    tree_append(d, block, head);
+    return block;
+}
+
+xmlNode *title_take(struct document *d)
+{
+    xmlNode *head = opening(d);
+    if (d->meta.title && *d->meta.title)
+        return head && same_title(d, head) ? take(d, head) : NULL;
+    struct text title = head ? plain(d->arena, head) : TEXT("");
+    if (!title.length) {
+        stand_in(d);
+        return NULL;
+    }
+    struct place where = tree_place(d, head);
+    d->meta.title = text_copy(d->arena, title);
+    report_add(d->report, "title", &where, title, "the heading that opens the text", -1);
+    return lone_top(d, head) || stands_over(head) ? take(d, head) : NULL;
+}
+
+static void add_line(struct document *d, xmlNode *block, const char *class, const char *text)
+{
+    if (!text || !*text)
+        return;
+    xmlNode *p = tree_element(d, block, ELEMENT_P, NULL);
+    tree_set(d, p, "class", class);
+    tree_text(d, p, text_of(text));
+}
+
+void title_set(struct document *d, xmlNode *block)
+{
+    if (!block) {
+        block = tree_element(d, d->root, ELEMENT_HEADER, NULL);
+        tree_set(d, block, "class", "title-block");
+        xmlNode *h1 = tree_element(d, block, ELEMENT_H1, NULL);
+        tree_set(d, h1, "class", "title");
+        tree_text(d, h1, text_of(d->meta.title));
+    }
+    tree_unlink(block);
+    if (d->body->children)
+        tree_insert_before(d, d->body->children, block);
+    else
+        tree_append(d, d->body, block);
+    add_line(d, block, "subtitle", d->meta.subtitle);
+    for (const struct person *p = d->meta.people; p; p = p->next)
+        if (!p->role || strcmp(p->role, "aut") == 0)
+            add_line(d, block, "author", p->name);
+    add_line(d, block, "date", d->meta.date);
+    add_line(d, block, "publisher", d->meta.publisher);
+}
