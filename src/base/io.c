@@ -1,5 +1,6 @@
 #include "base/io.h"
 #include "base/limits.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -95,6 +96,51 @@ bool io_is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool io_same(struct arena *a, const char *one, const char *other)
+{
+    struct stat x, y;
+    if (stat(one, &x) == 0 && stat(other, &y) == 0)
+        return x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+    if (strcmp(io_basename(one), io_basename(other)) != 0)
+        return false;
+    return stat(io_directory(a, one), &x) == 0 && stat(io_directory(a, other), &y) == 0 &&
+           x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static int by_name(const void *one, const void *other)
+{
+    return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+static void end_folder(void *what)
+{
+    closedir(what);
+}
+
+const char *const *io_list(struct arena *a, const char *folder, const char *suffix)
+{
+    size_t count = 0, room = 16;
+    const char **names = arena_array(a, room, sizeof *names);
+    DIR *open = opendir(folder);
+    if (!open)
+        return names;
+    arena_defer(a, end_folder, open);
+    for (struct dirent *e; (e = readdir(open));) {
+        struct text name = text_of(e->d_name);
+        if (name.length == strlen(suffix) || !text_ends(name, suffix))
+            continue;
+        if (count + 1 == room) {
+            const char **more = arena_array(a, room * 2, sizeof *more);
+            memcpy(more, names, count * sizeof *names);
+            names = more;
+            room *= 2;
+        }
+        names[count++] = text_copy(a, text_slice(name, 0, name.length - strlen(suffix)));
+    }
+    qsort(names, count, sizeof *names, by_name);
+    return names;
+}
+
 /* ---- names */
 
 char *io_directory(struct arena *a, const char *path)
@@ -144,8 +190,11 @@ const char *io_below(struct arena *a, const char *base, const char *name)
 
 struct output {
     struct outputs *all;
-    const char *path, *beside; /* the target and the name written under */
-    int fd;                    /* -1: closed */
+    const char *path;   /* as the user named it */
+    const char *target; /* what that leads to */
+    const char *beside; /* the name written under until all is well */
+    int fd;             /* -1: closed */
+    bool special;       /* written in place */
     bool bad, pending;
     size_t written, held;
     char hold[64 * 1024]; /* collects small writes */
@@ -178,32 +227,61 @@ struct outputs *outputs_new(struct arena *a, struct messages *m)
     return all;
 }
 
-struct output *outputs_open(struct outputs *all, const char *path)
+int outputs_check(struct outputs *all, const char *path)
 {
     struct place at = {path, 0, 0};
     if (io_is_directory(path)) {
         message(all->messages, SEVERITY_USAGE, "io.directory", &at, "%s is a folder. Name a file in it.",
                 path);
-        return NULL;
+        return -1;
     }
     const char *folder = io_directory(all->arena, path);
     if (!io_is_directory(folder)) {
         message(all->messages, SEVERITY_USAGE, "io.folder", &at, "There is no folder %s. Make it first.",
                 folder);
-        return NULL;
+        return -1;
     }
+    return 0;
+}
+
+/* What a rename must not replace: a device, a pipe. */
+static bool is_special(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+/* Opens a new file beside the target, with the permissions that any new file gets. */
+static int open_beside(struct output *o)
+{
+    enum { TRIES = 1000 };
+    for (int i = 0; i < TRIES; i++) {
+        o->beside = arena_printf(o->all->arena, "%s.%ld-%d.part", o->target, (long)getpid(), i);
+        int fd = open(o->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+struct output *outputs_open(struct outputs *all, const char *path)
+{
+    if (outputs_check(all, path) != 0)
+        return NULL;
     struct output *o = arena_alloc(all->arena, sizeof *o);
     o->all = all;
     o->path = arena_string(all->arena, path);
-    char *beside = arena_printf(all->arena, "%s.XXXXXX", path);
-    o->fd = mkostemp(beside, O_CLOEXEC);
-    o->beside = beside;
+    char real[PATH_MAX];
+    o->target = realpath(path, real) ? arena_string(all->arena, real) : o->path;
+    o->special = is_special(path);
+    o->fd = o->special ? open(path, O_WRONLY | O_CLOEXEC) : open_beside(o);
     if (o->fd < 0) {
+        struct place at = {path, 0, 0};
         message(all->messages, SEVERITY_SYSTEM, "io.write", &at, "%s can't be written: %s.", path,
                 strerror(errno));
         return NULL;
     }
-    o->pending = true;
+    o->pending = !o->special;
     *all->end = o;
     all->end = &o->next;
     return o;
@@ -260,19 +338,11 @@ size_t output_size(const struct output *o)
     return o->written;
 }
 
-/* A file made by mkostemp is private; give it the permissions that any new file would have. */
-static mode_t usual_mode(void)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 static int finish(struct output *o)
 {
     if (flush(o) != 0)
         return -1;
-    if (fchmod(o->fd, usual_mode()) != 0 || fsync(o->fd) != 0)
+    if (!o->special && fsync(o->fd) != 0)
         return fail(o, errno);
     int fd = o->fd;
     o->fd = -1;
@@ -285,7 +355,9 @@ int outputs_commit(struct outputs *all)
         if (finish(o) != 0)
             return -1;
     for (struct output *o = all->first; o; o = o->next) {
-        if (rename(o->beside, o->path) != 0)
+        if (o->special)
+            continue;
+        if (rename(o->beside, o->target) != 0)
             return fail(o, errno);
         o->pending = false;
     }

@@ -21,6 +21,13 @@ bool io_exists(const char *path);
 /* True when `path` is a directory; no message. */
 bool io_is_directory(const char *path);
 
+/* True when both names lead to one file, or would when it is made; no message. */
+bool io_same(struct arena *a, const char *one, const char *other);
+
+/* The names, sorted, of the files of a folder that end in `suffix`, without it, NULL at the end. Empty when
+ * the folder can't be read. */
+const char *const *io_list(struct arena *a, const char *folder, const char *suffix);
+
 /* Resolves `name`, a relative path found in a source, below `base` (a directory) without leaving it through
  * ".." or a symbolic link. NULL when it leads outside or is absolute; the path in `a` otherwise, whether or
  * not a file is there. */
@@ -38,7 +45,11 @@ struct output;
 /* An empty set; what was not committed when `a` ends is deleted. */
 struct outputs *outputs_new(struct arena *a, struct messages *m);
 
-/* Adds a file of the set. NULL with a message when it can't be made. */
+/* Would a file be made there? -1 with a message when it is a folder, or its folder doesn't exist. */
+int outputs_check(struct outputs *all, const char *path);
+
+/* Adds a file of the set. NULL with a message when it can't be made. A device or pipe is written at once; a
+ * symbolic link stays, and what it leads to is written. */
 struct output *outputs_open(struct outputs *all, const char *path);
 
 /* Writes bytes. After a failure every further call gives -1; the message comes once. */

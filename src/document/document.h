@@ -70,6 +70,7 @@ struct resource {
     int width_px, height_px; /* 0: unknown */
     double dpi;              /* pixels an inch as the file says, 0: it doesn't say */
     bool has_alpha;
+    int orientation; /* of a JPEG: 1 upright, 2 to 8 turned or mirrored (EXIF 2.3, tag 0x0112); 0: unknown */
     struct resource *next;
 };
 
@@ -97,6 +98,8 @@ struct document *document_new(struct arena *a, struct messages *m, const char *s
  * identifier, subject (repeatable), series, series-number, cover, style, paper. False when the key is none of
  * these. A later value of a key that is not repeatable replaces the earlier. */
 bool meta_set(struct document *d, const char *key, struct text value);
+/* Takes away what was set under the key. */
+void meta_clear(struct document *d, const char *key);
 /* Names of the keys that meta_set knows, NULL at the end. */
 const char *const *meta_keys(void);
 

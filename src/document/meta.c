@@ -81,3 +81,28 @@ bool meta_set(struct document *d, const char *name, struct text value)
     }
     return false;
 }
+
+static void remove_people(struct person **list, const char *role)
+{
+    while (*list) {
+        if ((*list)->role && strcmp((*list)->role, role) == 0)
+            *list = (*list)->next;
+        else
+            list = &(*list)->next;
+    }
+}
+
+void meta_clear(struct document *d, const char *name)
+{
+    for (const struct key *k = keys; k < keys + KEYS; k++) {
+        if (strcmp(k->name, name) != 0)
+            continue;
+        void *field = (char *)&d->meta + k->offset;
+        if (k->kind == STRING)
+            *(const char **)field = NULL;
+        else if (k->kind == WORDS)
+            *(struct word_list **)field = NULL;
+        else
+            remove_people(field, k->role);
+    }
+}
