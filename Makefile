@@ -27,7 +27,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -ffp-contract=off $(CFLAGS) $(WARNINGS
 	-DOCTAVO_STYLES='"$(PREFIX)/share/octavo/styles"' -MMD -MP
 
 SOURCES := $(sort $(shell find src -name '*.c'))
-OBJECTS := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/options.o,$(SOURCES:%.c=$(BUILD)/%.o))
+OBJECTS := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/help.o,$(SOURCES:%.c=$(BUILD)/%.o))
 UNITS := $(sort $(shell find tests -name '*_test.c' -not -path '*/node_modules/*'))
 UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
 
@@ -37,7 +37,7 @@ UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
 
 all: $(BUILD)/octavo ## build octavo and liboctavo.a
 
-$(BUILD)/octavo: $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/liboctavo.a
+$(BUILD)/octavo: $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/help.o $(BUILD)/liboctavo.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
 $(BUILD)/liboctavo.a: $(OBJECTS)

@@ -13,27 +13,89 @@
 #include "write/epub/epub.h"
 #include "write/pdf/pdf.h"
 #include "write/tree/xhtml.h"
+#include <stdio.h>
+#include <time.h>
+
+struct format;
+
+/* A file that the job makes. */
+struct target {
+    const char *path;
+    const struct format *format;
+    struct target *next;
+};
 
 /* One run: what octavo_run collects on its way. */
 struct job {
     const struct octavo_options *options;
     struct arena *arena;
     struct messages *messages;
+    int threads;
+    const char *source_name; /* for messages */
+    struct target *targets;
+    struct text bytes;
+    const struct reader *reader;
     struct document *document;
+    long long date;
     struct styles *styles;
     struct fonts *fonts;
+    struct text css; /* for e-books */
     const struct pages *pages;
+    struct page_mark *marks;
+    size_t mark_count;
     struct outputs *outputs;
 };
 
-struct octavo_options octavo_defaults(void)
+/* ---- formats that can be written */
+
+static int write_epub(struct job *j, struct output *out)
 {
-    return (struct octavo_options){.date = -1};
+    struct epub_options o = {j->css, j->date, j->threads, j->marks, j->mark_count};
+    return epub_write(j->document, &o, out);
+}
+
+static int write_pdf(struct job *j, struct output *out)
+{
+    struct pdf_options o = {j->date, j->threads};
+    return pdf_write(j->document, j->pages, j->fonts, &o, out);
+}
+
+static int write_xhtml(struct job *j, struct output *out)
+{
+    return xhtml_write(j->document, j->css, out);
+}
+
+static int write_frames(struct job *j, struct output *out)
+{
+    struct buf *text = buf_new(j->arena);
+    frames_print(j->pages, text);
+    return output_write(out, buf_view(text).at, text->length);
+}
+
+static const struct format {
+    const char *name; /* and, behind a dot, the suffix */
+    bool pages;       /* needs the document laid out */
+    int (*write)(struct job *j, struct output *out);
+} formats[] = {
+    {"epub", false, write_epub},
+    {"pdf", true, write_pdf},
+    {"xhtml", false, write_xhtml},
+    {"frames", true, write_frames},
+};
+
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+static const struct format *format_named(const char *name)
+{
+    for (const struct format *f = formats; f < formats + FORMATS; f++)
+        if (text_is_nocase(text_of(name), f->name))
+            return f;
+    return NULL;
 }
 
 const char *const *octavo_output_formats(void)
 {
-    static const char *const names[] = {"epub", "pdf", "xhtml", "frames", NULL};
+    static const char *const names[FORMATS + 1] = {"epub", "pdf", "xhtml", "frames", NULL};
     return names;
 }
 
@@ -43,9 +105,396 @@ const char *const *octavo_input_formats(void)
     return names;
 }
 
+/* "epub, pdf, xhtml" */
+static const char *listed(struct arena *a, const char *const *names)
+{
+    struct buf *b = buf_new(a);
+    for (const char *const *n = names; n && *n; n++)
+        buf_printf(b, "%s%s", n == names ? "" : ", ", *n);
+    return buf_view(b).at;
+}
+
+/* ---- step: which files are made */
+
+static bool from_input(const struct job *j)
+{
+    return strcmp(j->options->source, "-") == 0;
+}
+
+static int refuse_same(struct job *j, const char *path)
+{
+    struct place at = {path, 0, 0};
+    if (!from_input(j) && io_same(j->arena, path, j->options->source)) {
+        message(j->messages, SEVERITY_USAGE, "output.source", &at,
+                "%s is the source itself. Give the output another name.", path);
+        return -1;
+    }
+    for (const struct target *t = j->targets; t; t = t->next) {
+        if (!io_same(j->arena, path, t->path))
+            continue;
+        message(j->messages, SEVERITY_USAGE, "output.twice", &at,
+                "%s is named twice as an output. Give each its own name.", path);
+        return -1;
+    }
+    return 0;
+}
+
+static int add_target(struct job *j, const char *path, const struct format *f)
+{
+    if (outputs_check(j->outputs, path) != 0 || refuse_same(j, path) != 0)
+        return -1;
+    struct target **end = &j->targets;
+    while (*end)
+        end = &(*end)->next;
+    *end = arena_alloc(j->arena, sizeof **end);
+    **end = (struct target){path, f, NULL};
+    return 0;
+}
+
+static int add_named(struct job *j, const char *path)
+{
+    const char *suffix = io_suffix(path);
+    const struct format *f = *suffix ? format_named(suffix + 1) : NULL;
+    if (f)
+        return add_target(j, path, f);
+    struct place at = {path, 0, 0};
+    message(j->messages, SEVERITY_USAGE, "output.format", &at,
+            "The suffix of %s names no format that can be written. There are: %s.", path,
+            listed(j->arena, octavo_output_formats()));
+    return -1;
+}
+
+/* The path of a default output: the source's name with the format's suffix. */
+static const char *default_path(struct job *j, const struct format *f)
+{
+    const char *source = from_input(j) ? "document" : j->options->source;
+    const char *folder = j->options->directory;
+    const char *name = io_basename(source);
+    int length = (int)(strlen(name) - strlen(io_suffix(name)));
+    int before = (int)(name - source);
+    return folder ? arena_printf(j->arena, "%s/%.*s.%s", folder, length, name, f->name)
+                  : arena_printf(j->arena, "%.*s%.*s.%s", before, source, length, name, f->name);
+}
+
+static int add_default(struct job *j, const char *name)
+{
+    const struct format *f = format_named(name);
+    if (f)
+        return add_target(j, default_path(j, f), f);
+    message(j->messages, SEVERITY_USAGE, "output.format", NULL,
+            "There is no format %s to write. There are: %s.", name,
+            listed(j->arena, octavo_output_formats()));
+    return -1;
+}
+
+static int plan_outputs(struct job *j)
+{
+    static const char *const usual[] = {"epub", "pdf", NULL};
+    const struct octavo_options *o = j->options;
+    bool named = o->outputs && o->outputs[0];
+    const char *const *defaults = o->formats && o->formats[0] ? o->formats : named ? NULL : usual;
+    if (defaults && from_input(j) && !o->directory) {
+        message(
+            j->messages, SEVERITY_USAGE, "output.unnamed", NULL,
+            "Standard input has no name for the outputs to take. Name them with -o FILE, or give a folder "
+            "for document.%s with -d DIR.",
+            defaults[0]);
+        return -1;
+    }
+    for (const char *const *path = o->outputs; path && *path; path++)
+        if (add_named(j, *path) != 0)
+            return -1;
+    for (const char *const *name = defaults; name && *name; name++)
+        if (add_default(j, *name) != 0)
+            return -1;
+    return 0;
+}
+
+/* ---- step: the source */
+
+static int find_reader(struct job *j)
+{
+    const char *name = j->options->source_format;
+    j->reader = name ? reader_named(name) : reader_for(j->options->source, j->bytes);
+    if (j->reader)
+        return 0;
+    message(j->messages, SEVERITY_USAGE, "source.format", NULL,
+            "There is no format %s to read. There are: %s.", name, listed(j->arena, octavo_input_formats()));
+    return -1;
+}
+
+static void add_folders(struct job *j)
+{
+    struct word_list **end = &j->document->resource_paths;
+    for (const char *const *p = j->options->resource_paths; p && *p; p++) {
+        *end = arena_alloc(j->arena, sizeof **end);
+        (*end)->word = *p;
+        end = &(*end)->next;
+    }
+}
+
+/* Is the pair's key the same as an earlier pair's? */
+static bool set_before(const char *const *pairs, const char *const *pair, struct text key)
+{
+    for (; pairs < pair; pairs++) {
+        struct text rest = text_of(*pairs), other;
+        if (text_split(&rest, '=', &other) && text_equal(text_trim(other), key))
+            return true;
+    }
+    return false;
+}
+
+/* The metadata of the options replaces the source's. */
+static int set_metadata(struct job *j)
+{
+    const char *const *pairs = j->options->metadata;
+    for (const char *const *pair = pairs; pair && *pair; pair++) {
+        struct text value = text_of(*pair), key;
+        text_split(&value, '=', &key);
+        key = text_trim(key);
+        const char *name = text_copy(j->arena, key);
+        if (value.at && !set_before(pairs, pair, key))
+            meta_clear(j->document, name);
+        if (value.at && meta_set(j->document, name, value))
+            continue;
+        message(j->messages, SEVERITY_USAGE, "metadata.key", NULL,
+                value.at ? "There is no metadata %s. There are: %s."
+                         : "Metadata is given as KEY=VALUE, but %s has no '='. Keys are: %s.",
+                name, listed(j->arena, meta_keys()));
+        return -1;
+    }
+    return 0;
+}
+
+static int refuse_empty(struct job *j)
+{
+    struct place at = {j->source_name, 0, 0};
+    message(j->messages, SEVERITY_USAGE, "source.empty", &at, "%s has no text.", j->source_name);
+    return -1;
+}
+
+static int read_source(struct job *j)
+{
+    const char *path = j->options->source;
+    if (io_read(j->arena, path, j->messages, SEVERITY_USAGE, NULL, &j->bytes) != 0 || find_reader(j) != 0)
+        return -1;
+    if (!text_trim(j->bytes).length)
+        return refuse_empty(j);
+    struct document *d = document_new(j->arena, j->messages, j->source_name);
+    j->document = d;
+    d->source_folder = from_input(j) ? "." : io_directory(j->arena, path);
+    d->source_format = j->reader->name;
+    add_folders(j);
+    if (set_metadata(j) != 0)
+        return -1;
+    struct text source = j->reader->binary ? j->bytes : encoding_decode(d, j->bytes);
+    if (j->reader->read(d, source) != 0 || set_metadata(j) != 0)
+        return -1;
+    return d->body->children ? 0 : refuse_empty(j);
+}
+
+/* ---- step: the passes */
+
+static enum octavo_notes notes_wanted(const struct job *j)
+{
+    return j->options->notes ? j->options->notes : OCTAVO_NOTES_END;
+}
+
+static int refine_document(struct job *j)
+{
+    static const enum notes_place places[] = {[OCTAVO_NOTES_END] = NOTES_BOOK_END,
+                                              [OCTAVO_NOTES_CHAPTER] = NOTES_CHAPTER_END,
+                                              [OCTAVO_NOTES_FOOT] = NOTES_PAGE_FOOT};
+    refine(j->document, &(struct refine_options){places[notes_wanted(j)]});
+    return 0;
+}
+
+static int report_facts(struct job *j)
+{
+    const struct octavo_options *o = j->options;
+    if (o->report == OCTAVO_REPORT_NONE || !o->on_report)
+        return 0;
+    struct buf *b = buf_new(j->arena);
+    if (o->report == OCTAVO_REPORT_JSON)
+        report_json(j->document->report, b);
+    else
+        report_text(j->document->report, b);
+    struct text t = buf_view(b);
+    o->on_report(t.at, t.length, o->user);
+    return 0;
+}
+
+/* ---- step: the date of all time stamps */
+
+enum { EPOCH_1980 = 315532800 }; /* the earliest time that a ZIP can hold, and so the default */
+
+/* The metadata's date (YYYY, YYYY-MM, YYYY-MM-DD) at midnight UTC, or the default. */
+static int set_date(struct job *j)
+{
+    j->date = j->options->date;
+    if (j->date >= 0)
+        return 0;
+    j->date = EPOCH_1980;
+    int year = 0, month = 1, day = 1;
+    const char *given = j->document->meta.date;
+    if (!given || sscanf(given, "%4d-%2d-%2d", &year, &month, &day) < 1 || year < 1980)
+        return 0;
+    struct tm t = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+    long long seconds = timegm(&t);
+    if (seconds > j->date)
+        j->date = seconds;
+    return 0;
+}
+
+/* ---- step: the style */
+
+static bool is_path(const char *style)
+{
+    return strchr(style, '/') || strcmp(io_suffix(style), ".css") == 0;
+}
+
+static const char *const *style_folders(const struct job *j)
+{
+    static const char *const usual[] = {"styles", OCTAVO_STYLES, NULL};
+    return j->options->style_folders ? j->options->style_folders : usual;
+}
+
+/* Where a style lies that goes by its name; NULL: in none of the folders. */
+static const char *find_style(struct job *j, const char *name)
+{
+    for (const char *const *folder = style_folders(j); *folder; folder++) {
+        const char *path = arena_printf(j->arena, "%s/%s.css", *folder, name);
+        if (io_exists(path))
+            return path;
+    }
+    return NULL;
+}
+
+static const char *styles_there_are(struct job *j)
+{
+    struct buf *b = buf_new(j->arena);
+    struct hash *seen = hash_new(j->arena);
+    for (const char *const *folder = style_folders(j); *folder; folder++)
+        for (const char *const *name = io_list(j->arena, *folder, ".css"); *name; name++)
+            if (!hash_put(seen, text_of(*name), seen))
+                buf_printf(b, "%s%s", b->length ? ", " : "", *name);
+    return b->length ? buf_view(b).at : "none";
+}
+
+/* The path of the style's sheet: the options' choice, the source's, else by the kind of document. */
+static const char *choose_style(struct job *j)
+{
+    const char *kind = tree_has_word(j->document->body, "class", "book") ? "book" : "essay";
+    const char *wanted = j->options->style, *path = NULL;
+    struct place at = {NULL, 0, 0};
+    if (!wanted && j->document->meta.style) {
+        wanted = j->document->meta.style;
+        at.file = j->source_name;
+        path = is_path(wanted) ? io_below(j->arena, j->document->source_folder, wanted) : NULL;
+    } else if (wanted && is_path(wanted)) {
+        path = wanted;
+    }
+    if (!wanted)
+        wanted = kind;
+    if (!path)
+        path = find_style(j, wanted);
+    if (path && io_exists(path))
+        return path;
+    message(j->messages, SEVERITY_USAGE, "style.missing", &at,
+            "There is no style %s. There are: %s; or give the path of a CSS file.", wanted,
+            styles_there_are(j));
+    return NULL;
+}
+
+static int load_style(struct job *j)
+{
+    const char *path = choose_style(j);
+    struct text css;
+    if (!path || io_read(j->arena, path, j->messages, SEVERITY_USAGE, NULL, &css) != 0)
+        return -1;
+    j->styles = styles_new(j->arena, j->messages);
+    styles_add(j->styles, css, path, io_directory(j->arena, path));
+    struct buf *b = buf_new(j->arena);
+    styles_for_ebook(j->styles, b);
+    j->css = buf_view(b);
+    return 0;
+}
+
+/* ---- step: pages, when a format shows them */
+
+static bool makes(const struct job *j, bool pages)
+{
+    for (const struct target *t = j->targets; t; t = t->next)
+        if (t->format->pages == pages)
+            return true;
+    return false;
+}
+
+/* Where each page begins, for the e-book's list of pages. */
+static void mark_pages(struct job *j)
+{
+    j->marks = arena_array(j->arena, j->pages->count + 1, sizeof *j->marks);
+    for (uint32_t i = 0; i < j->pages->count; i++) {
+        const struct page *p = &j->pages->pages[i];
+        if (p->start.text && p->label && *p->label)
+            j->marks[j->mark_count++] = (struct page_mark){p->start.text, p->start.offset, p->label};
+    }
+}
+
+static int lay_out(struct job *j)
+{
+    if (!makes(j, true))
+        return 0;
+    j->fonts = fonts_new(j->arena, j->messages);
+    styles_declare_fonts(j->styles, j->fonts);
+    struct layout_options o = {notes_wanted(j) == OCTAVO_NOTES_FOOT, j->threads};
+    j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);
+    if (makes(j, false))
+        mark_pages(j);
+    return 0;
+}
+
+/* ---- step: the files */
+
+static int write_all(struct job *j)
+{
+    for (const struct target *t = j->targets; t; t = t->next) {
+        struct output *out = outputs_open(j->outputs, t->path);
+        if (!out || t->format->write(j, out) != 0)
+            return -1;
+        struct place at = {t->path, 0, 0};
+        message(j->messages, SEVERITY_NOTE, "output.written", &at, "%zu bytes.", output_size(out));
+    }
+    if (messages_count(j->messages, SEVERITY_USAGE) > 0)
+        return -1;
+    return outputs_commit(j->outputs);
+}
+
+/* ---- the job */
+
+static const struct step {
+    const char *name; /* for the progress line; NULL: too quick to tell */
+    int (*run)(struct job *j);
+} steps[] = {
+    {NULL, plan_outputs}, {"Reading", read_source}, {"Refining", refine_document},  {NULL, report_facts},
+    {NULL, set_date},     {NULL, load_style},       {"Setting the pages", lay_out}, {"Writing", write_all},
+};
+
+static int run(struct job *j)
+{
+    const struct octavo_options *o = j->options;
+    for (const struct step *s = steps; s < steps + sizeof steps / sizeof steps[0]; s++) {
+        if (s->name && o->on_progress)
+            o->on_progress(s->name, o->user);
+        if (s->run(j) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 static void tell(const struct message *m, void *user)
 {
-    const struct octavo_options *o = user;
+    const struct octavo_options *o = *(const struct octavo_options **)user;
     if (!o->on_message)
         return;
     struct octavo_message out = {(enum octavo_severity)m->severity,
@@ -57,77 +506,40 @@ static void tell(const struct message *m, void *user)
     o->on_message(&out, o->user);
 }
 
-static int read_source(struct job *j)
+/* Memory is gone: what is told here needs none. */
+static void tell_failure(const struct octavo_options *o, const char *why)
 {
-    const char *path = j->options->source;
-    struct text bytes;
-    if (io_read(j->arena, path, j->messages, SEVERITY_USAGE, NULL, &bytes) != 0)
-        return -1;
-    j->document = document_new(j->arena, j->messages, path);
-    j->document->source_folder = io_directory(j->arena, path);
-    const struct reader *r = reader_for(path, bytes);
-    j->document->source_format = r->name;
-    struct text source = r->binary ? bytes : encoding_decode(j->document, bytes);
-    return r->read(j->document, source);
+    struct octavo_message m = {
+        OCTAVO_SYSTEM, "system.memory", o->source, 0, 0, "There is not enough memory. No file has changed."};
+    if (why && strcmp(why, "out of memory") != 0)
+        m.sentence = why;
+    if (o->on_message)
+        o->on_message(&m, o->user);
 }
 
-static int write_output(struct job *j, const char *path)
+struct octavo_options octavo_defaults(void)
 {
-    const char *suffix = io_suffix(path);
-    struct output *out = outputs_open(j->outputs, path);
-    if (!out)
-        return -1;
-    if (strcmp(suffix, ".xhtml") == 0)
-        return xhtml_write(j->document, TEXT(""), out);
-    struct buf *css = buf_new(j->arena);
-    styles_for_ebook(j->styles, css);
-    if (strcmp(suffix, ".epub") == 0)
-        return epub_write(j->document, &(struct epub_options){.css = buf_view(css), .threads = 2}, out);
-    if (!j->pages)
-        j->pages = layout_document(j->arena, j->document, j->styles, j->fonts,
-                                   &(struct layout_options){.threads = 2});
-    if (strcmp(suffix, ".pdf") == 0)
-        return pdf_write(j->document, j->pages, j->fonts, &(struct pdf_options){.threads = 2}, out);
-    struct buf *text = buf_new(j->arena);
-    frames_print(j->pages, text);
-    return output_write(out, text->data, text->length);
-}
-
-static int run(struct job *j)
-{
-    if (read_source(j) != 0)
-        return -1;
-    refine(j->document, &(struct refine_options){NOTES_BOOK_END});
-    j->styles = styles_new(j->arena, j->messages);
-    struct text css;
-    if (io_read(j->arena, "styles/essay.css", j->messages, SEVERITY_USAGE, NULL, &css) == 0)
-        styles_add(j->styles, css, "essay.css", "styles");
-    j->fonts = fonts_new(j->arena, j->messages);
-    j->outputs = outputs_new(j->arena, j->messages);
-    for (const char *const *o = j->options->outputs; o && *o; o++)
-        if (write_output(j, *o) != 0)
-            return -1;
-    return outputs_commit(j->outputs);
+    return (struct octavo_options){.date = -1};
 }
 
 int octavo_run(const struct octavo_options *o)
 {
-    struct failure failure;
+    struct failure failure = {.why = NULL};
     struct arena *volatile arena = arena_new(&failure);
     if (!arena || setjmp(failure.back)) {
         arena_free(arena);
-        return SEVERITY_SYSTEM;
+        tell_failure(o, failure.why);
+        return OCTAVO_SYSTEM;
     }
-    union {
-        const struct octavo_options *in;
-        void *out;
-    } user = {o};
     struct job *j = arena_alloc(arena, sizeof *j);
     j->options = o;
     j->arena = arena;
-    j->messages = messages_new(arena, tell, user.out);
-    run(j);
+    j->threads = o->threads > 0 ? o->threads : pool_width();
+    j->source_name = strcmp(o->source, "-") == 0 ? "<stdin>" : o->source;
+    j->messages = messages_new(arena, tell, &j->options);
+    j->outputs = outputs_new(arena, j->messages);
+    int rc = run(j);
     int status = messages_status(j->messages, o->strict);
     arena_free(arena);
-    return status;
+    return rc != 0 && status < OCTAVO_USAGE ? OCTAVO_SYSTEM : status;
 }

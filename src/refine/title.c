@@ -62,7 +62,7 @@ static void stand_in(struct document *d)
     const char *name = io_basename(d->source_name);
     size_t length = strlen(name) - strlen(io_suffix(name));
     struct text stem = {name, length};
-    bool file = length && !text_is(stem, "-");
+    bool file = length && !text_is(stem, "<stdin>");
     d->meta.title = file ? text_copy(d->arena, stem) : words_for(d->meta.language)->untitled;
     struct place where = {d->source_name, 0, 0};
     message(d->messages, SEVERITY_WARNING, "title.missing", &where,
