@@ -1,8 +1,168 @@
 #include "write/pdf/pdf.h"
+#include "write/pdf/syntax.h"
+#include "write/pdf/writer.h"
+
+/* ---- what the parts share */
+
+struct place writer_place(const struct writer *w)
+{
+    return (struct place){w->document->source_name, 0, 0};
+}
+
+const char *writer_page_name(const struct writer *w, uint32_t page)
+{
+    const char *label = w->pages->pages[page].label;
+    return label && *label ? label : arena_printf(w->arena, "%u (counted)", page + 1);
+}
+
+void writer_text(struct writer *w, struct buf *b, struct text utf8)
+{
+    struct place place = writer_place(w);
+    if (pdf_text(b, utf8))
+        message(w->messages, SEVERITY_LOST, "pdf.text", &place,
+                "A text of more than 16,000 characters (\"%.40s …\") is cut in the PDF. Shorten it.",
+                text_copy(w->arena, text_slice(utf8, 0, 40)));
+}
+
+/* ---- pages */
+
+static void fonts_resource(struct writer *w, int object)
+{
+    struct buf *b = buf_new(w->arena);
+    for (int i = 0; i < w->fonts.count; i++)
+        if (w->fonts.by_face[i] && w->fonts.by_face[i]->object)
+            buf_printf(b, "/F%d %d 0 R", i, w->fonts.by_face[i]->object);
+    store_fill(w->store, object, buf_view(b));
+    buf_free(b);
+}
+
+static void print_pictures(const struct page_use *use, struct buf *b)
+{
+    bool any = false, clear = false;
+    for (uint32_t i = 0; i < use->picture_count; i++) {
+        const struct picture *p = use->pictures[i];
+        if (!p->object)
+            continue;
+        buf_string(b, any ? "" : "/XObject<<");
+        buf_printf(b, "/I%d %d 0 R", p->number, p->object);
+        any = true;
+        clear = clear || p->mask.length;
+    }
+    buf_string(b, any ? ">>>>" : ">>");
+    if (clear) /* what the alpha is blended in */
+        buf_string(b, "/Group<</S/Transparency/CS/DeviceRGB>>");
+}
+
+static void fill_page(struct writer *w, struct buf *b, uint32_t index, int fonts)
+{
+    const struct page *page = &w->pages->pages[index];
+    const struct page_use *use = &w->uses[index];
+    buf_clear(b);
+    buf_printf(b, "/Type/Page/Parent %d 0 R/MediaBox[0 0", store_add_page(w->store, use->object));
+    pdf_number(b, page->width_pt);
+    pdf_number(b, page->height_pt);
+    buf_printf(b, "]/Resources<</Font %d 0 R", fonts);
+    print_pictures(use, b);
+    buf_string(b, "/Contents");
+    pdf_ref(b, store_add_stream(w->store, TEXT("/Filter/FlateDecode"), use->content));
+    if (use->marks.mcids)
+        buf_printf(b, "/StructParents %u", index);
+    buf_string(b, "/Tabs/S");
+    if (use->link_count) {
+        buf_string(b, "/Annots[");
+        for (uint32_t i = 0; i < use->link_count; i++)
+            pdf_ref(b, use->links[i].object);
+        buf_byte(b, ']');
+    }
+    store_fill(w->store, use->object, buf_view(b));
+}
+
+static void fill_pages(struct writer *w)
+{
+    struct buf *b = buf_new(w->arena);
+    int fonts = store_reserve(w->store);
+    fonts_resource(w, fonts);
+    for (uint32_t i = 0; i < w->pages->count; i++)
+        fill_page(w, b, i, fonts);
+    buf_free(b);
+}
+
+/* ---- the catalog (ISO 32000-1 §7.7.2) */
+
+static void print_entry(struct buf *b, const char *key, int object)
+{
+    if (!object)
+        return;
+    buf_printf(b, "/%s", key);
+    pdf_ref(b, object);
+}
+
+static void fill_catalog(struct writer *w)
+{
+    const char *language = w->pages->language ? w->pages->language : w->document->meta.language;
+    struct buf *b = buf_new(w->arena);
+    int outline = writer_outline(w), destinations = writer_destinations(w);
+    buf_string(b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    writer_text(w, b, text_of(language ? language : "und"));
+    print_entry(b, "StructTreeRoot", writer_structure(w));
+    print_entry(b, "Metadata", writer_metadata(w));
+    print_entry(b, "PageLabels", writer_labels(w));
+    print_entry(b, "Outlines", outline);
+    if (outline)
+        buf_string(b, "/PageMode/UseOutlines");
+    if (destinations)
+        buf_printf(b, "/Names<</Dests %d 0 R>>", destinations);
+    if (w->pages->count)
+        buf_printf(b, "/OpenAction[%d 0 R/Fit]", w->uses[0].object);
+    buf_printf(b, "/OutputIntents[%d 0 R]", writer_intent(w));
+    store_fill(w->store, store_catalog(w->store), buf_view(b));
+    buf_free(b);
+}
+
+/* ---- all of it */
+
+static struct writer *writer_new(struct arena *a, const struct document *d, const struct pages *pages,
+                                 const struct pdf_options *o)
+{
+    struct writer *w = arena_alloc(a, sizeof *w);
+    *w = (struct writer){.arena = a, .document = d, .pages = pages, .options = o, .messages = d->messages};
+    w->store = store_new(a);
+    w->fonts.arena = a;
+    w->pictures_end = &w->pictures;
+    w->picture_of = hash_new(a);
+    w->kids = tag_kids_new(a, pages);
+    w->uses = arena_array(a, (size_t)pages->count + 1, sizeof *w->uses);
+    w->tag_linked = arena_array(a, (size_t)pages->tag_count + 1, 1);
+    return w;
+}
+
+static int write_file(struct arena *a, const struct document *d, const struct pages *pages,
+                      const struct pdf_options *o, struct output *out)
+{
+    struct writer *w = writer_new(a, d, pages, o);
+    writer_scan(w);
+    writer_pictures(w);
+    writer_fonts(w);
+    writer_paint(w);
+    writer_tags(w);
+    fill_pages(w);
+    writer_links(w);
+    fill_catalog(w);
+    writer_info(w);
+    return store_save(w->store, &(struct store_save){.threads = o->threads, .info = true}, out);
+}
 
 int pdf_write(const struct document *d, const struct pages *pages, const struct fonts *fonts,
               const struct pdf_options *o, struct output *out)
 {
-    (void)d, (void)pages, (void)fonts, (void)o, (void)out;
-    return 0;
+    (void)fonts; /* each shaped text names its face */
+    struct failure failure;
+    struct arena *volatile a = arena_new(&failure);
+    if (!a || setjmp(failure.back)) {
+        arena_free(a);
+        arena_exhausted(d->arena);
+    }
+    int status = write_file(a, d, pages, o, out);
+    arena_free(a);
+    return status;
 }

@@ -1,0 +1,82 @@
+#include "fonts/subset.h"
+#include <hb-subset.h>
+
+/* What a viewer has no use for: text arrives as glyphs, names and metrics stand in the PDF's own objects. */
+static const hb_tag_t dropped[] = {
+    HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+    HB_TAG('c', 'm', 'a', 'p'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('p', 'o', 's', 't'),
+    HB_TAG('O', 'S', '/', '2'), HB_TAG('g', 'a', 's', 'p'), HB_TAG('k', 'e', 'r', 'n'),
+    HB_TAG('D', 'S', 'I', 'G'), HB_TAG('h', 'd', 'm', 'x'), HB_TAG('V', 'D', 'M', 'X'),
+    HB_TAG('L', 'T', 'S', 'H'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('J', 'S', 'T', 'F'),
+    HB_TAG('M', 'A', 'T', 'H'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('m', 'e', 't', 'a'),
+    HB_TAG('F', 'F', 'T', 'M'), HB_TAG('C', 'O', 'L', 'R'), HB_TAG('C', 'P', 'A', 'L'),
+    HB_TAG('S', 'V', 'G', ' '), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x'),
+    HB_TAG('V', 'O', 'R', 'G'),
+};
+
+static void input_end(void *what)
+{
+    hb_subset_input_destroy(what);
+}
+static void plan_end(void *what)
+{
+    hb_subset_plan_destroy(what);
+}
+static void face_end(void *what)
+{
+    hb_face_destroy(what);
+}
+static void blob_end(void *what)
+{
+    hb_blob_destroy(what);
+}
+
+static hb_subset_input_t *input_new(struct arena *a, const struct face *face, const unsigned char *used,
+                                    uint32_t glyphs)
+{
+    hb_subset_input_t *in = arena_must(a, hb_subset_input_create_or_fail());
+    arena_defer(a, input_end, in);
+    hb_set_t *keep = hb_subset_input_glyph_set(in);
+    for (uint32_t g = 0; g < glyphs; g++)
+        if (!face->may_subset || g == 0 || used[g / 8] >> (g % 8) & 1)
+            hb_set_add(keep, g);
+    hb_set_t *drop = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        hb_set_add(drop, dropped[i]);
+    /* TrueType's instructions often weigh more than the outlines; CFF's hints are small. */
+    unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | (face->cff ? 0U : (unsigned)HB_SUBSET_FLAGS_NO_HINTING);
+    hb_subset_input_set_flags(in, flags);
+    if (hb_set_allocation_successful(keep) && hb_set_allocation_successful(drop))
+        return in;
+    arena_exhausted(a);
+}
+
+static struct text program_of(struct arena *a, hb_face_t *subset, bool cff)
+{
+    hb_blob_t *blob =
+        cff ? hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(subset);
+    arena_defer(a, blob_end, blob);
+    unsigned length = 0;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    return (struct text){bytes, length};
+}
+
+int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
+{
+    uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
+    hb_subset_input_t *in = input_new(a, face, used, glyphs);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->hb_face, in);
+    if (!plan)
+        return -1;
+    arena_defer(a, plan_end, plan);
+    hb_face_t *made = hb_subset_plan_execute_or_fail(plan);
+    if (!made)
+        return -1;
+    arena_defer(a, face_end, made);
+    *out = (struct subset){.program = program_of(a, made, face->cff), .count = hb_face_get_glyph_count(made)};
+    out->old_id = arena_array(a, out->count, sizeof *out->old_id);
+    const hb_map_t *old = hb_subset_plan_new_to_old_glyph_mapping(plan);
+    for (uint32_t g = 0; g < out->count; g++)
+        out->old_id[g] = hb_map_has(old, g) ? hb_map_get(old, g) : 0;
+    return out->program.length ? 0 : -1;
+}

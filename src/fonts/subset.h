@@ -1,0 +1,23 @@
+/* subset.h - the part of a face that a file uses, as a font program for embedding (hb-subset).
+ *
+ * Glyphs are renumbered without gaps, glyph 0 stays. Only the tables that PDF asks for are kept (ISO 32000-1
+ * §9.9): glyf, loca, hmtx and their like for TrueType; for CFF the bare CFF table.
+ */
+#ifndef OCTAVO_FONTS_SUBSET_H
+#define OCTAVO_FONTS_SUBSET_H
+
+#include "fonts/fonts.h"
+#include <stdint.h>
+
+struct subset {
+    struct text program; /* an sfnt with TrueType outlines, or a bare CFF table */
+    uint32_t count;      /* glyphs in it */
+    uint32_t *old_id;    /* by new glyph id: the glyph's id in the face */
+};
+
+/* The program of those glyphs of `face` whose bit is set in `used` (bit g % 8 of byte g / 8, for g below the
+ * face's glyph count), and glyph 0. A face that may not be subset is kept whole. -1 when the face can't be
+ * read. Everything lives in `a`. */
+int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out);
+
+#endif

@@ -1,0 +1,378 @@
+/* Content streams (ISO 32000-1 §7.8.2): frames as operators. */
+#include "base/pool.h"
+#include "write/pdf/syntax.h"
+#include "write/pdf/writer.h"
+#include <math.h>
+
+enum { PAGES_IN_BLOCK = 32, DEFLATE_LEVEL = 7 };
+
+/* Where a page's painting stands. Lengths inside a text line are in units: thousandths of the text size,
+ * along the stretched axis, the unit of TJ's numbers. */
+struct painter {
+    const struct writer *writer;
+    const struct page *page;
+    struct buf *out;
+    bool in_text, in_array, in_string;
+    /* the graphics state in force */
+    const struct font_use *font;
+    double size_pt, stretch, letter_space;
+    uint32_t color;
+    long line_x, line_y; /* the line's origin in hundredths of a point */
+    double pen_units;    /* where the viewer's pen is, from the line's origin */
+    double rise_pt;
+};
+
+static void number(struct painter *p, double value, int decimals)
+{
+    buf_real(p->out, value, decimals);
+    buf_byte(p->out, ' ');
+}
+
+/* ---- text: strings and adjustments of one TJ */
+
+static void string_end(struct painter *p)
+{
+    if (p->in_string)
+        buf_byte(p->out, '>');
+    p->in_string = false;
+}
+
+static void array_begin(struct painter *p)
+{
+    if (!p->in_array)
+        buf_byte(p->out, '[');
+    p->in_array = true;
+}
+
+static void array_end(struct painter *p)
+{
+    string_end(p);
+    if (p->in_array)
+        buf_add(p->out, "]TJ\n", 4);
+    p->in_array = false;
+}
+
+/* Moves the pen to a place on the line, unless it is there to within half a unit. */
+static void pen_to(struct painter *p, double units)
+{
+    double by = round(units - p->pen_units);
+    if (by == 0)
+        return;
+    array_begin(p);
+    string_end(p);
+    buf_real(p->out, -by, 0);
+    p->pen_units += by;
+}
+
+static void show_glyph(struct painter *p, uint32_t glyph)
+{
+    if (glyph >= p->font->glyphs)
+        glyph = 0;
+    array_begin(p);
+    if (!p->in_string)
+        buf_byte(p->out, '<');
+    p->in_string = true;
+    pdf_hex4(p->out, p->font->new_id[glyph]);
+    p->pen_units += (double)p->font->width[glyph] + p->letter_space * 1000 / p->size_pt;
+}
+
+static void span_begin(struct painter *p, struct text actual)
+{
+    array_end(p);
+    buf_string(p->out, "/Span<</ActualText<FEFF");
+    pdf_utf16(p->out, actual);
+    buf_string(p->out, ">>>BDC\n");
+}
+
+static void span_end(struct painter *p)
+{
+    array_end(p);
+    buf_string(p->out, "EMC\n");
+}
+
+static void set_rise(struct painter *p, double rise_pt)
+{
+    if (rise_pt == p->rise_pt)
+        return;
+    array_end(p);
+    number(p, rise_pt, 3);
+    buf_string(p->out, "Ts\n");
+    p->rise_pt = rise_pt;
+}
+
+/* ---- text: the state of a frame */
+
+static void text_begin(struct painter *p)
+{
+    if (!p->in_text) {
+        buf_string(p->out, "BT\n");
+        p->line_x = p->line_y = 0;
+    }
+    p->in_text = true;
+}
+
+static void text_end(struct painter *p)
+{
+    if (!p->in_text)
+        return;
+    set_rise(p, 0);
+    buf_string(p->out, "ET\n");
+    p->in_text = false;
+}
+
+static void set_color(struct painter *p, uint32_t color)
+{
+    if (color == p->color)
+        return;
+    p->color = color;
+    double red = (color >> 16 & 255) / 255.0, green = (color >> 8 & 255) / 255.0,
+           blue = (color & 255) / 255.0;
+    number(p, red, 3);
+    if (red == green && green == blue) {
+        buf_string(p->out, "g\n");
+        return;
+    }
+    number(p, green, 3);
+    number(p, blue, 3);
+    buf_string(p->out, "rg\n");
+}
+
+static void set_font(struct painter *p, const struct font_use *font, double size_pt)
+{
+    if (font == p->font && size_pt == p->size_pt)
+        return;
+    p->font = font;
+    p->size_pt = size_pt;
+    buf_printf(p->out, "/F%d ", font->face->id);
+    number(p, size_pt, 3);
+    buf_string(p->out, "Tf\n");
+}
+
+static void set_stretch(struct painter *p, double stretch, double letter_space)
+{
+    if (stretch != p->stretch) {
+        number(p, stretch * 100, 2);
+        buf_string(p->out, "Tz\n");
+    }
+    if (letter_space != p->letter_space) {
+        number(p, letter_space, 3);
+        buf_string(p->out, "Tc\n");
+    }
+    p->stretch = stretch;
+    p->letter_space = letter_space;
+}
+
+static void line_to(struct painter *p, double x_pt, double y_pt)
+{
+    long x = lround(x_pt * 100), y = lround(y_pt * 100);
+    number(p, (double)(x - p->line_x) / 100, 2);
+    number(p, (double)(y - p->line_y) / 100, 2);
+    buf_string(p->out, "Td\n");
+    p->line_x = x;
+    p->line_y = y;
+    p->pen_units = 0;
+}
+
+/* ---- text: pieces */
+
+/* The glyphs of a cluster, each where shaping put it. Gives the place behind them. */
+static double show_cluster(struct painter *p, const struct shaped *s, const struct cluster *c, double at)
+{
+    double scale = 1000.0 / p->font->face->upem, spaced = p->letter_space * 1000 / p->size_pt;
+    for (uint32_t i = c->first; i < c->first + c->count; i++) {
+        const struct glyph *g = &s->glyphs[i];
+        set_rise(p, g->dy ? round(g->dy * p->size_pt / p->font->face->upem * 1000) / 1000 : 0);
+        pen_to(p, at + g->dx * scale);
+        show_glyph(p, g->id);
+        at += g->advance * scale + spaced;
+    }
+    return at;
+}
+
+static void show_piece(struct painter *p, const struct piece *piece, double at)
+{
+    const struct shaped *s = piece->shaped;
+    bool whole = piece->inserted || s->manner->right_to_left; /* one span for all of it */
+    pen_to(p, at);
+    if (piece->inserted)
+        span_begin(p, TEXT("\xC2\xAD"));
+    else if (whole)
+        span_begin(p, (struct text){s->text, s->length});
+    for (uint32_t i = 0; i < s->count;) {
+        struct cluster c = cluster_at(s, i);
+        bool span = !whole && !cluster_spelled(p->font, s, &c);
+        if (span)
+            span_begin(p, c.text);
+        at = show_cluster(p, s, &c, at);
+        if (span)
+            span_end(p);
+        i = c.first + c.count;
+    }
+    if (whole)
+        span_end(p);
+}
+
+static void show_space(struct painter *p)
+{
+    if (!p->font->space)
+        return;
+    set_rise(p, 0);
+    show_glyph(p, p->font->space);
+}
+
+static double space_pt(const struct painter *p)
+{
+    if (!p->font->space)
+        return 0;
+    return ((double)p->font->width[p->font->space] * p->size_pt / 1000 + p->letter_space) * p->stretch;
+}
+
+static void paint_text(struct painter *p, const struct frame *f)
+{
+    const struct frame_text *t = f->text;
+    const struct font_use *font =
+        t->count ? p->writer->fonts.by_face[t->pieces[0].shaped->manner->face->id] : NULL;
+    if (!font || !font->object)
+        return;
+    double stretch = t->stretch > 0 ? round((double)t->stretch * 10000) / 10000 : 1;
+    double size_pt = round(t->size_pt * 1000) / 1000;
+    if (size_pt <= 0)
+        return;
+    text_begin(p);
+    set_color(p, t->color);
+    set_font(p, font, size_pt);
+    set_stretch(p, stretch, round((double)t->letter_space_pt / stretch * 1000) / 1000);
+    /* A space before the first piece belongs to the gap before the frame. */
+    double x_pt = (double)f->x_pt + (double)t->pieces[0].x_pt - (t->pieces[0].space ? space_pt(p) : 0);
+    line_to(p, x_pt, p->page->height_pt - (double)f->y_pt);
+    double unit_pt = size_pt * stretch / 1000, origin_pt = (double)p->line_x / 100;
+    for (uint32_t i = 0; i < t->count; i++) {
+        const struct piece *piece = &t->pieces[i];
+        if (piece->space)
+            show_space(p);
+        show_piece(p, piece, ((double)f->x_pt + (double)piece->x_pt - origin_pt) / unit_pt);
+    }
+    if (t->trailing_space)
+        show_space(p);
+    array_end(p);
+}
+
+/* ---- all else */
+
+static void paint_rule(struct painter *p, const struct frame *f)
+{
+    const struct frame_rule *r = f->rule;
+    text_end(p);
+    set_color(p, r->color);
+    number(p, (double)f->x_pt, 3);
+    number(p, p->page->height_pt - (double)f->y_pt - r->height_pt, 3);
+    number(p, r->width_pt, 3);
+    number(p, r->height_pt, 3);
+    buf_string(p->out, "re f\n");
+}
+
+static void paint_image(struct painter *p, const struct frame *f)
+{
+    const struct picture *picture = picture_find(p->writer->picture_of, f->image->resource);
+    if (!picture || !picture->object)
+        return;
+    text_end(p);
+    buf_string(p->out, "q ");
+    double m[6];
+    double box[4] = {(double)f->x_pt, p->page->height_pt - (double)f->y_pt - f->image->height_pt,
+                     f->image->width_pt, f->image->height_pt};
+    picture_matrix(picture, box, m);
+    for (int i = 0; i < 6; i++)
+        number(p, m[i], 3);
+    buf_printf(p->out, "cm /I%d Do Q\n", picture->number);
+}
+
+static void paint_frame(struct painter *p, const struct frame *f)
+{
+    switch (f->kind) {
+    case FRAME_TEXT:
+        paint_text(p, f);
+        break;
+    case FRAME_RULE:
+        paint_rule(p, f);
+        break;
+    case FRAME_IMAGE:
+        paint_image(p, f);
+        break;
+    case FRAME_LINK:
+        break;
+    }
+}
+
+static void paint_mark(struct painter *p, const struct mark *m)
+{
+    static const char *const artifacts[] = {
+        [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+        [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
+        [ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
+    };
+    if (m->tag)
+        buf_printf(p->out, "/%s<</MCID %u>>BDC\n", tag_name(p->writer, m->tag), m->mcid);
+    else
+        buf_string(p->out, artifacts[m->artifact]);
+    for (uint32_t i = m->first; i < m->first + m->count; i++)
+        paint_frame(p, &p->page->frames[i]);
+    text_end(p);
+    buf_string(p->out, "EMC\n");
+}
+
+/* ---- blocks of pages, each on one thread with an arena of its own */
+
+struct block {
+    struct writer *writer;
+    struct failure failure;
+    struct arena *arena;
+    uint32_t first, count;
+    bool failed;
+};
+
+static void paint_page(struct block *b, uint32_t index, struct buf *out)
+{
+    struct writer *w = b->writer;
+    struct page_use *use = &w->uses[index];
+    struct painter p = {.writer = w, .page = &w->pages->pages[index], .out = out, .stretch = 1};
+    buf_clear(out);
+    for (uint32_t i = 0; i < use->marks.count; i++)
+        paint_mark(&p, &use->marks.marks[i]);
+    use->content = deflate_zlib(b->arena, buf_view(out), DEFLATE_LEVEL);
+}
+
+static void paint_block(void *user, size_t i)
+{
+    struct block *b = (struct block *)user + i;
+    if (setjmp(b->failure.back)) {
+        b->failed = true;
+        return;
+    }
+    struct buf *out = buf_new(b->arena);
+    for (uint32_t page = b->first; page < b->first + b->count; page++)
+        paint_page(b, page, out);
+    buf_free(out);
+}
+
+static void block_end(void *what)
+{
+    arena_free(what);
+}
+
+void writer_paint(struct writer *w)
+{
+    size_t count = (w->pages->count + PAGES_IN_BLOCK - 1) / PAGES_IN_BLOCK;
+    struct block *blocks = arena_array(w->arena, count, sizeof *blocks);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t first = (uint32_t)i * PAGES_IN_BLOCK, left = w->pages->count - first;
+        blocks[i] = (struct block){
+            .writer = w, .first = first, .count = left < PAGES_IN_BLOCK ? left : PAGES_IN_BLOCK};
+        blocks[i].arena = arena_must(w->arena, arena_new(&blocks[i].failure));
+        arena_defer(w->arena, block_end, blocks[i].arena);
+    }
+    pool_run(w->options->threads, count, paint_block, blocks);
+    for (size_t i = 0; i < count; i++)
+        if (blocks[i].failed)
+            arena_exhausted(w->arena);
+}

@@ -1,0 +1,243 @@
+/* Fonts (ISO 32000-1 §9.6 to §9.10): Type0 over CIDFontType2 or CIDFontType0, the subset's glyph ids as CIDs.
+ */
+#include "base/pool.h"
+#include "fonts/subset.h"
+#include "write/pdf/syntax.h"
+#include "write/pdf/writer.h"
+#include <math.h>
+
+enum { WIDTHS_IN_ARRAY = 4096, ENTRIES_IN_BLOCK = 100, NAME_MOST = 100 };
+
+/* Subsetting one face, on any thread, in an arena of its own. */
+struct font_job {
+    struct font_use *use;
+    struct failure failure;
+    struct arena *arena;
+    struct subset subset;
+    bool exhausted, failed;
+};
+
+static void run_job(void *user, size_t i)
+{
+    struct font_job *j = (struct font_job *)user + i;
+    if (setjmp(j->failure.back)) {
+        j->exhausted = true;
+        return;
+    }
+    j->failed = subset_make(j->arena, j->use->face, j->use->used, &j->subset) != 0;
+}
+
+/* ---- glyphs */
+
+/* Widths to a hundredth of a unit, as the file will state them: the painter reckons with the same. */
+static void number_glyphs(struct writer *w, struct font_job *j)
+{
+    struct font_use *use = j->use;
+    const struct face *face = use->face;
+    use->new_id = arena_array(w->arena, (size_t)use->glyphs + 1, sizeof *use->new_id);
+    use->width = arena_array(w->arena, (size_t)use->glyphs + 1, sizeof *use->width);
+    for (uint32_t g = 0; g < j->subset.count; g++) {
+        uint32_t old = j->subset.old_id[g];
+        if (old >= use->glyphs)
+            continue;
+        double width = hb_font_get_glyph_h_advance(face->hb_font, old) * 1000.0 / face->upem;
+        use->new_id[old] = (uint16_t)g;
+        use->width[old] = (float)(round(width * 100) / 100);
+    }
+}
+
+static void print_widths(const struct font_job *j, struct buf *b)
+{
+    const struct font_use *use = j->use;
+    double usual = (double)use->width[j->subset.count > 1 ? j->subset.old_id[1] : 0];
+    bool alike = true;
+    for (uint32_t g = 0; g < j->subset.count; g++)
+        alike = alike && (double)use->width[j->subset.old_id[g]] == usual;
+    buf_string(b, "/DW");
+    pdf_number(b, usual);
+    if (alike)
+        return;
+    buf_string(b, "/W[");
+    for (uint32_t g = 0; g < j->subset.count; g++) {
+        if (g % WIDTHS_IN_ARRAY == 0)
+            buf_printf(b, "%s%u[", g ? "]" : "", g);
+        buf_byte(b, ' ');
+        buf_real(b, (double)use->width[j->subset.old_id[g]], 2);
+    }
+    buf_string(b, "]]");
+}
+
+/* ---- ToUnicode (§9.10.3) */
+
+static void print_map(const struct font_job *j, struct buf *b)
+{
+    buf_string(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                  "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                  "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    struct buf *block = buf_new(b->arena);
+    int in_block = 0;
+    for (uint32_t g = 0; g < j->subset.count; g++) {
+        uint32_t old = j->subset.old_id[g];
+        struct text means = old < j->use->glyphs ? j->use->means[old] : (struct text){NULL, 0};
+        if (means.at) {
+            buf_byte(block, '<');
+            pdf_hex4(block, g);
+            buf_string(block, "><");
+            pdf_utf16(block, means);
+            buf_string(block, ">\n");
+            in_block++;
+        }
+        if (in_block == ENTRIES_IN_BLOCK || (in_block && g + 1 == j->subset.count)) {
+            buf_printf(b, "%d beginbfchar\n", in_block);
+            buf_text(b, buf_view(block));
+            buf_string(b, "endbfchar\n");
+            buf_clear(block);
+            in_block = 0;
+        }
+    }
+    buf_free(block);
+    buf_string(b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+}
+
+static int map_object(struct writer *w, const struct font_job *j)
+{
+    struct buf *b = buf_new(w->arena);
+    print_map(j, b);
+    int object = store_add_deflated(w->store, TEXT(""), buf_view(b));
+    buf_free(b);
+    return object;
+}
+
+/* ---- the objects */
+
+/* ABCDEF+Name; the six letters stand for the subset's content (§9.6.4). */
+static const char *subset_name(struct writer *w, const struct font_job *j)
+{
+    struct text program = j->subset.program;
+    uint64_t hash = hash_bytes(HASH_SEED, program.at, program.length);
+    char tag[7] = "";
+    for (int i = 0; i < 6; i++, hash /= 26)
+        tag[i] = (char)('A' + hash % 26);
+    const char *name = j->use->face->postscript_name;
+    return arena_printf(w->arena, "%s+%.*s", tag, NAME_MOST, name && *name ? name : "Font");
+}
+
+static double scaled(const struct face *f, int units)
+{
+    return round(units * 1000.0 / f->upem);
+}
+
+static int program_object(struct writer *w, const struct font_job *j)
+{
+    struct text program = j->subset.program;
+    if (j->use->face->cff)
+        return store_add_deflated(w->store, TEXT("/Subtype/CIDFontType0C"), program);
+    struct buf *b = buf_new(w->arena);
+    buf_printf(b, "/Length1 %zu", program.length);
+    int object = store_add_deflated(w->store, buf_view(b), program);
+    buf_free(b);
+    return object;
+}
+
+static int descriptor_object(struct writer *w, const struct font_job *j, const char *name)
+{
+    enum { FIXED = 1, SERIF = 2, SYMBOLIC = 4, ITALIC = 64 };
+    const struct face *f = j->use->face;
+    int flags = SYMBOLIC | (f->monospaced ? FIXED : 0) | (f->serif ? SERIF : 0) | (f->italic ? ITALIC : 0);
+    struct buf *b = buf_new(w->arena);
+    buf_string(b, "/Type/FontDescriptor/FontName");
+    pdf_name(b, name);
+    buf_printf(b, "/Flags %d/FontBBox[", flags);
+    for (int i = 0; i < 4; i++)
+        pdf_number(b, scaled(f, f->box[i]));
+    buf_string(b, "]/ItalicAngle");
+    pdf_number(b, f->italic_angle);
+    buf_string(b, "/Ascent");
+    pdf_number(b, scaled(f, f->ascent));
+    buf_string(b, "/Descent");
+    pdf_number(b, scaled(f, f->descent));
+    buf_string(b, "/CapHeight");
+    pdf_number(b, scaled(f, f->cap_height ? f->cap_height : f->ascent));
+    if (f->x_height) {
+        buf_string(b, "/XHeight");
+        pdf_number(b, scaled(f, f->x_height));
+    }
+    /* No table says how thick the stems are: 80 suits a regular weight, 150 a bold one. */
+    buf_printf(b, "/StemV %d/%s", 80 + (f->weight - 400) * 7 / 30, f->cff ? "FontFile3" : "FontFile2");
+    pdf_ref(b, program_object(w, j));
+    int object = store_add(w->store, buf_view(b));
+    buf_free(b);
+    return object;
+}
+
+static int cid_font_object(struct writer *w, const struct font_job *j, const char *name)
+{
+    bool cff = j->use->face->cff;
+    struct buf *b = buf_new(w->arena);
+    buf_printf(b, "/Type/Font/Subtype/CIDFontType%d/BaseFont", cff ? 0 : 2);
+    pdf_name(b, name);
+    buf_string(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor");
+    pdf_ref(b, descriptor_object(w, j, name));
+    if (!cff)
+        buf_string(b, "/CIDToGIDMap/Identity");
+    print_widths(j, b);
+    int object = store_add(w->store, buf_view(b));
+    buf_free(b);
+    return object;
+}
+
+static void fill_font(struct writer *w, const struct font_job *j)
+{
+    const char *name = subset_name(w, j);
+    struct buf *b = buf_new(w->arena);
+    buf_string(b, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
+    pdf_name(b, name);
+    buf_string(b, "/DescendantFonts[");
+    pdf_ref(b, cid_font_object(w, j, name));
+    buf_string(b, "]/ToUnicode");
+    pdf_ref(b, map_object(w, j));
+    j->use->object = store_add(w->store, buf_view(b));
+    buf_free(b);
+}
+
+/* ---- all of them */
+
+static void job_end(void *what)
+{
+    arena_free(what);
+}
+
+static void finish(struct writer *w, struct font_job *j)
+{
+    if (j->exhausted)
+        arena_exhausted(w->arena);
+    if (j->failed) {
+        struct place place = writer_place(w);
+        message(w->messages, SEVERITY_LOST, "pdf.font", &place,
+                "The font %s can't be subset, so its text is not visible in the PDF. Choose another.",
+                j->use->face->path ? j->use->face->path : j->use->face->family);
+        w->broken |= BROKEN_ACCESS | BROKEN_ARCHIVE;
+        j->subset = (struct subset){.count = 0};
+    }
+    number_glyphs(w, j);
+    if (!j->failed)
+        fill_font(w, j);
+}
+
+void writer_fonts(struct writer *w)
+{
+    struct font_job *jobs = arena_array(w->arena, (size_t)w->fonts.count + 1, sizeof *jobs);
+    size_t count = 0;
+    for (int i = 0; i < w->fonts.count; i++) {
+        if (!w->fonts.by_face[i])
+            continue;
+        struct font_job *j = &jobs[count++];
+        j->use = w->fonts.by_face[i];
+        j->arena = arena_must(w->arena, arena_new(&j->failure));
+        arena_defer(w->arena, job_end, j->arena);
+    }
+    pool_run(w->options->threads, count, run_job, jobs);
+    for (size_t i = 0; i < count; i++)
+        finish(w, &jobs[i]);
+}

@@ -1,0 +1,163 @@
+#include "write/pdf/glyphs.h"
+#include "base/utf8.h"
+
+/* ---- clusters */
+
+struct cluster cluster_at(const struct shaped *s, uint32_t first)
+{
+    const struct glyph *g = s->glyphs;
+    uint32_t from = g[first].cluster, after = first;
+    while (after < s->count && g[after].cluster == from)
+        after++;
+    uint32_t to = s->length;
+    if (s->manner->right_to_left && first > 0)
+        to = g[first - 1].cluster;
+    else if (!s->manner->right_to_left && after < s->count)
+        to = g[after].cluster;
+    if (to > s->length)
+        to = s->length;
+    struct text text = {s->text + from, to > from ? to - from : 0};
+    return (struct cluster){first, after - first, text};
+}
+
+static uint32_t first_character(struct text t)
+{
+    size_t at = 0;
+    return t.length ? utf8_next(t, &at) : 0;
+}
+
+static size_t characters(struct text t)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < t.length; n++)
+        utf8_next(t, &at);
+    return n;
+}
+
+/* Spaces of any width, breaking or not: readers and searches take them for a space. */
+static bool is_space(struct text t)
+{
+    uint32_t c = first_character(t);
+    return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* PDF/A asks for ActualText around these (ISO 19005-2 §6.2.11.7.3). */
+static bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+/* Values that a ToUnicode map may not hold (§6.2.11.7.2), and ill-formed text. */
+static bool is_forbidden(uint32_t c)
+{
+    return c == 0 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || c == UTF8_BAD;
+}
+
+static bool holds(struct text t, bool (*what)(uint32_t))
+{
+    for (size_t at = 0; at < t.length;)
+        if (what(utf8_next(t, &at)))
+            return true;
+    return false;
+}
+
+/* ---- uses */
+
+static const struct text word_space = {" ", 1};
+static const struct text unknown = {"\xEF\xBF\xBD", 3};
+static const struct text nothing = {"\xE2\x80\x8B", 3}; /* zero width space: a part of what stands before */
+
+struct font_use *font_uses_get(struct font_uses *all, const struct face *face)
+{
+    if (face->id >= all->count) {
+        int count = all->count * 2 > face->id ? all->count * 2 : face->id + 8;
+        struct font_use **larger = arena_array(all->arena, (size_t)count, sizeof *larger);
+        if (all->count)
+            memcpy(larger, all->by_face, (size_t)all->count * sizeof *larger);
+        all->by_face = larger;
+        all->count = count;
+    }
+    struct font_use *use = all->by_face[face->id];
+    if (use)
+        return use;
+    use = arena_alloc(all->arena, sizeof *use);
+    use->face = face;
+    use->glyphs = hb_face_get_glyph_count(face->hb_face);
+    use->used = arena_array(all->arena, use->glyphs / 8 + 1, 1);
+    use->means = arena_array(all->arena, (size_t)use->glyphs + 1, sizeof *use->means);
+    hb_codepoint_t space = 0;
+    if (hb_font_get_nominal_glyph(face->hb_font, ' ', &space))
+        use->space = space;
+    return all->by_face[face->id] = use;
+}
+
+static void note(struct font_use *use, uint32_t glyph, struct text means)
+{
+    if (glyph >= use->glyphs || use->means[glyph].at)
+        return;
+    use->used[glyph / 8] |= (unsigned char)(1U << (glyph % 8));
+    if (is_space(means) && glyph == use->space)
+        means = word_space;
+    else if (!means.length || holds(means, is_forbidden))
+        means = unknown;
+    use->means[glyph] = means;
+}
+
+static void note_cluster(struct font_use *use, const struct shaped *s, const struct cluster *c)
+{
+    const struct glyph *g = s->glyphs + c->first;
+    if (c->count == 1) {
+        note(use, g->id, c->text);
+    } else if (characters(c->text) == c->count) { /* a letter and its marks */
+        size_t at = 0;
+        for (uint32_t i = 0; i < c->count; i++) {
+            size_t from = at;
+            utf8_next(c->text, &at);
+            note(use, g[i].id, text_slice(c->text, from, at));
+        }
+    } else {
+        note(use, g->id, c->text);
+        for (uint32_t i = 1; i < c->count; i++)
+            note(use, g[i].id, nothing);
+    }
+}
+
+struct text font_use_shaped(struct font_use *use, const struct shaped *s)
+{
+    struct text missing = {NULL, 0};
+    for (uint32_t i = 0; i < s->count;) {
+        struct cluster c = cluster_at(s, i);
+        note_cluster(use, s, &c);
+        for (; i < c.first + c.count; i++)
+            if (s->glyphs[i].id == 0 && !missing.at)
+                missing = c.text;
+    }
+    return missing;
+}
+
+void font_use_space(struct font_use *use)
+{
+    if (use->space)
+        note(use, use->space, word_space);
+}
+
+static bool means_same(struct text means, struct text text)
+{
+    return text_equal(means, text) || (text_equal(means, word_space) && is_space(text));
+}
+
+bool cluster_spelled(const struct font_use *use, const struct shaped *s, const struct cluster *c)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < c->count; i++) {
+        uint32_t glyph = s->glyphs[c->first + i].id;
+        struct text means = glyph < use->glyphs ? use->means[glyph] : unknown;
+        struct text part = text_slice(c->text, at, at + means.length);
+        if (c->count == 1)
+            part = c->text;
+        if (!means_same(means, part))
+            return false;
+        at += part.length;
+    }
+    return at == c->text.length && !((unsigned char)c->text.at[0] >= 0xEE && holds(c->text, is_private));
+}

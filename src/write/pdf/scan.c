@@ -1,0 +1,195 @@
+/* The first look at all frames, in order and on one thread: what is decided here (the order of fonts and
+ * pictures, what a glyph means, the numbers of marked content) must not depend on timing. */
+#include "base/utf8.h"
+#include "write/pdf/writer.h"
+
+struct scan {
+    struct writer *writer;
+    struct hash *missing;      /* texts without a glyph that had their message */
+    const char **picture_name; /* by tag: of a picture in it */
+    uint32_t link_capacity;
+};
+
+static void tell_missing(struct scan *s, struct text text, uint32_t page)
+{
+    struct writer *w = s->writer;
+    w->broken |= BROKEN_ACCESS | BROKEN_ARCHIVE;
+    if (hash_put(s->missing, text, w))
+        return;
+    size_t at = 0;
+    uint32_t c = text.length ? utf8_next(text, &at) : 0;
+    struct place place = writer_place(w);
+    message(w->messages, SEVERITY_LOST, "pdf.glyph", &place,
+            "No face has the character U+%04X; page %s shows an empty box and the PDF claims no standard. "
+            "Install a font "
+            "that has it, or write it otherwise.",
+            (unsigned)c, writer_page_name(w, page));
+}
+
+static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page)
+{
+    for (uint32_t i = 0; i < t->count; i++) {
+        const struct shaped *shaped = t->pieces[i].shaped;
+        struct font_use *use = font_uses_get(&s->writer->fonts, shaped->manner->face);
+        struct text missing = font_use_shaped(use, shaped);
+        if (missing.at)
+            tell_missing(s, missing, page);
+        if (t->pieces[i].space || t->trailing_space)
+            font_use_space(use);
+    }
+}
+
+static struct picture *picture_of(struct writer *w, const struct resource *r)
+{
+    struct picture *p = picture_find(w->picture_of, r);
+    if (p)
+        return p;
+    p = arena_alloc(w->arena, sizeof *p);
+    p->resource = r;
+    p->number = (int)hash_count(w->picture_of);
+    hash_put(w->picture_of, (struct text){(const char *)&r, sizeof r}, p);
+    *w->pictures_end = p;
+    w->pictures_end = &p->next;
+    return p;
+}
+
+static void scan_image(struct scan *s, const struct frame *f, uint32_t page, uint32_t *count)
+{
+    struct picture *p = picture_of(s->writer, f->image->resource);
+    if (p->last_page != page + 1)
+        ++*count;
+    p->last_page = page + 1;
+    if (f->tag < s->writer->pages->tag_count)
+        s->picture_name[f->tag] = f->image->resource->name;
+}
+
+/* The Link around a tag, or 0. */
+static uint32_t link_around(const struct pages *p, uint32_t tag)
+{
+    while (tag && tag < p->tag_count && p->tags[tag].type != TAG_LINK)
+        tag = p->tags[tag].parent;
+    return tag < p->tag_count ? tag : 0;
+}
+
+static void scan_link(struct scan *s, const struct frame *f, uint32_t page)
+{
+    struct writer *w = s->writer;
+    const struct pages *p = w->pages;
+    struct place place = writer_place(w);
+    if (!f->link->uri && (!f->link->target || !destination_find(p, f->link->target))) {
+        message(w->messages, SEVERITY_WARNING, "pdf.target", &place,
+                "A link on page %s leads to \"%s\", which is not in the document; it is plain text.",
+                writer_page_name(w, page), f->link->target ? f->link->target : "");
+        return;
+    }
+    uint32_t tag = link_around(p, f->tag);
+    if (tag)
+        w->tag_linked[tag] = 1;
+    else
+        w->broken |= BROKEN_ACCESS; /* an annotation outside the structure */
+    if (w->link_count == s->link_capacity) {
+        s->link_capacity = s->link_capacity ? s->link_capacity * 2 : 64;
+        struct link *larger = arena_array(w->arena, s->link_capacity, sizeof *larger);
+        if (w->link_count)
+            memcpy(larger, w->links, w->link_count * sizeof *larger);
+        w->links = larger;
+    }
+    w->links[w->link_count++] =
+        (struct link){.frame = f, .page = page, .tag = tag, .object = store_reserve(w->store)};
+}
+
+static void scan_page(struct scan *s, uint32_t index)
+{
+    struct writer *w = s->writer;
+    const struct page *page = &w->pages->pages[index];
+    struct page_use *use = &w->uses[index];
+    for (uint32_t i = 0; i < page->count; i++) {
+        const struct frame *f = &page->frames[i];
+        if (f->kind == FRAME_TEXT)
+            scan_text(s, f->text, index);
+        else if (f->kind == FRAME_IMAGE)
+            scan_image(s, f, index, &use->picture_count);
+        else if (f->kind == FRAME_LINK)
+            scan_link(s, f, index);
+    }
+    use->marks = marks_of_page(w->arena, &w->kids, page);
+    use->object = store_reserve(w->store);
+}
+
+static void pictures_of_page(struct writer *w, uint32_t index)
+{
+    const struct page *page = &w->pages->pages[index];
+    struct page_use *use = &w->uses[index];
+    if (!use->picture_count)
+        return;
+    use->pictures = arena_array(w->arena, use->picture_count, sizeof(struct picture *));
+    use->picture_count = 0;
+    for (uint32_t i = 0; i < page->count; i++) {
+        if (page->frames[i].kind != FRAME_IMAGE)
+            continue;
+        struct picture *p = picture_find(w->picture_of, page->frames[i].image->resource);
+        if (p->last_page != w->pages->count + index + 1) /* a second round of stamps */
+            use->pictures[use->picture_count++] = p;
+        p->last_page = w->pages->count + index + 1;
+    }
+}
+
+static void check_alternatives(struct scan *s)
+{
+    struct writer *w = s->writer;
+    struct place place = writer_place(w);
+    for (uint32_t t = 1; t < w->pages->tag_count; t++) {
+        const struct tag *tag = &w->pages->tags[t];
+        if ((tag->type != TAG_FIGURE && tag->type != TAG_FORMULA) || tag->alternative)
+            continue;
+        w->broken |= BROKEN_ACCESS;
+        message(w->messages, SEVERITY_WARNING, "pdf.alt", &place,
+                "The %s %s has no alternative text, so the PDF doesn't claim PDF/UA. Say in a few words what "
+                "it shows.",
+                tag->type == TAG_FIGURE ? "picture" : "formula",
+                s->picture_name[t] ? s->picture_name[t]
+                : tag->id          ? tag->id
+                                   : "without a name");
+    }
+}
+
+/* Headings that skip a level (ISO 14289-1 §7.4.2) break the claim. */
+static void check_headings(struct writer *w)
+{
+    struct place place = writer_place(w);
+    int last = 0;
+    for (uint32_t t = 1; t < w->pages->tag_count; t++) {
+        const struct tag *tag = &w->pages->tags[t];
+        if (tag->type != TAG_H && tag->type != TAG_TITLE)
+            continue;
+        int level = tag->type == TAG_TITLE ? 1 : tag->level;
+        if (level > last + 1) {
+            w->broken |= BROKEN_ACCESS;
+            message(w->messages, SEVERITY_WARNING, "pdf.heading", &place,
+                    "The heading \"%s\" skips a level, so the PDF doesn't claim PDF/UA. Let headings go down "
+                    "one level at a time.",
+                    tag->title ? tag->title : "");
+            return;
+        }
+        last = level;
+    }
+}
+
+void writer_scan(struct writer *w)
+{
+    struct scan s = {.writer = w, .missing = hash_new(w->arena)};
+    s.picture_name = arena_array(w->arena, w->pages->tag_count + 1, sizeof *s.picture_name);
+    for (uint32_t i = 0; i < w->pages->count; i++)
+        scan_page(&s, i);
+    for (uint32_t i = 0; i < w->pages->count; i++)
+        pictures_of_page(w, i);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < w->pages->count; i++) { /* links came in the order of pages */
+        w->uses[i].links = w->links + at;
+        while (at < w->link_count && w->links[at].page == i)
+            at++;
+        w->uses[i].link_count = (uint32_t)(w->links + at - w->uses[i].links);
+    }
+    check_alternatives(&s);
+    check_headings(w);
+}

@@ -1,0 +1,95 @@
+/* writer.h - what the parts of the PDF writer share while one file is made. */
+#ifndef OCTAVO_WRITE_PDF_WRITER_H
+#define OCTAVO_WRITE_PDF_WRITER_H
+
+#include "write/pdf/glyphs.h"
+#include "write/pdf/image.h"
+#include "write/pdf/marks.h"
+#include "write/pdf/pdf.h"
+#include "write/pdf/store.h"
+
+/* A link's rectangle on a page. */
+struct link {
+    const struct frame *frame;
+    uint32_t page;
+    uint32_t tag; /* the Link that it belongs to; 0: none was found */
+    int object;   /* the annotation */
+};
+
+/* Why a claim had to be left out; each bit has had its message. */
+enum broken {
+    BROKEN_ACCESS = 1, /* PDF/UA */
+    BROKEN_ARCHIVE = 2 /* PDF/A */
+};
+
+struct page_use {
+    struct page_marks marks;
+    int object;
+    struct link *links;
+    uint32_t link_count;
+    struct picture **pictures; /* each once */
+    uint32_t picture_count;
+    struct text content; /* deflated */
+};
+
+struct writer {
+    struct arena *arena;
+    const struct document *document;
+    const struct pages *pages;
+    const struct pdf_options *options;
+    struct messages *messages;
+    struct store *store;
+    struct font_uses fonts;
+    struct picture *pictures, **pictures_end;
+    struct hash *picture_of; /* by the resource's name */
+    struct tag_kids kids;
+    struct page_use *uses; /* by page */
+    struct link *links;
+    uint32_t link_count;
+    int *tag_object;           /* by tag */
+    unsigned char *tag_linked; /* by tag: a Link that has an annotation */
+    unsigned broken;           /* enum broken, ored */
+};
+
+/* ---- scan.c: the first look at all frames: glyphs, pictures, marks, links; what is wrong gets its message.
+ */
+void writer_scan(struct writer *w);
+
+/* ---- pictures.c: reads all pictures, on several threads, and makes their objects. */
+void writer_pictures(struct writer *w);
+
+/* ---- font.c: the font objects; gives glyphs their new ids and widths, so it comes before painting. */
+void writer_fonts(struct writer *w);
+
+/* ---- content.c: the content streams of all pages, deflated, on several threads. */
+void writer_paint(struct writer *w);
+
+/* ---- structure.c */
+
+/* Reserves the objects of all tags. */
+void writer_tags(struct writer *w);
+/* Structure elements, parent tree, IDs. Gives the structure tree root's object. */
+int writer_structure(struct writer *w);
+/* The structure type under which a tag is written: also its name in content streams. */
+const char *tag_name(const struct writer *w, uint32_t tag);
+
+/* ---- navigation.c: each gives an object, or 0 when there is nothing of it. */
+void writer_links(struct writer *w); /* fills the annotations' objects */
+int writer_destinations(struct writer *w);
+int writer_outline(struct writer *w);
+int writer_labels(struct writer *w);
+const struct destination *destination_find(const struct pages *p, const char *name);
+
+/* ---- metadata.c */
+int writer_metadata(struct writer *w); /* the XMP stream */
+void writer_info(struct writer *w);
+int writer_intent(struct writer *w); /* the output intent: sRGB */
+
+/* Adds a text string to `b`; a cut one gets its message. */
+void writer_text(struct writer *w, struct buf *b, struct text utf8);
+/* The label of a page, for messages. */
+const char *writer_page_name(const struct writer *w, uint32_t page);
+/* A message about the whole file. */
+struct place writer_place(const struct writer *w);
+
+#endif
