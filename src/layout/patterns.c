@@ -253,9 +253,14 @@ static void raise_points(const struct level *l, const struct pattern *p, size_t 
     }
 }
 
-/* Liang's algorithm over one word of one level: points[i] is the place before byte i of the word. */
-static void match_level(const struct level *l, struct text word, struct pattern_point *points)
+/* Liang's algorithm over one word of one level: points[i] is the place before byte i of the word. With
+ * `longest_only`, of all patterns that end at one place only the longest counts, and none when it is the
+ * beginning of a longer one: this is how libhyphen's automaton works, and files of two levels are tuned to
+ * it. The others are TeX's patterns, for which each that fits counts. */
+static void match_level(const struct level *l, struct text word, bool longest_only,
+                        struct pattern_point *points)
 {
+    bool reached[PATTERNS_WORD_MOST + 3] = {false};
     char dotted[PATTERNS_WORD_MOST + 2];
     struct pattern_point at[PATTERNS_WORD_MOST + 3] = {0};
     size_t n = word.length + 2;
@@ -263,9 +268,12 @@ static void match_level(const struct level *l, struct text word, struct pattern_
     memcpy(dotted + 1, word.at, word.length);
     for (size_t start = 0; start < n; start++) {
         uint32_t node = l->roots[(unsigned char)dotted[start]];
-        for (size_t i = start + 1; node; node = i < n ? child_find(l, node, dotted[i++]) : 0)
-            if (node_at(l, node)->pattern)
-                raise_points(l, pattern_at(l, node_at(l, node)->pattern), start, at);
+        for (size_t i = start + 1; node; node = i < n ? child_find(l, node, dotted[i++]) : 0) {
+            uint32_t pattern = node_at(l, node)->pattern;
+            if (pattern && !(longest_only && reached[i]))
+                raise_points(l, pattern_at(l, pattern), start, at);
+            reached[i] = true;
+        }
     }
     for (size_t i = 0; i <= word.length; i++) {
         points[i] = at[i + 1];
@@ -288,7 +296,7 @@ static void match_part(const struct patterns *p, struct text word, size_t begin,
 {
     struct text part = text_slice(word, begin, end);
     struct pattern_point inner[PATTERNS_WORD_MOST + 1];
-    match_level(&p->levels[p->level_count - 1], part, inner);
+    match_level(&p->levels[p->level_count - 1], part, p->level_count == LEVELS, inner);
     int least_before = p->part_before > 2 ? p->part_before : 2;
     int least_after = p->part_after > 2 ? p->part_after : 2;
     for (size_t i = 1; i < part.length; i++) {
@@ -302,21 +310,35 @@ static void match_part(const struct patterns *p, struct text word, size_t begin,
     }
 }
 
+/* Divides a part by the list of compounds; false when it isn't one. */
+static bool divide_compound(const struct patterns *p, struct text word, size_t begin, size_t end,
+                            struct pattern_point *points)
+{
+    bool divided = false;
+    struct pattern_point inner[PATTERNS_WORD_MOST + 1];
+    if (p->level_count < LEVELS)
+        return false;
+    match_level(&p->levels[0], text_slice(word, begin, end), true, inner);
+    for (size_t i = 1; i < end - begin; i++)
+        if (inner[i].value & 1) {
+            struct pattern_point *to = &points[begin + i];
+            *to = inner[i];
+            to->from = (uint16_t)(to->from + begin);
+            to->compound = divided = true;
+        }
+    return divided;
+}
+
 void patterns_apply(const struct patterns *p, struct text word, struct pattern_point *points)
 {
-    struct pattern_point outer[PATTERNS_WORD_MOST + 1] = {0};
     memset(points, 0, (word.length + 1) * sizeof *points);
-    if (p->level_count == LEVELS)
-        match_level(&p->levels[0], word, outer);
-    size_t begin = 0;
-    for (size_t i = 1; i < word.length; i++)
-        if (outer[i].value & 1) {
-            points[i] = outer[i];
-            points[i].compound = true;
-            match_part(p, word, begin, i, points);
-            begin = i;
-        }
-    match_part(p, word, begin, word.length, points);
+    for (size_t begin = 0, end; begin < word.length; begin = end) {
+        do /* the parts of a compound may be compounds */
+            for (end = begin + 1; end < word.length && !points[end].compound;)
+                end++;
+        while (divide_compound(p, word, begin, end, points));
+        match_part(p, word, begin, end, points);
+    }
 }
 
 bool patterns_know_apostrophes(const struct patterns *p)
