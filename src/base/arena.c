@@ -35,17 +35,47 @@ struct arena *arena_new(struct failure *f)
     return a;
 }
 
+static void end_deferred(struct arena *a)
+{
+    for (struct deferred *d = a->deferred; d; d = d->next)
+        d->end(d->what);
+    a->deferred = NULL;
+}
+
+static void free_blocks(struct block *b)
+{
+    for (struct block *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+}
+
 void arena_free(struct arena *a)
 {
     if (!a)
         return;
-    for (struct deferred *d = a->deferred; d; d = d->next)
-        d->end(d->what);
+    end_deferred(a);
+    free_blocks(a->block);
+    free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+    end_deferred(a);
+    struct block *keep = a->block;
+    while (keep && keep->size != BLOCK_SIZE)
+        keep = keep->next;
     for (struct block *b = a->block, *next; b; b = next) {
         next = b->next;
-        free(b);
+        if (b != keep)
+            free(b);
     }
-    free(a);
+    a->block = keep;
+    a->total = keep ? sizeof *keep + keep->size : 0;
+    if (keep) {
+        keep->next = NULL;
+        keep->used = 0;
+    }
 }
 
 _Noreturn void arena_exhausted(struct arena *a)

@@ -19,6 +19,9 @@ struct arena *arena_new(struct failure *f);
 /* Ends everything deferred, newest first, then all memory. `a` may be NULL. */
 void arena_free(struct arena *a);
 
+/* Ends everything deferred and all memory but one block: the arena is as new, and cheap to fill again. */
+void arena_reset(struct arena *a);
+
 /* `size` zeroed bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, size_t size);
 

@@ -36,7 +36,7 @@ enum display {
     DISPLAY_TABLE_COLUMN_GROUP
 };
 enum text_align { ALIGN_START, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY };
-enum hyphens { HYPHENS_NONE, HYPHENS_MANUAL, HYPHENS_AUTO };
+enum hyphens_rule { HYPHENS_NONE, HYPHENS_MANUAL, HYPHENS_AUTO };
 enum white_space { WHITE_NORMAL, WHITE_NOWRAP, WHITE_PRE, WHITE_PRE_WRAP, WHITE_PRE_LINE };
 enum text_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE, TRANSFORM_CAPITALIZE };
 enum vertical_align {
@@ -135,7 +135,7 @@ struct style {
     /* text */
     struct length text_indent;
     enum text_align align, align_last; /* align_last: ALIGN_START stands for auto */
-    enum hyphens hyphens;
+    enum hyphens_rule hyphens;
     int hyphen_word, hyphen_before, hyphen_after; /* hyphenate-limit-chars */
     int hyphen_lines;                             /* hyphenate-limit-lines; 0: no limit */
     enum white_space white_space;
@@ -183,12 +183,15 @@ struct styles *styles_new(struct arena *a, struct messages *m);
  * it). Media print. */
 void styles_add(struct styles *s, struct text css, const char *file_name, const char *folder);
 
+/* The language of the whole document (BCP 47, or NULL), for :lang(). Before the first style_of. */
+void styles_set_language(struct styles *s, const char *language);
+
 /* Sheets that are done with @font-face declare their files to `f`. */
 void styles_declare_fonts(const struct styles *s, struct fonts *f);
 
 /* The computed style of an element, or of one of its pseudo-elements (NULL when no rule gives that content).
  * `parent` is the computed style of the parent element (of the element itself for a pseudo-element); NULL for
- * the root. */
+ * the root. The tree must not change between the first call and the last. */
 const struct style *style_of(struct styles *s, const xmlNode *element, enum pseudo pseudo,
                              const struct style *parent);
 
@@ -233,5 +236,18 @@ const struct page_style *style_page(struct styles *s, const struct page_kind *ki
 /* The sheets as an e-book should have them: in the order given, without @page, @media print blocks and
  * properties of paged media, and with @media screen blocks opened. */
 void styles_for_ebook(const struct styles *s, struct buf *out);
+
+/* ---- what is understood: for the handbook */
+
+struct style_property {
+    const char *name;
+    const char *initial;          /* NULL for a shorthand */
+    const char *const *longhands; /* NULL unless a shorthand; NULL at the end */
+    bool inherited;
+    bool paged; /* has a meaning on pages only; e-books don't get it */
+};
+
+/* Calls visit() for every property, then for every shorthand. */
+void style_list(void (*visit)(const struct style_property *p, void *user), void *user);
 
 #endif

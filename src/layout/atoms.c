@@ -1,0 +1,390 @@
+#include "layout/atoms.h"
+#include "base/utf8.h"
+#include "layout/protrude.h"
+#include "layout/setter.h"
+
+/* How much of its width a space may give or take for a ratio of 1: at 1 it is half again as wide, at -1 a
+ * quarter less. */
+static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 0.25;
+/* Demerits of a hyphen, of one between the parts of a compound, of a break after a dash or slash inside of a
+ * word. */
+static const float HYPHEN = 26, COMPOUND = 14, AFTER_DASH = 8, ADDRESS = 40;
+
+struct maker {
+    struct setter *setter;
+    const struct paragraph *paragraph;
+    struct atoms *out;
+    struct extent at; /* sums up to the last atom */
+    uint32_t span;
+    uint32_t last_ink; /* behind the last atom that is no space */
+    struct extent ink; /* sums there */
+};
+
+/* ---- shaping */
+
+static const struct manner_setting *manner_of(struct setter *s, const struct span *span, hb_script_t script,
+                                              bool rtl)
+{
+    uintptr_t h =
+        ((uintptr_t)span->style >> 4) * 31 + ((uintptr_t)span->face >> 4) * 17 + (uintptr_t)script + rtl;
+    struct manner_setting *m = &s->recent[h % (sizeof s->recent / sizeof s->recent[0])];
+    if (m->manner && m->style == span->style && m->face == span->face && m->language == span->language &&
+        m->script == script && m->right_to_left == rtl)
+        return m;
+    struct manner wanted = {.face = span->face,
+                            .features = span->style->features,
+                            .language = span->language,
+                            .script = script,
+                            .right_to_left = rtl};
+    *m = (struct manner_setting){span->style, span->face, span->language, script, rtl, NULL, NULL, NULL};
+    m->manner = shaper_manner(s->shaper, &wanted);
+    m->space = shape(s->shaper, m->manner, TEXT(" "));
+    m->hyphen = shape(s->shaper, m->manner, face_has(span->face, 0x2010) ? TEXT("\xE2\x80\x90") : TEXT("-"));
+    return m;
+}
+
+float shaped_width(const struct shaped *g, const struct span *span)
+{
+    const struct style *s = span->style;
+    return (float)g->width * s->size_pt / (float)span->face->upem + (float)g->count * s->letter_spacing_pt;
+}
+
+const struct shaped *atom_part(struct setter *s, const struct paragraph *p, const struct atom *a,
+                               uint32_t from, uint32_t to)
+{
+    if (from == a->start && to == a->end)
+        return a->shaped;
+    return shape(s->shaper, a->shaped->manner, (struct text){p->text + from, to - from});
+}
+
+const struct shaped *atom_hyphen(struct setter *s, const struct atom *a)
+{
+    const struct manner *m = a->shaped->manner;
+    return manner_of(s, a->span, m->script, m->right_to_left)->hyphen;
+}
+
+/* ---- atoms and break points */
+
+static void *grow(struct arena *a, void *old, uint32_t count, uint32_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return old;
+    uint32_t more = *capacity ? *capacity * 2 : 64;
+    void *fresh = arena_array(a, more, size);
+    if (count)
+        memcpy(fresh, old, count * size);
+    *capacity = more;
+    return fresh;
+}
+
+static struct atom *add_atom(struct maker *m)
+{
+    struct atoms *o = m->out;
+    o->atoms = grow(m->setter->scratch, o->atoms, o->count, &o->capacity, sizeof *o->atoms);
+    return &o->atoms[o->count++];
+}
+
+static struct break_point *add_point(struct maker *m, struct break_place place)
+{
+    struct atoms *o = m->out;
+    uint32_t capacity = o->point_capacity;
+    o->points = grow(m->setter->scratch, o->points, o->point_count, &capacity, sizeof *o->points);
+    o->places = grow(m->setter->scratch, o->places, o->point_count, &o->point_capacity, sizeof *o->places);
+    o->places[o->point_count] = place;
+    return &o->points[o->point_count++];
+}
+
+static uint32_t first_character(const struct paragraph *p, uint32_t at)
+{
+    size_t i = at;
+    return at < p->length ? utf8_next((struct text){p->text, p->length}, &i) : 0;
+}
+
+static uint32_t last_character(const struct paragraph *p, uint32_t end)
+{
+    size_t i = end;
+    return end ? utf8_previous((struct text){p->text, p->length}, &i) : 0;
+}
+
+static float glyph_share(const struct shaped *g, const struct span *span, bool last)
+{
+    if (!g || !g->count)
+        return 0;
+    int32_t advance = g->glyphs[last ? g->count - 1 : 0].advance;
+    return (float)advance * span->style->size_pt / (float)span->face->upem;
+}
+
+static float hang_end(const struct maker *m, const struct atom *a, uint32_t end)
+{
+    if (!m->paragraph->style->hanging_punctuation || a->kind != ATOM_WORD || a->span->raise_pt > 0)
+        return 0;
+    return protrusion_right(last_character(m->paragraph, end)) * glyph_share(a->shaped, a->span, true);
+}
+
+static float hang_start(const struct maker *m, const struct atom *a)
+{
+    if (!m->paragraph->style->hanging_punctuation || a->kind != ATOM_WORD)
+        return 0;
+    return protrusion_left(first_character(m->paragraph, a->start)) * glyph_share(a->shaped, a->span, false);
+}
+
+/* A line may end here, in front of the atom that comes next; what hangs at its start is known when that atom
+ * is there. */
+static void point_here(struct maker *m, bool forced, float cost)
+{
+    struct break_point *p = add_point(m, (struct break_place){m->out->count, 0});
+    p->end = m->ink;
+    p->start = m->at;
+    p->forced = forced;
+    p->cost = cost;
+    if (m->last_ink)
+        p->hang_end = hang_end(m, &m->out->atoms[m->last_ink - 1], m->out->atoms[m->last_ink - 1].end);
+}
+
+static void set_hang_start(struct maker *m, const struct atom *a)
+{
+    struct atoms *o = m->out;
+    uint32_t index = (uint32_t)(a - o->atoms);
+    if (o->point_count && o->places[o->point_count - 1].atom == index &&
+        o->places[o->point_count - 1].offset == 0)
+        o->points[o->point_count - 1].hang_start = hang_start(m, a);
+}
+
+/* ---- words */
+
+static struct hyphenator *hyphenator_for(struct setter *s, const struct paragraph *p, const char *language)
+{
+    struct hyphen_limits limits = {.before = p->style->hyphen_before,
+                                   .after = p->style->hyphen_after,
+                                   .word = p->style->hyphen_word,
+                                   .manual = p->style->hyphens == HYPHENS_MANUAL};
+    for (struct language_setting *l = s->languages; l; l = l->next)
+        if (strcmp(l->language, language) == 0 && memcmp(&l->limits, &limits, sizeof limits) == 0)
+            return l->hyphenator;
+    struct language_setting *l = arena_alloc(s->arena, sizeof *l);
+    struct place where = tree_place(s->document, p->element);
+    l->language = arena_string(s->arena, language);
+    l->limits = limits;
+    l->hyphenator = hyphenator_new(s->arena, s->hyphenation, language, &limits, &where);
+    l->next = s->languages;
+    s->languages = l;
+    return l->hyphenator;
+}
+
+static void hyphen_point(struct maker *m, const struct atom *a, const struct hyphen *h,
+                         const struct extent *before)
+{
+    struct setter *s = m->setter;
+    const struct shaped *left = atom_part(s, m->paragraph, a, a->start, a->start + h->from);
+    const struct shaped *right = atom_part(s, m->paragraph, a, a->start + h->to, a->end);
+    const struct shaped *hyphen = atom_hyphen(s, a);
+    uint32_t index = (uint32_t)(a - m->out->atoms);
+    struct break_point *p = add_point(m, (struct break_place){index, h->from});
+    double wide = shaped_width(left, a->span), hyphen_wide = shaped_width(hyphen, a->span);
+    p->end = p->start = *before;
+    p->end.width += wide + hyphen_wide;
+    p->end.glyphs += wide + hyphen_wide;
+    double skipped = a->width_pt - shaped_width(right, a->span);
+    p->start.width += skipped;
+    p->start.glyphs += skipped;
+    p->hyphen = true;
+    p->cost = h->compound ? COMPOUND : HYPHEN;
+    if (m->paragraph->style->hanging_punctuation)
+        p->hang_end = protrusion_right('-') * (float)hyphen_wide;
+}
+
+static void hyphenate_atom(struct maker *m, uint32_t index, const struct extent *before)
+{
+    const struct atom *a = &m->out->atoms[index];
+    if (m->paragraph->style->hyphens == HYPHENS_NONE || a->level % 2)
+        return;
+    struct hyphenator *h = hyphenator_for(m->setter, m->paragraph, a->span->language);
+    const struct hyphens *places =
+        hyphenate(h, (struct text){m->paragraph->text + a->start, a->end - a->start});
+    for (uint32_t i = 0; i < places->count; i++)
+        if (places->at[i].from > 0 && places->at[i].to < a->end - a->start && !*places->at[i].before &&
+            !*places->at[i].after)
+            hyphen_point(m, &m->out->atoms[index], &places->at[i], before);
+}
+
+/* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
+static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
+{
+    const struct atom *a = &m->out->atoms[index];
+    const struct shaped *g = a->shaped;
+    double x = 0, scale = a->span->style->size_pt / (double)a->span->face->upem;
+    if (a->level % 2)
+        return;
+    for (uint32_t i = 0; i < g->count; i++) {
+        if (i > 0 && g->glyphs[i].cluster > g->glyphs[i - 1].cluster) {
+            struct break_point *p = add_point(m, (struct break_place){index, g->glyphs[i].cluster});
+            p->end = p->start = *before;
+            p->end.width += x;
+            p->start.width += x;
+            p->emergency = true;
+            p->cost = 400;
+        }
+        x += g->glyphs[i].advance * scale + a->span->style->letter_spacing_pt;
+    }
+}
+
+static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t script, uint8_t level)
+{
+    const struct span *span = &m->paragraph->spans[m->span];
+    const struct manner_setting *manner = manner_of(m->setter, span, script, level % 2);
+    struct atom *a = add_atom(m);
+    *a = (struct atom){.kind = ATOM_WORD, .level = level, .start = from, .end = to, .span = span};
+    a->shaped = shape(m->setter->shaper, manner->manner, (struct text){m->paragraph->text + from, to - from});
+    a->width_pt = shaped_width(a->shaped, span);
+    set_hang_start(m, a);
+    uint32_t index = m->out->count - 1;
+    struct extent before = m->at;
+    if (a->width_pt > m->paragraph->width_pt && a->width_pt > 0)
+        emergency_points(m, index, &before);
+    else
+        hyphenate_atom(m, index, &before);
+    a = &m->out->atoms[index];
+    m->at.width += a->width_pt;
+    m->at.glyphs += a->width_pt;
+    m->ink = m->at;
+    m->last_ink = m->out->count;
+}
+
+static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
+{
+    const struct span *span = &m->paragraph->spans[m->span];
+    const struct manner_setting *manner = manner_of(m->setter, span, HB_SCRIPT_LATIN, false);
+    struct atom *a = add_atom(m);
+    *a = (struct atom){.kind = ATOM_SPACE, .start = from, .end = to, .span = span, .shaped = manner->space};
+    a->width_pt = shaped_width(a->shaped, span) + span->style->word_spacing_pt;
+    m->at.width += a->width_pt;
+    m->at.stretch += a->width_pt * SPACE_STRETCH;
+    m->at.shrink += a->width_pt * SPACE_SHRINK;
+    m->at.spaces++;
+    if (!breaks) {
+        m->ink = m->at;
+        m->last_ink = m->out->count;
+    }
+}
+
+static void add_picture(struct maker *m, uint32_t from)
+{
+    const struct span *span = &m->paragraph->spans[m->span];
+    struct atom *a = add_atom(m);
+    *a = (struct atom){.kind = ATOM_PICTURE,
+                       .start = from,
+                       .end = from + 3,
+                       .span = span,
+                       .width_pt = (float)span->picture->width_pt};
+    m->at.width += a->width_pt;
+    m->ink = m->at;
+    m->last_ink = m->out->count;
+}
+
+static void add_line_end(struct maker *m, uint32_t from)
+{
+    struct atom *a = add_atom(m);
+    *a = (struct atom){
+        .kind = ATOM_LINE_END, .start = from, .end = from + 3, .span = &m->paragraph->spans[m->span]};
+    m->ink = m->at;
+    m->last_ink = 0;
+}
+
+/* ---- the walk over the text */
+
+static bool keeps_spaces(const struct span *s)
+{
+    return s->style->white_space == WHITE_PRE || s->style->white_space == WHITE_PRE_WRAP;
+}
+
+/* Where an atom that starts at `at` ends: at the next space, special character, span, run or opportunity. */
+static uint32_t word_end(const struct maker *m, uint32_t at, uint32_t limit, bool verbatim)
+{
+    const char *t = m->paragraph->text;
+    for (uint32_t i = at; i < limit; i++) {
+        unsigned char c = (unsigned char)t[i];
+        if (c == ' ' && !verbatim)
+            return i;
+        if (c == 0xC2 && (unsigned char)t[i + 1] == 0xA0 && !verbatim)
+            return i;
+        if (c == 0xE2 && (unsigned char)t[i + 1] == 0x80 && (unsigned char)t[i + 2] == 0xA8)
+            return i;
+        if (c == 0xEF && (unsigned char)t[i + 1] == 0xBF && (unsigned char)t[i + 2] == 0xBC)
+            return i;
+    }
+    return limit;
+}
+
+static void take(struct maker *m, uint32_t *at, uint32_t limit, const struct script_run *run)
+{
+    const struct paragraph *p = m->paragraph;
+    const struct span *span = &p->spans[m->span];
+    struct text rest = {p->text + *at, p->length - *at};
+    bool verbatim = keeps_spaces(span);
+    if (text_starts(rest, "\xE2\x80\xA8")) {
+        add_line_end(m, *at);
+        *at += 3;
+    } else if (text_starts(rest, "\xEF\xBF\xBC") && span->picture) {
+        add_picture(m, *at);
+        *at += 3;
+    } else if (rest.at[0] == ' ' && !verbatim) {
+        add_space(m, *at, *at + 1, true);
+        *at += 1;
+    } else if (text_starts(rest, "\xC2\xA0") && !verbatim) {
+        add_space(m, *at, *at + 2, false);
+        *at += 2;
+    } else {
+        uint32_t end = word_end(m, *at, limit, verbatim);
+        if (end == *at)
+            end = *at + 1;
+        add_word(m, *at, end, run->script, run->level);
+        *at = end;
+    }
+}
+
+/* The next place where the text is cut: the next break, at the most the end of the span and of the run. */
+static uint32_t limit_at(const struct maker *m, const struct script_run *run, const struct line_break *next)
+{
+    const struct span *span = &m->paragraph->spans[m->span];
+    uint32_t limit = span->end < run->end ? span->end : run->end;
+    return next && next->offset < limit && !keeps_spaces(span) ? next->offset : limit;
+}
+
+static float break_cost(const struct maker *m, const struct line_break *b)
+{
+    if (b->kind == LINE_BREAK_ADDRESS)
+        return ADDRESS;
+    return b->kind == LINE_BREAK_INSIDE && m->last_ink == m->out->count ? AFTER_DASH : 0;
+}
+
+static void break_here(struct maker *m, const struct line_break *b)
+{
+    const struct span *span = &m->paragraph->spans[m->span];
+    bool forced = b->kind == LINE_BREAK_MANDATORY;
+    bool call = span->call && span->start == b->offset; /* never begins a line */
+    if (forced || (!keeps_spaces(span) && !call))
+        point_here(m, forced, break_cost(m, b));
+}
+
+struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
+{
+    struct atoms *out = arena_alloc(s->scratch, sizeof *out);
+    struct maker m = {.setter = s, .paragraph = p, .out = out};
+    struct text text = {p->text, p->length};
+    size_t break_count, run_count, next = 0, run = 0;
+    const struct line_break *breaks = line_breaks(s->breaker, text, p->language, &break_count);
+    const struct script_run *runs = script_runs(s->breaker, text, 0, &run_count);
+    add_point(&m, (struct break_place){0, 0});
+    for (uint32_t at = 0; at < p->length;) {
+        while (m.span + 1 < p->span_count && p->spans[m.span].end <= at)
+            m.span++;
+        while (run + 1 < run_count && runs[run].end <= at)
+            run++;
+        for (; next < break_count && breaks[next].offset <= at; next++)
+            if (breaks[next].offset == at)
+                break_here(&m, &breaks[next]);
+        take(&m, &at, limit_at(&m, &runs[run], next < break_count ? &breaks[next] : NULL), &runs[run]);
+    }
+    point_here(&m, true, 0);
+    return out;
+}

@@ -1,0 +1,51 @@
+/* atoms.h - a paragraph's text in shaped atoms: words, spaces, pictures, line ends; and the points where a
+ * line may end.
+ *
+ * An atom never crosses a span, a script, a direction or a break opportunity, so that a line is a run of
+ * whole atoms but for the first and last, which a hyphen may have cut.
+ */
+#ifndef OCTAVO_LAYOUT_ATOMS_H
+#define OCTAVO_LAYOUT_ATOMS_H
+
+#include "layout/linebreak.h"
+#include "layout/paragraph.h"
+
+enum atom_kind { ATOM_WORD, ATOM_SPACE, ATOM_PICTURE, ATOM_LINE_END };
+
+struct atom {
+    enum atom_kind kind;
+    uint8_t level;       /* bidirectional embedding level; odd: right to left */
+    uint32_t start, end; /* in the paragraph's text */
+    const struct span *span;
+    const struct shaped *shaped; /* words and spaces */
+    float width_pt;
+};
+
+/* Where a break point stands: in front of atom `atom`, or inside of it at the text offset `offset` above its
+ * start. */
+struct break_place {
+    uint32_t atom, offset;
+};
+
+struct atoms {
+    struct atom *atoms;
+    uint32_t count, capacity;
+    struct break_point *points; /* points[0]: the paragraph's start */
+    struct break_place *places;
+    uint32_t point_count, point_capacity;
+};
+
+/* Analyses the paragraph. Lives in the setter's scratch arena until the next paragraph. */
+struct atoms *atoms_make(struct setter *s, const struct paragraph *p);
+
+/* A part of a word atom, shaped on its own: bytes from ≤ offset < to of the paragraph's text. */
+const struct shaped *atom_part(struct setter *s, const struct paragraph *p, const struct atom *a,
+                               uint32_t from, uint32_t to);
+
+/* The hyphen that ends a line in the manner of an atom. */
+const struct shaped *atom_hyphen(struct setter *s, const struct atom *a);
+
+/* The width of shaped text in a span, pt. */
+float shaped_width(const struct shaped *g, const struct span *span);
+
+#endif

@@ -1,0 +1,81 @@
+/* flow.h - the tree becomes lists of blocks in reading order: what is set, how far apart, where pages may
+ * turn.
+ *
+ * The walk is serial, since it numbers tags, styles and faces in document order. Setting the units that it
+ * leaves (paragraphs and tables) can then be done in any order, in parallel. Vertical margins are collapsed
+ * (CSS 2.2 §8.3.1); percentages are of the block's width.
+ */
+#ifndef OCTAVO_LAYOUT_FLOW_H
+#define OCTAVO_LAYOUT_FLOW_H
+
+#include "layout/layout.h"
+#include "layout/paragraph.h"
+#include "layout/table.h"
+
+enum block_kind {
+    BLOCK_PARAGRAPH,
+    BLOCK_TABLE,
+    BLOCK_RULE,  /* <hr>: its border */
+    BLOCK_SPACE, /* padding */
+    BLOCK_OPEN,  /* a box with a background or border begins */
+    BLOCK_CLOSE  /* and ends */
+};
+
+/* May a page end before this block? */
+enum gap { GAP_FREE, GAP_AVOID, GAP_PAGE, GAP_RECTO, GAP_VERSO };
+
+/* A box that paints: its edges in the column. */
+struct box {
+    const struct style *style;
+    float x_pt, width_pt;
+};
+
+struct block {
+    enum block_kind kind;
+    enum gap gap;
+    float space_pt;   /* margin above; dropped at the top of a page unless the page was forced */
+    float x_pt;       /* of its left edge in the column */
+    float height_pt;  /* BLOCK_SPACE, BLOCK_RULE */
+    float width_pt;   /* BLOCK_RULE; in a table's cell as in struct paragraph */
+    const char *page; /* name of the page it stands on */
+    bool group;       /* begins a group of pages: the next page is its first */
+    bool whole;       /* break-inside: avoid */
+    union {
+        struct paragraph *paragraph;
+        struct table *table;
+        struct box *box;
+        const struct style *rule;
+    };
+};
+
+struct block_list {
+    struct block *blocks;
+    uint32_t count, capacity;
+};
+
+/* What has to be set: a paragraph or a whole table. */
+struct unit {
+    struct paragraph *paragraph;
+    struct table *table;
+};
+
+struct flow {
+    struct block_list body;
+    struct unit *units;
+    uint32_t unit_count, unit_capacity;
+    struct tag *tags;
+    uint32_t tag_count, tag_capacity;
+    struct outline_entry *outline;
+    uint32_t outline_count, outline_capacity;
+    struct hash *notes; /* note id → struct block_list, when notes stand at the page's foot */
+};
+
+struct flow_options {
+    float width_pt, height_pt; /* of the column: no picture is larger */
+    bool notes_at_foot;
+};
+
+struct flow *flow_make(struct arena *a, const struct document *d, struct styles *s, struct fonts *f,
+                       const struct flow_options *o);
+
+#endif

@@ -1,0 +1,54 @@
+/* gather.h - inline content is gathered into one paragraph at a time: text, spans, anchors. */
+#ifndef OCTAVO_LAYOUT_GATHER_H
+#define OCTAVO_LAYOUT_GATHER_H
+
+#include "base/buf.h"
+#include "layout/paragraph.h"
+
+/* What holds for the text that comes next. */
+struct manner_of_text {
+    const struct style *style;
+    const char *language;
+    uint32_t tag, seq;
+    float raise_pt;
+    const struct link *link;
+    bool call;
+};
+
+struct gather {
+    struct arena *arena;
+    struct fonts *fonts;
+    const struct face **faces; /* by style id */
+    int face_capacity;
+    struct paragraph *paragraph; /* the open one, or NULL */
+    struct anchor **anchors_end;
+    struct buf *text;
+    struct span *spans;
+    uint32_t count, capacity;
+    bool space; /* collapsed white space waits to be set before the next character */
+    struct manner_of_text space_manner;
+    const xmlNode *space_node;
+    uint32_t space_offset;
+};
+
+struct gather *gather_new(struct arena *a, struct fonts *f);
+
+/* Opens a paragraph; none may be open. */
+void gather_open(struct gather *g, struct paragraph *p);
+/* Ends it: gives it its text and spans. */
+void gather_close(struct gather *g);
+
+/* Adds text of the tree (`node`) or generated text (NULL), white space as the style asks, letters
+ * transformed. */
+void gather_text(struct gather *g, const struct manner_of_text *m, struct text t, const xmlNode *node,
+                 const struct place *where);
+/* Adds U+2028. */
+void gather_line_end(struct gather *g, const struct manner_of_text *m);
+void gather_picture(struct gather *g, const struct manner_of_text *m, const struct picture *picture);
+/* Notes that `name` leads to here. */
+void gather_anchor(struct gather *g, const char *name, uint32_t tag);
+
+/* The face of a style. */
+const struct face *gather_face(struct gather *g, const struct style *s, const struct place *where);
+
+#endif

@@ -1,0 +1,257 @@
+#include "layout/linebreak.h"
+#include <float.h>
+#include <math.h>
+
+/* How a line's spaces stand to natural ones; neighbours more than one class apart cost extra. */
+enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_CLASSES };
+
+/* Demerits. A line whose spaces have a ratio r costs SPACE * r^2 + EXTREME * r^6; so the total is close to
+ * the variance of the spaces, and a single bad line costs more than several fair ones. */
+static const double SPACE = 100, EXTREME = 60, LINE = 4, CONTRAST = 60, HYPHENS_RUN = 1e5, STUB = 250,
+                    LAST_HYPHEN = 400;
+/* Past this ratio a line is not tried unless nothing else fits. */
+static const double TOLERANCE = 2.6;
+
+struct node {
+    uint32_t point;
+    int32_t before; /* index of the node that the line comes from; -1: none */
+    uint8_t fitness, hyphens;
+    bool overfull, loose;
+    float expansion, ratio;
+    double demerits;
+};
+
+struct state {
+    struct arena *arena;
+    const struct break_point *points;
+    const struct break_options *options;
+    struct node *nodes;
+    uint32_t count, capacity;
+    uint32_t *active;
+    uint32_t active_count, active_capacity;
+    bool emergency;   /* break points inside words count */
+    double tolerance; /* largest ratio of a line that is tried */
+};
+
+static uint32_t add_node(struct state *s, struct node n)
+{
+    if (s->count == s->capacity) {
+        struct node *more = arena_array(s->arena, s->capacity * 2UL, sizeof *more);
+        for (uint32_t i = 0; i < s->count; i++)
+            more[i] = s->nodes[i];
+        s->nodes = more;
+        s->capacity *= 2;
+    }
+    s->nodes[s->count] = n;
+    return s->count++;
+}
+
+static void activate(struct state *s, uint32_t node)
+{
+    if (s->active_count == s->active_capacity) {
+        uint32_t *more = arena_array(s->arena, s->active_capacity * 2UL, sizeof *more);
+        for (uint32_t i = 0; i < s->active_count; i++)
+            more[i] = s->active[i];
+        s->active = more;
+        s->active_capacity *= 2;
+    }
+    s->active[s->active_count++] = node;
+}
+
+/* What setting a line would mean. */
+struct fit {
+    double ratio, expansion, gap; /* gap: what is left over (above 0) or missing at natural width */
+    bool too_wide;
+};
+
+/* Space taken up by expanding glyphs first, then by spaces. */
+static struct fit measure(const struct state *s, const struct node *from, const struct break_point *to,
+                          bool last)
+{
+    const struct break_point *a = &s->points[from->point];
+    const struct break_options *o = s->options;
+    double available = o->width_pt + a->hang_start + to->hang_end;
+    if (from->before < 0)
+        available -= o->first_indent_pt;
+    struct fit f = {0};
+    f.gap = available - (to->end.width - a->start.width);
+    double glyphs = to->end.glyphs - a->start.glyphs;
+    double stretch = to->end.stretch - a->start.stretch, shrink = to->end.shrink - a->start.shrink;
+    if (!o->justified || (last && f.gap >= 0)) {
+        f.too_wide = f.gap < -0.001;
+        if (!o->justified && !last && f.gap > 0) /* ragged: a line is good when little is left over */
+            f.ratio = f.gap / (0.18 * o->width_pt);
+        return f;
+    }
+    double most = glyphs * o->expansion, by_glyphs = f.gap > most ? most : f.gap < -most ? -most : f.gap;
+    /* Glyphs and spaces share the gap by what each can give, so that neither is strained alone. */
+    double give = f.gap >= 0 ? stretch : shrink;
+    double share = give + most > 0 ? f.gap * most / (most + 0.35 * give) : 0;
+    if (fabs(share) < fabs(by_glyphs))
+        by_glyphs = share;
+    f.expansion = glyphs > 0 ? by_glyphs / glyphs : 0;
+    double rest = f.gap - by_glyphs;
+    if (rest >= 0)
+        f.ratio = stretch > 0 ? rest / stretch : rest > 0.01 ? 100 : 0;
+    else
+        f.ratio = shrink > 0 ? rest / shrink : -100;
+    if (f.ratio < -1) { /* what the glyphs still can give */
+        by_glyphs = -most;
+        rest = f.gap - by_glyphs;
+        f.expansion = -o->expansion;
+        f.ratio = rest >= 0 ? 0 : shrink > 0 ? rest / shrink : -100;
+    }
+    f.too_wide = f.ratio < -1.0001;
+    return f;
+}
+
+static enum fitness fitness_of(double ratio)
+{
+    return ratio < -0.45 ? TIGHT : ratio <= 0.45 ? DECENT : ratio <= 1 ? LOOSE : VERY_LOOSE;
+}
+
+static double demerits_of(const struct state *s, const struct node *from, const struct break_point *to,
+                          const struct fit *f, enum fitness class, bool last)
+{
+    double r = fabs(f->ratio), r2 = r * r;
+    double d = LINE + SPACE * r2 + EXTREME * r2 * r2 * r2;
+    if (to->cost > 0 && !to->forced)
+        d += to->cost;
+    int apart = (int)class - (int)from->fitness;
+    if (from->before >= 0 && (apart > 1 || apart < -1))
+        d += CONTRAST;
+    if (to->hyphen) {
+        if (s->options->hyphen_lines && from->hyphens + 1 > s->options->hyphen_lines)
+            d += HYPHENS_RUN;
+        if (from->hyphens)
+            d += 0.6 * to->cost;
+    }
+    if (last) {
+        double width = s->options->width_pt - f->gap;
+        if (from->before >= 0 && width < s->options->last_least_pt)
+            d += STUB;
+        if (s->points[from->point].hyphen)
+            d += LAST_HYPHEN;
+    }
+    return d;
+}
+
+/* The best way to a point for each class of its line. */
+struct best {
+    struct node node[FITNESS_CLASSES];
+    bool has[FITNESS_CLASSES];
+};
+
+static struct node node_for(const struct state *s, uint32_t from, uint32_t to, const struct fit *f, bool last)
+{
+    const struct node *before = &s->nodes[from];
+    const struct break_point *p = &s->points[to];
+    enum fitness class = fitness_of(f->ratio);
+    return (struct node){.point = to,
+                         .before = (int32_t)from,
+                         .fitness = (uint8_t) class,
+                         .hyphens = (uint8_t)(p->hyphen ? before->hyphens + 1 : 0),
+                         .overfull = f->too_wide,
+                         .loose = f->ratio > TOLERANCE,
+                         .expansion = (float)f->expansion,
+                         .ratio = (float)f->ratio,
+                         .demerits = before->demerits + demerits_of(s, before, p, f, class, last)};
+}
+
+static void keep_best(struct best *b, struct node n)
+{
+    int c = n.fitness;
+    if (!b->has[c] || n.demerits < b->node[c].demerits) {
+        b->has[c] = true;
+        b->node[c] = n;
+    }
+}
+
+/* A class that is worse than the best by more than a contrast costs can't win later. */
+static bool activate_best(struct state *s, const struct best *b)
+{
+    double least = DBL_MAX;
+    for (int c = 0; c < FITNESS_CLASSES; c++)
+        if (b->has[c] && b->node[c].demerits < least)
+            least = b->node[c].demerits;
+    for (int c = 0; c < FITNESS_CLASSES; c++)
+        if (b->has[c] && b->node[c].demerits <= least + CONTRAST)
+            activate(s, add_node(s, b->node[c]));
+    return least < DBL_MAX;
+}
+
+/* Tries all lines that end at point i and drops the starts from which nothing more can fit. False when no
+ * start is left. */
+static bool try_point(struct state *s, uint32_t i, bool last)
+{
+    const struct break_point *p = &s->points[i];
+    struct best best = {0};
+    struct fit narrowest = {.gap = -DBL_MAX};
+    uint32_t kept = 0, from_narrowest = 0;
+    for (uint32_t k = 0; k < s->active_count; k++) {
+        uint32_t from = s->active[k];
+        struct fit f = measure(s, &s->nodes[from], p, last || p->forced);
+        if (f.too_wide && f.gap > narrowest.gap) {
+            narrowest = f;
+            from_narrowest = from;
+        }
+        if (f.too_wide)
+            continue;
+        if (f.ratio <= s->tolerance)
+            keep_best(&best, node_for(s, from, i, &f, last));
+        if (!p->forced)
+            s->active[kept++] = from;
+    }
+    s->active_count = kept;
+    if (activate_best(s, &best) || kept)
+        return true;
+    if (!s->emergency || narrowest.gap == -DBL_MAX)
+        return false;
+    activate(s, add_node(s, node_for(s, from_narrowest, i, &narrowest, last)));
+    return true;
+}
+
+static bool run(struct state *s, uint32_t count)
+{
+    s->count = s->active_count = 0;
+    activate(s, add_node(s, (struct node){.before = -1, .fitness = DECENT}));
+    for (uint32_t i = 1; i < count; i++)
+        if ((s->emergency || !s->points[i].emergency) && !try_point(s, i, i == count - 1))
+            return false;
+    return true;
+}
+
+uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
+                   const struct break_options *o, struct chosen_line *lines)
+{
+    struct state s = {
+        .arena = a, .points = points, .options = o, .capacity = count + 64, .active_capacity = 64};
+    s.nodes = arena_array(a, s.capacity, sizeof *s.nodes);
+    s.active = arena_array(a, s.active_capacity, sizeof *s.active);
+    s.tolerance = TOLERANCE;
+    if (!run(&s, count)) {
+        s.tolerance = DBL_MAX; /* loose lines rather than none */
+        if (!run(&s, count)) {
+            s.emergency = true; /* words wider than the line are cut, and at worst stick out */
+            run(&s, count);
+        }
+    }
+    uint32_t best = s.active[0];
+    for (uint32_t k = 1; k < s.active_count; k++)
+        if (s.nodes[s.active[k]].demerits < s.nodes[best].demerits)
+            best = s.active[k];
+    uint32_t n = 0;
+    for (int32_t i = (int32_t)best; s.nodes[i].before >= 0; i = s.nodes[i].before)
+        n++;
+    uint32_t at = n;
+    for (int32_t i = (int32_t)best; s.nodes[i].before >= 0; i = s.nodes[i].before) {
+        const struct node *node = &s.nodes[i];
+        lines[--at] = (struct chosen_line){s.nodes[node->before].point,
+                                           node->point,
+                                           node->expansion,
+                                           node->ratio,
+                                           node->overfull,
+                                           node->loose};
+    }
+    return n;
+}

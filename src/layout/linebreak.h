@@ -1,0 +1,64 @@
+/* linebreak.h - where a paragraph's lines end: the total fit of Knuth and Plass ("Breaking Paragraphs into
+ * Lines", Software: Practice and Experience 11, 1981), on break points that carry their own widths.
+ *
+ * A paragraph is an array of possible breaks. Each knows how far the text reaches when a line ends there (its
+ * hyphen included), and where the text goes on when a line begins there (the space or ligature at the break
+ * left out). So the natural width of a line from break a to break b is b.end - a.start, whatever was shaped
+ * between them, and shaping across a break needs no special case. All widths are in points.
+ *
+ * What counts as good is how near the spaces of each line come to their natural width, since the eye reads
+ * uneven spaces; glyphs may be expanded a little before spaces are. Hyphens, unlike neighbours, and a short
+ * last line cost extra.
+ */
+#ifndef OCTAVO_LAYOUT_LINEBREAK_H
+#define OCTAVO_LAYOUT_LINEBREAK_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the text measures up to a point: sums from the paragraph's start. */
+struct extent {
+    double width;   /* natural, pt */
+    double stretch; /* of the spaces, pt for a ratio of 1 */
+    double shrink;
+    double glyphs; /* natural width of what can be expanded, pt */
+    uint32_t spaces;
+};
+
+struct break_point {
+    struct extent end;   /* when a line ends here */
+    struct extent start; /* when a line begins here */
+    float hang_end;      /* pt by which the line's last glyph may stand in the margin */
+    float hang_start;    /* the same for the first glyph of the line that begins here */
+    float cost;          /* demerits for breaking here (a hyphen, an awkward place); ignored where forced */
+    bool hyphen;         /* a hyphen ends the line */
+    bool forced;         /* the line must end here */
+    bool emergency;      /* only when nothing else fits: inside a word that is wider than the line */
+};
+
+struct break_options {
+    double width_pt;        /* of the lines */
+    double first_indent_pt; /* of the first line; negative hangs */
+    double expansion;       /* largest relative change of glyph widths: 0.02 */
+    double last_least_pt;   /* a last line shorter than this costs extra */
+    int hyphen_lines;       /* most lines in a row that end with a hyphen; 0: any number */
+    bool justified;
+};
+
+/* A chosen line: from break `from` (0 is the paragraph's start) to break `to`. */
+struct chosen_line {
+    uint32_t from, to;
+    float expansion; /* relative change of glyph widths, -options.expansion to + */
+    float ratio;     /* of stretch (above 0) or shrink (below 0) of the spaces, after expansion */
+    bool overfull;   /* wider than the line can be: nothing fits */
+    bool loose;      /* stretched past any tolerance */
+};
+
+/* Chooses the lines. points[0] is the paragraph's start and points[count - 1] its end (forced). Returns how
+ * many lines there are; `lines` has room for count. Time: linear in count for lines of bounded length. `a`
+ * holds scratch. */
+uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
+                   const struct break_options *o, struct chosen_line *lines);
+
+#endif

@@ -1,0 +1,346 @@
+#include "layout/linecraft.h"
+#include <math.h>
+
+/* Atoms of a line with what a hyphen cut off, in visual order. */
+struct part {
+    const struct atom *atom;
+    const struct shaped *shaped; /* NULL: a picture or a line end */
+    uint32_t start, end;
+    bool inserted; /* the hyphen */
+    double x, width;
+};
+
+struct craft {
+    struct setter *setter;
+    const struct paragraph *paragraph;
+    struct part *parts;
+    uint32_t count;
+    double stretch, space_ratio;
+    struct frame *frames;
+    uint32_t frame_count, frame_capacity;
+};
+
+static struct frame *add_frame(struct craft *c)
+{
+    if (c->frame_count == c->frame_capacity) {
+        uint32_t capacity = c->frame_capacity ? c->frame_capacity * 2 : 8;
+        struct frame *more = arena_array(c->setter->scratch, capacity, sizeof *more);
+        for (uint32_t i = 0; i < c->frame_count; i++)
+            more[i] = c->frames[i];
+        c->frames = more;
+        c->frame_capacity = capacity;
+    }
+    return &c->frames[c->frame_count++];
+}
+
+/* ---- which parts of which atoms */
+
+static void add_part(struct craft *c, const struct atom *a, uint32_t from, uint32_t to)
+{
+    const struct shaped *g = NULL;
+    if (a->kind == ATOM_WORD)
+        g = atom_part(c->setter, c->paragraph, a, from, to);
+    else if (a->kind == ATOM_SPACE)
+        g = a->shaped;
+    c->parts[c->count++] = (struct part){.atom = a, .shaped = g, .start = from, .end = to};
+}
+
+static uint32_t count_of(const struct atoms *atoms, const struct chosen_line *b)
+{
+    return atoms->places[b->to].atom - atoms->places[b->from].atom + 3;
+}
+
+/* The division at a hyphen may leave out bytes (a soft hyphen of the source): where the text goes on behind
+ * it. */
+static uint32_t resume_at(const struct paragraph *p, const struct atom *a, uint32_t offset)
+{
+    uint32_t at = a->start + offset;
+    if (at + 2 <= a->end && memcmp(p->text + at, "\xC2\xAD", 2) == 0)
+        at += 2;
+    return at;
+}
+
+static void collect_parts(struct craft *c, const struct atoms *atoms, const struct chosen_line *b)
+{
+    struct break_place from = atoms->places[b->from], to = atoms->places[b->to];
+    c->parts = arena_array(c->setter->scratch, count_of(atoms, b), sizeof *c->parts);
+    for (uint32_t i = from.atom; i < atoms->count && i <= to.atom; i++) {
+        const struct atom *a = &atoms->atoms[i];
+        uint32_t start = i == from.atom && from.offset ? resume_at(c->paragraph, a, from.offset) : a->start;
+        uint32_t end = i == to.atom ? a->start + to.offset : a->end;
+        if (end <= start || a->kind == ATOM_LINE_END)
+            continue;
+        add_part(c, a, start, end);
+    }
+    while (c->count && c->parts[c->count - 1].atom->kind == ATOM_SPACE &&
+           c->parts[c->count - 1].end - c->parts[c->count - 1].start == 1)
+        c->count--;
+    if (atoms->points[b->to].hyphen) {
+        const struct atom *a = &atoms->atoms[to.atom];
+        c->parts[c->count++] = (struct part){.atom = a,
+                                             .shaped = atom_hyphen(c->setter, a),
+                                             .start = a->start + to.offset,
+                                             .end = a->start + to.offset,
+                                             .inserted = true};
+    }
+}
+
+/* From reading order to the order on the line. */
+static void reorder(struct craft *c)
+{
+    uint8_t highest = 0, *levels = arena_array(c->setter->scratch, c->count, 1);
+    for (uint32_t i = 0; i < c->count; i++) {
+        levels[i] = c->parts[i].atom->level;
+        highest |= levels[i];
+    }
+    if (!highest)
+        return;
+    uint32_t *order = arena_array(c->setter->scratch, c->count, sizeof *order);
+    struct part *logical = arena_array(c->setter->scratch, c->count, sizeof *logical);
+    visual_order(levels, order, c->count);
+    memcpy(logical, c->parts, c->count * sizeof *logical);
+    for (uint32_t i = 0; i < c->count; i++)
+        c->parts[i] = logical[order[i]];
+}
+
+/* ---- where they stand */
+
+static double part_width(const struct craft *c, const struct part *p)
+{
+    const struct atom *a = p->atom;
+    if (a->kind == ATOM_PICTURE)
+        return a->width_pt;
+    if (a->kind == ATOM_SPACE) {
+        double share = c->space_ratio >= 0 ? 0.5 : 0.25;
+        return a->width_pt * (1 + c->space_ratio * share);
+    }
+    return shaped_width(p->shaped, a->span) * c->stretch;
+}
+
+static double place_parts(struct craft *c, double x)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        struct part *p = &c->parts[i];
+        p->x = x;
+        p->width = part_width(c, p);
+        x += p->width;
+    }
+    return x;
+}
+
+static double line_start(const struct paragraph *p, const struct atoms *atoms, const struct chosen_line *b,
+                         bool first, double natural)
+{
+    double indent = first ? p->indent_pt : 0;
+    double room = p->width_pt - indent - natural;
+    enum text_align align = p->style->align;
+    if (align == ALIGN_CENTER)
+        return indent + room / 2;
+    if (align == ALIGN_RIGHT || align == ALIGN_END)
+        return indent + room;
+    return indent - atoms->points[b->from].hang_start;
+}
+
+/* ---- frames */
+
+static bool same_frame(const struct part *a, const struct part *b)
+{
+    const struct span *x = a->atom->span, *y = b->atom->span;
+    return x->face == y->face && x->style == y->style && x->tag == y->tag && x->seq == y->seq &&
+           x->raise_pt == y->raise_pt && a->atom->kind != ATOM_PICTURE && b->atom->kind != ATOM_PICTURE;
+}
+
+/* One frame of text for parts from ≤ i < to; spaces between words are flags of the words behind them. */
+static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailing)
+{
+    const struct span *span = c->parts[from].atom->span;
+    struct piece *pieces = arena_array(c->setter->arena, to - from, sizeof *pieces);
+    uint32_t n = 0;
+    bool space = false;
+    double x = c->parts[from].x;
+    for (uint32_t i = from; i < to; i++) {
+        const struct part *p = &c->parts[i];
+        if (p->atom->kind == ATOM_SPACE) {
+            space = true;
+            if (i + 1 < to)
+                continue;
+        }
+        bool only_space = p->atom->kind == ATOM_SPACE;
+        if (only_space)
+            break;
+        pieces[n++] = (struct piece){p->shaped, (float)(p->x - x), space, p->inserted};
+        space = false;
+    }
+    struct frame_text *t = arena_alloc(c->setter->arena, sizeof *t);
+    *t = (struct frame_text){.size_pt = span->style->size_pt,
+                             .stretch = (float)c->stretch,
+                             .color = span->style->color,
+                             .count = n,
+                             .pieces = pieces,
+                             .trailing_space = trailing || space,
+                             .letter_space_pt = span->style->letter_spacing_pt};
+    struct frame *f = add_frame(c);
+    *f = (struct frame){.kind = FRAME_TEXT,
+                        .tag = span->tag,
+                        .seq = span->seq,
+                        .x_pt = (float)x,
+                        .y_pt = -span->raise_pt,
+                        .text = t};
+}
+
+static void picture_frame(struct craft *c, const struct part *p)
+{
+    const struct picture *picture = p->atom->span->picture;
+    struct frame_image *image = arena_alloc(c->setter->arena, sizeof *image);
+    *image = (struct frame_image){picture->resource, picture->width_pt, picture->height_pt};
+    *add_frame(c) = (struct frame){.kind = FRAME_IMAGE,
+                                   .tag = picture->tag,
+                                   .seq = picture->seq,
+                                   .x_pt = (float)p->x,
+                                   .y_pt = (float)-picture->height_pt,
+                                   .image = image};
+}
+
+static void rule_frame(struct craft *c, double x, double y, double width, double height, uint32_t color)
+{
+    struct frame_rule *r = arena_alloc(c->setter->arena, sizeof *r);
+    *r = (struct frame_rule){width, height, color};
+    *add_frame(c) = (struct frame){.kind = FRAME_RULE, .x_pt = (float)x, .y_pt = (float)y, .rule = r};
+}
+
+static void decorate(struct craft *c, const struct span *span, double x, double width)
+{
+    const struct style *s = span->style;
+    double unit = (double)s->size_pt / span->face->upem, thick = span->face->underline_thickness * unit;
+    if (thick < 0.3)
+        thick = 0.3;
+    if (s->decoration & DECORATION_UNDERLINE)
+        rule_frame(c, x, -span->face->underline_position * unit - span->raise_pt, width, thick, s->color);
+    if (s->decoration & DECORATION_LINE_THROUGH)
+        rule_frame(c, x, -span->face->strikeout_position * unit - span->raise_pt, width, thick, s->color);
+    if (s->decoration & DECORATION_OVERLINE)
+        rule_frame(c, x, -span->face->ascent * unit - span->raise_pt, width, thick, s->color);
+}
+
+static void link_frame(struct craft *c, const struct span *span, double x, double width)
+{
+    const struct link *l = span->link;
+    struct frame_link *f = arena_alloc(c->setter->arena, sizeof *f);
+    double size = span->style->size_pt;
+    *f = (struct frame_link){width, size * 1.15, l->uri, l->target, l->contents};
+    *add_frame(c) = (struct frame){.kind = FRAME_LINK,
+                                   .tag = l->tag,
+                                   .seq = span->seq,
+                                   .x_pt = (float)x,
+                                   .y_pt = (float)(-0.9 * size - span->raise_pt),
+                                   .link = f};
+}
+
+static void make_frames(struct craft *c, bool trailing)
+{
+    for (uint32_t i = 0, end; i < c->count; i = end) {
+        const struct part *p = &c->parts[i];
+        end = i + 1;
+        if (p->atom->kind == ATOM_PICTURE) {
+            picture_frame(c, p);
+            continue;
+        }
+        while (end < c->count && same_frame(p, &c->parts[end]))
+            end++;
+        text_frame(c, i, end, trailing && end == c->count);
+        double width = c->parts[end - 1].x + c->parts[end - 1].width - p->x;
+        if (p->atom->span->style->decoration)
+            decorate(c, p->atom->span, p->x, width);
+    }
+    for (uint32_t i = 0, end; i < c->count; i = end) {
+        const struct link *link = c->parts[i].atom->span->link;
+        end = i + 1;
+        while (end < c->count && c->parts[end].atom->span->link == link)
+            end++;
+        if (link)
+            link_frame(c, c->parts[i].atom->span, c->parts[i].x,
+                       c->parts[end - 1].x + c->parts[end - 1].width - c->parts[i].x);
+    }
+}
+
+static void line_heights(const struct craft *c, struct line *out)
+{
+    const struct paragraph *p = c->paragraph;
+    const struct style *s = p->style;
+    float unit = s->size_pt / (float)p->face->upem;
+    float ascent = (float)p->face->ascent * unit, descent = (float)-p->face->descent * unit;
+    out->height_pt = s->line_height_pt;
+    out->baseline_pt = (s->line_height_pt - ascent - descent) / 2 + ascent;
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->parts[i].atom->kind == ATOM_PICTURE) {
+            float tall = (float)c->parts[i].atom->span->picture->height_pt;
+            bool alone = c->count == 1;
+            if (alone) {
+                out->height_pt = out->baseline_pt = tall;
+            } else if (tall > out->baseline_pt) {
+                out->height_pt += tall - out->baseline_pt;
+                out->baseline_pt = tall;
+            }
+        }
+}
+
+static void keep_frames(struct craft *c, struct line *out)
+{
+    out->frames = arena_array(c->setter->arena, c->frame_count ? c->frame_count : 1, sizeof *out->frames);
+    for (uint32_t i = 0; i < c->frame_count; i++)
+        out->frames[i] = c->frames[i];
+    out->frame_count = c->frame_count;
+}
+
+void line_make(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
+               const struct chosen_line *b, bool first, bool last, struct line *out)
+{
+    struct craft c = {.setter = s, .paragraph = p, .stretch = 1};
+    if (p->style->align == ALIGN_JUSTIFY) {
+        c.stretch = 1 + b->expansion;
+        c.space_ratio = b->ratio;
+    }
+    collect_parts(&c, atoms, b);
+    reorder(&c);
+    double natural = place_parts(&c, 0);
+    place_parts(&c, line_start(p, atoms, b, first, natural));
+    bool broken_at_space = !last && !atoms->points[b->to].hyphen && atoms->places[b->to].atom > 0 &&
+                           atoms->atoms[atoms->places[b->to].atom - 1].kind == ATOM_SPACE;
+    make_frames(&c, broken_at_space);
+    line_heights(&c, out);
+    keep_frames(&c, out);
+    out->start = c.count ? c.parts[0].start : p->length;
+    out->end = c.count ? c.parts[c.count - 1].end : out->start;
+    if (atoms->places[b->to].atom < atoms->count)
+        out->end = atoms->atoms[atoms->places[b->to].atom].start + atoms->places[b->to].offset;
+    else
+        out->end = p->length;
+    out->hyphen = atoms->points[b->to].hyphen;
+    out->ratio = b->ratio;
+    out->expansion = b->expansion;
+}
+
+void line_add_marker(struct setter *s, const struct paragraph *p, struct line *line)
+{
+    const struct marker *m = p->marker;
+    struct manner manner = {
+        .face = m->face, .features = m->style->features, .language = p->language, .script = HB_SCRIPT_LATIN};
+    const struct shaped *g = shape(s->shaper, shaper_manner(s->shaper, &manner), text_of(m->text));
+    double width = (double)g->width * m->style->size_pt / m->face->upem;
+    double x = -width - 0.45 * (double)m->style->size_pt;
+    struct piece *piece = arena_alloc(s->arena, sizeof *piece);
+    *piece = (struct piece){g, 0, 0, 0};
+    struct frame_text *t = arena_alloc(s->arena, sizeof *t);
+    *t = (struct frame_text){.size_pt = m->style->size_pt,
+                             .stretch = 1,
+                             .color = m->style->color,
+                             .count = 1,
+                             .pieces = piece,
+                             .trailing_space = true};
+    struct frame *frames = arena_array(s->arena, line->frame_count + 1UL, sizeof *frames);
+    frames[0] = (struct frame){.kind = FRAME_TEXT, .tag = m->tag, .seq = m->seq, .x_pt = (float)x, .text = t};
+    for (uint32_t i = 0; i < line->frame_count; i++)
+        frames[i + 1] = line->frames[i];
+    line->frames = frames;
+    line->frame_count++;
+}

@@ -1,0 +1,179 @@
+#include "layout/page.h"
+#include "layout/foot.h"
+#include "layout/margin.h"
+#include "layout/paint.h"
+#include <stdlib.h>
+
+const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left, bool first,
+                                          bool blank)
+{
+    struct page_kind kind = {name ? name : "", left, first, blank};
+    return style_page(m->styles, &kind, m->document->meta.paper);
+}
+
+static struct page_room room_of(const char *page, void *user)
+{
+    struct page_maker *m = user;
+    const struct page_style *s = page_style_named(m, page, false, false, false);
+    return (struct page_room){s->height_pt - s->margin_pt[SIDE_TOP] - s->margin_pt[SIDE_BOTTOM], m->grid_pt};
+}
+
+static float foot_height(const struct slab *s, void *user)
+{
+    struct page_maker *m = user;
+    return foot_slab_height(m, s);
+}
+
+/* ---- pages as they are made */
+
+static struct page *add_page(struct page_maker *m)
+{
+    struct pages *all = m->pages;
+    if (all->count == m->page_capacity) {
+        m->page_capacity = m->page_capacity ? m->page_capacity * 2 : 64;
+        struct page *more = arena_array(m->arena, m->page_capacity, sizeof *more);
+        for (uint32_t i = 0; i < all->count; i++)
+            more[i] = all->pages[i];
+        all->pages = more;
+    }
+    struct page *p = &all->pages[all->count++];
+    *p = (struct page){.label = arena_printf(m->arena, "%u", all->count), .left = all->count % 2 == 0};
+    return p;
+}
+
+static void add_destination(struct page_maker *m, struct destination d)
+{
+    struct pages *all = m->pages;
+    if (all->destination_count == m->destination_capacity) {
+        m->destination_capacity = m->destination_capacity ? m->destination_capacity * 2 : 256;
+        struct destination *more = arena_array(m->arena, m->destination_capacity, sizeof *more);
+        for (uint32_t i = 0; i < all->destination_count; i++)
+            more[i] = all->destinations[i];
+        all->destinations = more;
+    }
+    all->destinations[all->destination_count++] = d;
+}
+
+/* Destinations and strings of a line that stands at y. */
+void page_mark_line(struct page_maker *m, const struct slab *s, float x, float y)
+{
+    const struct paragraph *p = s->paragraph;
+    const struct line *l = s->line;
+    bool last = l == &p->lines[p->line_count - 1];
+    for (const struct anchor *n = p->anchors; n; n = n->next)
+        if (n->offset >= l->start && (n->offset < l->end || last))
+            add_destination(m, (struct destination){n->name, m->pages->count - 1, x + s->x_pt, y, n->tag});
+    if (l == p->lines)
+        for (const struct string_mark *w = p->strings; w; w = w->next)
+            running_set(m->running, w->name, w->value);
+}
+
+static bool starts_page(const struct slab *s, struct page_start *start)
+{
+    if (!s->line || s->line->end <= s->line->start)
+        return false;
+    *start = paragraph_source(s->paragraph, s->line->start);
+    return start->text != NULL;
+}
+
+/* Where each slab of a page stands; what follows a head and needs more space to reach the grid gives it above
+ * the head. */
+static void place_slabs(const struct page_maker *m, uint32_t from, uint32_t to, bool forced, float *tops)
+{
+    float y = 0;
+    uint32_t chain = from;
+    for (uint32_t i = from; i < to; i++) {
+        const struct slab *s = &m->slabs->slabs[i];
+        float plain = y + (i == from && !forced ? 0 : s->space_pt);
+        float top = slab_top(s, y, m->grid_pt, i == from, forced);
+        if (!s->bound)
+            chain = i;
+        if (top > plain && s->snap && s->bound && chain > from)
+            for (uint32_t k = chain; k < i; k++)
+                tops[k - from] += top - plain;
+        tops[i - from] = top;
+        y = top + s->height_pt;
+    }
+}
+
+static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style, uint32_t from,
+                      uint32_t to, struct painter *painter)
+{
+    bool forced = from == 0 || m->slabs->slabs[from].gap >= GAP_PAGE;
+    float *tops = arena_array(m->arena, to - from, sizeof *tops);
+    place_slabs(m, from, to, forced, tops);
+    float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top;
+    painter->x_pt = left;
+    paint_resume(painter, top);
+    bool found = false;
+    for (uint32_t i = from; i < to; i++) {
+        const struct slab *s = &m->slabs->slabs[i];
+        float y = top + tops[i - from];
+        paint_slab(painter, s, y);
+        bottom = y + s->height_pt;
+        if (s->line)
+            page_mark_line(m, s, left, y);
+        if (!found)
+            found = starts_page(s, &page->start);
+    }
+    if (m->notes)
+        foot_paint(m, painter, from, to, style);
+    page->frames = paint_finish(painter, bottom, &page->count);
+}
+
+static void finish_page(struct page_maker *m, struct page *page, const struct page_style *style)
+{
+    page->width_pt = style->width_pt;
+    page->height_pt = style->height_pt;
+    margin_boxes_paint(m, page, style);
+}
+
+static void blank_page(struct page_maker *m)
+{
+    struct page *page = add_page(m);
+    const struct page_style *style = page_style_named(m, m->group, page->left, false, true);
+    running_begin_page(m->running);
+    finish_page(m, page, style);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct destination *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : x->page < y->page ? -1 : x->page > y->page;
+}
+
+static void sort_destinations(struct pages *p)
+{
+    if (p->destination_count)
+        qsort(p->destinations, p->destination_count, sizeof *p->destinations, by_name);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < p->destination_count; i++)
+        if (!kept || strcmp(p->destinations[i].name, p->destinations[kept - 1].name) != 0)
+            p->destinations[kept++] = p->destinations[i];
+    p->destination_count = kept;
+}
+
+void pages_make(struct page_maker *m)
+{
+    struct page_break_options o = {room_of, m->notes ? foot_height : NULL, m->grid_pt, m};
+    uint32_t *starts, n = pagebreak(m->arena, m->slabs, &o, &starts);
+    struct painter painter = {.arena = m->arena};
+    m->running = running_new(m->arena);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t from = starts[k], to = k + 1 < n ? starts[k + 1] : m->slabs->count;
+        const struct slab *first = &m->slabs->slabs[from];
+        bool next_is_left = (m->pages->count + 1) % 2 == 0;
+        if (m->pages->count &&
+            ((first->gap == GAP_RECTO && next_is_left) || (first->gap == GAP_VERSO && !next_is_left)))
+            blank_page(m);
+        bool group = k == 0 || first->group;
+        m->group = first->page;
+        struct page *page = add_page(m);
+        const struct page_style *style = page_style_named(m, first->page, page->left, group, false);
+        running_begin_page(m->running);
+        fill_page(m, page, style, from, to, &painter);
+        finish_page(m, page, style);
+    }
+    sort_destinations(m->pages);
+}

@@ -1,0 +1,35 @@
+/* page.h - slabs and the places where pages end become pages: frames, running heads and folios, destinations,
+ * labels. */
+#ifndef OCTAVO_LAYOUT_PAGE_H
+#define OCTAVO_LAYOUT_PAGE_H
+
+#include "layout/pagebreak.h"
+
+struct page_maker {
+    struct arena *arena;
+    const struct document *document;
+    struct styles *styles;
+    struct fonts *fonts;
+    struct setter *setter;
+    struct flow *flow;
+    struct slabs *slabs;
+    float grid_pt;
+    struct hash *notes; /* note id → struct foot_note, or NULL: notes stay in the flow */
+    struct pages *pages;
+    uint32_t page_capacity, destination_capacity;
+    struct running *running; /* strings for running heads, as they stand */
+    const char *group;       /* the page group that goes on */
+};
+
+/* The style of a page of this name, of its usual kind. */
+const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left, bool first,
+                                          bool blank);
+
+/* Makes the destinations and sets the running strings of a line whose slab stands at (x, y) on the page that
+ * is last. */
+void page_mark_line(struct page_maker *m, const struct slab *s, float x_pt, float y_pt);
+
+/* Breaks the slabs into pages and makes them all. */
+void pages_make(struct page_maker *m);
+
+#endif

@@ -1,0 +1,114 @@
+#include "layout/paint.h"
+
+/* A box whose background and borders are painted when it closes. */
+struct open_box {
+    const struct box *box;
+    float top_pt;
+    bool begun;  /* on an earlier page: it has no upper border here */
+    uint32_t at; /* how many frames stood behind when it opened: outer boxes lie below inner ones */
+    struct open_box *outer;
+};
+
+void paint_frame(struct painter *p, struct frame_list *list, const struct frame *f, float x_pt, float y_pt)
+{
+    if (list->count == list->capacity) {
+        uint32_t capacity = list->capacity ? list->capacity * 2 : 64;
+        struct frame *more = arena_array(p->arena, capacity, sizeof *more);
+        for (uint32_t i = 0; i < list->count; i++)
+            more[i] = list->frames[i];
+        list->frames = more;
+        list->capacity = capacity;
+    }
+    struct frame *to = &list->frames[list->count++];
+    *to = *f;
+    to->x_pt += x_pt;
+    to->y_pt += y_pt;
+}
+
+void paint_rectangle(struct painter *p, struct frame_list *list, float x, float y, float width, float height,
+                     uint32_t color)
+{
+    if (width <= 0 || height <= 0)
+        return;
+    struct frame_rule *r = arena_alloc(p->arena, sizeof *r);
+    *r = (struct frame_rule){width, height, color};
+    struct frame f = {.kind = FRAME_RULE, .rule = r};
+    paint_frame(p, list, &f, x, y);
+}
+
+static void paint_box(struct painter *p, const struct open_box *o, float bottom, bool ends)
+{
+    const struct style *s = o->box->style;
+    float x = p->x_pt + o->box->x_pt, y = o->top_pt, w = o->box->width_pt, h = bottom - y;
+    uint32_t from = p->behind.count;
+    if (s->has_background)
+        paint_rectangle(p, &p->behind, x, y, w, h, s->background);
+    if (!o->begun)
+        paint_rectangle(p, &p->behind, x, y, w, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
+    if (ends)
+        paint_rectangle(p, &p->behind, x, bottom - s->border_pt[SIDE_BOTTOM], w, s->border_pt[SIDE_BOTTOM],
+                        s->border_color[SIDE_BOTTOM]);
+    paint_rectangle(p, &p->behind, x, y, s->border_pt[SIDE_LEFT], h, s->border_color[SIDE_LEFT]);
+    paint_rectangle(p, &p->behind, x + w - s->border_pt[SIDE_RIGHT], y, s->border_pt[SIDE_RIGHT], h,
+                    s->border_color[SIDE_RIGHT]);
+    /* What was painted inside of it meanwhile must lie above it: turn its own frames to the front of the
+     * list. */
+    uint32_t own = p->behind.count - from;
+    for (uint32_t k = 0; k < own && from > o->at; k++) {
+        struct frame f = p->behind.frames[from + k];
+        for (uint32_t i = from + k; i > o->at + k; i--)
+            p->behind.frames[i] = p->behind.frames[i - 1];
+        p->behind.frames[o->at + k] = f;
+    }
+}
+
+void paint_slab(struct painter *p, const struct slab *s, float y_pt)
+{
+    if (s->edge == SLAB_OPEN) {
+        struct open_box *o = arena_alloc(p->arena, sizeof *o);
+        *o = (struct open_box){s->box, y_pt, false, p->behind.count, p->boxes};
+        p->boxes = o;
+    } else if (s->edge == SLAB_CLOSE && p->boxes) {
+        paint_box(p, p->boxes, y_pt, true);
+        p->boxes = p->boxes->outer;
+    }
+    float y = s->line ? y_pt + s->line->baseline_pt : y_pt;
+    for (uint32_t i = 0; i < s->frame_count; i++)
+        paint_frame(p, &p->before, &s->frames[i], p->x_pt + s->x_pt, y);
+}
+
+struct frame *paint_finish(struct painter *p, float y_pt, uint32_t *count)
+{
+    for (struct open_box *o = p->boxes; o; o = o->outer)
+        paint_box(p, o, y_pt, false);
+    *count = p->behind.count + p->before.count;
+    struct frame *all = arena_array(p->arena, *count ? *count : 1, sizeof *all);
+    for (uint32_t i = 0; i < p->behind.count; i++)
+        all[i] = p->behind.frames[i];
+    for (uint32_t i = 0; i < p->before.count; i++)
+        all[p->behind.count + i] = p->before.frames[i];
+    return all;
+}
+
+void paint_resume(struct painter *p, float y_pt)
+{
+    p->behind.count = p->before.count = 0;
+    for (struct open_box *o = p->boxes; o; o = o->outer) {
+        o->top_pt = y_pt;
+        o->begun = true;
+        o->at = 0;
+    }
+}
+
+struct frame *paint_rule(struct arena *a, const struct style *s, float width_pt, uint32_t *count,
+                         float *height_pt)
+{
+    struct painter p = {.arena = a};
+    float w = s->width.automatic ? width_pt : s->width.pt + s->width.percent * width_pt / 100;
+    float x = s->align == ALIGN_CENTER || s->margin[SIDE_LEFT].automatic ? (width_pt - w) / 2 : 0;
+    *height_pt = s->border_pt[SIDE_TOP] + (s->height.automatic ? 0 : s->height.pt);
+    if (s->border_style[SIDE_TOP] != BORDER_NONE)
+        paint_rectangle(&p, &p.before, x, 0, w, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
+    *count = p.before.count;
+    return p.before.frames;
+}

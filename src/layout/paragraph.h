@@ -1,0 +1,111 @@
+/* paragraph.h - inline content, gathered from the tree and ready to be set: what the flow makes and the
+ * setter reads.
+ *
+ * A paragraph is one UTF-8 text, white space collapsed as its style asks, cut into spans of one style, face,
+ * tag and link. Positions are byte offsets in that text. Pictures stand as U+FFFC, forced line ends as
+ * U+2028.
+ */
+#ifndef OCTAVO_LAYOUT_PARAGRAPH_H
+#define OCTAVO_LAYOUT_PARAGRAPH_H
+
+#include "layout/frame.h"
+#include "style/style.h"
+
+struct link {
+    const char *uri, *target, *contents;
+    uint32_t tag;
+};
+
+struct picture {
+    const struct resource *resource;
+    double width_pt, height_pt;
+    uint32_t tag, seq;
+};
+
+struct span {
+    uint32_t start, end;
+    const struct style *style;
+    const struct face *face;
+    const char *language;
+    uint32_t tag, seq;
+    float raise_pt;                /* of the baseline: superscripts are above 0 */
+    const struct link *link;       /* or NULL */
+    const struct picture *picture; /* the text is one U+FFFC */
+    const xmlNode *node;           /* the text node it comes from; NULL: generated */
+    uint32_t node_offset;          /* bytes from the node's start, where the span starts */
+    bool call;                     /* a note call: never begins a line */
+};
+
+/* A place that links lead to. */
+struct anchor {
+    uint32_t offset;
+    const char *name;
+    uint32_t tag;
+    struct anchor *next;
+};
+
+/* A string for running heads, set where the paragraph begins. */
+struct string_mark {
+    const char *name, *value;
+    struct string_mark *next;
+};
+
+/* A note that a line calls, for notes at the page's foot. */
+struct note_mark {
+    uint32_t offset;
+    const char *name; /* the note's id */
+    struct note_mark *next;
+};
+
+struct line {
+    struct frame *frames; /* x from the paragraph's left edge, y from the baseline */
+    uint32_t frame_count;
+    float height_pt, baseline_pt; /* of the line's box; the baseline from its top */
+    uint32_t start, end;          /* in the paragraph's text */
+    float ratio, expansion;
+    bool hyphen;
+};
+
+struct marker {
+    const char *text; /* "1.", "•" */
+    const struct style *style;
+    const struct face *face;
+    uint32_t tag, seq;
+};
+
+struct paragraph {
+    const struct style *style; /* of the block */
+    const struct face *face;   /* of the strut */
+    const xmlNode *element;
+    const char *language;
+    const char *text;
+    uint32_t length;
+    struct span *spans;
+    uint32_t span_count;
+    float width_pt, indent_pt; /* measure; indent of the first line */
+    struct marker *marker;     /* hangs before the first line; or NULL */
+    struct anchor *anchors;
+    struct string_mark *strings;
+    struct note_mark *notes;
+    struct line *lines; /* made by paragraph_set */
+    uint32_t line_count;
+};
+
+struct setter; /* what one thread needs: see layout/setter.h */
+
+struct hyphenation;
+
+struct setter *setter_new(struct arena *a, const struct document *d, struct messages *m,
+                          struct hyphenation *h);
+
+/* Breaks the paragraph into lines and makes their frames. Messages: layout.overfull, layout.loose. */
+void paragraph_set(struct setter *s, struct paragraph *p);
+
+/* The natural width of the widest line that has no optional break, and of the widest word: for columns of
+ * tables. */
+void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_line_pt, double *widest_word_pt);
+
+/* Where in the tree the byte `offset` of the paragraph's text comes from. */
+struct page_start paragraph_source(const struct paragraph *p, uint32_t offset);
+
+#endif

@@ -1,0 +1,129 @@
+#include "layout/atoms.h"
+#include "layout/linecraft.h"
+#include "layout/setter.h"
+#include <math.h>
+
+/* Glyphs may be wider or narrower by so much. */
+static const double EXPANSION = 0.02;
+
+static void end_scratch(void *what)
+{
+    struct setter *s = what;
+    arena_free(s->scratch);
+}
+
+struct setter *setter_new(struct arena *a, const struct document *d, struct messages *m,
+                          struct hyphenation *h)
+{
+    struct setter *s = arena_alloc(a, sizeof *s);
+    s->arena = a;
+    s->document = d;
+    s->messages = m;
+    s->shaper = shaper_new(a);
+    s->hyphenation = h;
+    s->breaker = breaker_new(a);
+    s->scratch = arena_must(a, arena_new(arena_failure(a)));
+    arena_defer(a, end_scratch, s);
+    return s;
+}
+
+static struct break_options options_for(const struct paragraph *p)
+{
+    const struct style *s = p->style;
+    bool justified = s->align == ALIGN_JUSTIFY;
+    return (struct break_options){.width_pt = p->width_pt,
+                                  .first_indent_pt = p->indent_pt,
+                                  .expansion = justified ? EXPANSION : 0,
+                                  .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
+                                  .hyphen_lines = s->hyphen_lines,
+                                  .justified = justified};
+}
+
+static void tell(struct setter *s, const struct paragraph *p, const struct chosen_line *b,
+                 const struct atoms *atoms)
+{
+    if (!b->overfull)
+        return;
+    struct place where = {s->document->source_name, 0, 0};
+    if (p->element)
+        where = tree_place(s->document, p->element);
+    uint32_t first = atoms->places[b->from].atom;
+    struct text word = {"", 0};
+    for (uint32_t i = first; i < atoms->count && i <= atoms->places[b->to].atom; i++)
+        if (atoms->atoms[i].end - atoms->atoms[i].start > word.length)
+            word =
+                (struct text){p->text + atoms->atoms[i].start, atoms->atoms[i].end - atoms->atoms[i].start};
+    message(s->messages, SEVERITY_WARNING, "layout.overfull", &where,
+            "A line sticks out of the text's edge at “%.*s”. Let that word be broken (with \\u00AD), or "
+            "write the sentence anew.",
+            (int)word.length, word.at);
+}
+
+void paragraph_set(struct setter *s, struct paragraph *p)
+{
+    arena_reset(s->scratch);
+    const struct atoms *atoms = atoms_make(s, p);
+    struct break_options o = options_for(p);
+    struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
+    uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks);
+    p->lines = arena_array(s->arena, n ? n : 1, sizeof *p->lines);
+    p->line_count = n;
+    for (uint32_t i = 0; i < n; i++) {
+        tell(s, p, &breaks[i], atoms);
+        line_make(s, p, atoms, &breaks[i], i == 0, i == n - 1, &p->lines[i]);
+    }
+    if (p->marker && n)
+        line_add_marker(s, p, &p->lines[0]);
+}
+
+void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_line_pt, double *widest_word_pt)
+{
+    arena_reset(s->scratch);
+    float width = p->width_pt;
+    p->width_pt = 1e6f; /* nothing is too wide for its line here */
+    const struct atoms *atoms = atoms_make(s, p);
+    p->width_pt = width;
+    *widest_line_pt = *widest_word_pt = 0;
+    const struct break_point *word = &atoms->points[0], *line = &atoms->points[0];
+    for (uint32_t i = 1; i < atoms->point_count; i++) {
+        const struct break_point *at = &atoms->points[i];
+        if (at->hyphen || at->emergency)
+            continue;
+        *widest_word_pt = fmax(*widest_word_pt, at->end.width - word->start.width);
+        word = at;
+        if (at->forced) {
+            *widest_line_pt = fmax(*widest_line_pt, at->end.width - line->start.width);
+            line = at;
+        }
+    }
+    *widest_line_pt += 0.01;
+    *widest_word_pt += 0.01;
+}
+
+/* The raw offset in a text node of what stands `skip` collapsed bytes behind `from`. */
+static uint32_t raw_offset(const char *text, uint32_t from, uint32_t skip)
+{
+    uint32_t at = from;
+    while (skip && text[at]) {
+        if (ascii_space(text[at])) {
+            while (ascii_space(text[at]))
+                at++;
+        } else {
+            at++;
+        }
+        skip--;
+    }
+    return at;
+}
+
+struct page_start paragraph_source(const struct paragraph *p, uint32_t offset)
+{
+    for (uint32_t i = 0; i < p->span_count; i++) {
+        const struct span *s = &p->spans[i];
+        if (s->end <= offset || !s->node)
+            continue;
+        uint32_t skip = offset > s->start ? offset - s->start : 0;
+        return (struct page_start){s->node, raw_offset((const char *)s->node->content, s->node_offset, skip)};
+    }
+    return (struct page_start){0};
+}

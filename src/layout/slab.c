@@ -1,0 +1,116 @@
+#include "layout/slab.h"
+#include "layout/paint.h"
+#include <math.h>
+
+static const float HYPHEN_AT_PAGE_END = 60;
+
+static struct slab *add(struct slabs *s)
+{
+    if (s->count == s->capacity) {
+        uint32_t capacity = s->capacity ? s->capacity * 2 : 64;
+        struct slab *more = arena_array(s->arena, capacity, sizeof *more);
+        for (uint32_t i = 0; i < s->count; i++)
+            more[i] = s->slabs[i];
+        s->slabs = more;
+        s->capacity = capacity;
+    }
+    return &s->slabs[s->count++];
+}
+
+/* The first slab of a block carries what the block asks for. */
+static struct slab first_of(const struct block *b)
+{
+    return (struct slab){.space_pt = b->space_pt,
+                         .gap = b->gap,
+                         .cost = b->gap == GAP_AVOID ? SLAB_NEVER : 0,
+                         .bound = b->gap == GAP_AVOID,
+                         .group = b->group,
+                         .x_pt = b->x_pt,
+                         .page = b->page};
+}
+
+static void add_paragraph(struct slabs *out, const struct block *b, float grid_pt)
+{
+    const struct paragraph *p = b->paragraph;
+    uint32_t orphans = (uint32_t)p->style->orphans, widows = (uint32_t)p->style->widows;
+    for (uint32_t i = 0; i < p->line_count; i++) {
+        const struct line *l = &p->lines[i];
+        struct slab *s = add(out);
+        if (i == 0)
+            *s = first_of(b);
+        else
+            *s = (struct slab){.x_pt = b->x_pt, .page = b->page};
+        if (i > 0) {
+            bool never = b->whole || i < orphans || p->line_count - i < widows;
+            s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? HYPHEN_AT_PAGE_END : 0;
+            s->bound = b->whole;
+        }
+        s->height_pt = l->height_pt;
+        s->snap = fabsf(p->style->line_height_pt - grid_pt) < 0.01f;
+        s->paragraph = p;
+        s->line = l;
+        s->frames = l->frames;
+        s->frame_count = l->frame_count;
+    }
+}
+
+static void add_table(struct slabs *out, const struct block *b)
+{
+    const struct table *t = b->table;
+    for (uint32_t i = 0; i < t->row_count; i++) {
+        struct slab *s = add(out);
+        if (i == 0)
+            *s = first_of(b);
+        else
+            *s = (struct slab){.x_pt = b->x_pt, .page = b->page};
+        if (i > 0 && (b->whole || t->rows[i].bound || t->rows[i - 1].head))
+            s->cost = SLAB_NEVER;
+        s->height_pt = t->rows[i].height_pt;
+        s->frames = t->rows[i].frames;
+        s->frame_count = t->rows[i].frame_count;
+        s->table = t;
+        s->row = i;
+    }
+}
+
+void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct block *b = &list->blocks[i];
+        if (b->kind == BLOCK_PARAGRAPH) {
+            add_paragraph(out, b, grid_pt);
+        } else if (b->kind == BLOCK_TABLE) {
+            add_table(out, b);
+        } else {
+            struct slab *s = add(out);
+            *s = first_of(b);
+            s->height_pt = b->height_pt;
+            if (b->kind == BLOCK_OPEN || b->kind == BLOCK_CLOSE)
+                s->edge = b->kind == BLOCK_OPEN ? SLAB_OPEN : SLAB_CLOSE;
+            if (b->kind == BLOCK_OPEN)
+                s->box = b->box;
+            if (b->kind == BLOCK_RULE)
+                s->frames = paint_rule(out->arena, b->rule, b->width_pt, &s->frame_count, &s->height_pt);
+        }
+    }
+}
+
+float slabs_height(const struct slabs *s)
+{
+    float y = 0;
+    for (uint32_t i = 0; i < s->count; i++)
+        y += (i ? s->slabs[i].space_pt : 0) + s->slabs[i].height_pt;
+    return y;
+}
+
+struct frame *slabs_stack(struct arena *a, const struct slabs *s, float x_pt, float y_pt, uint32_t *count)
+{
+    struct painter p = {.arena = a, .x_pt = x_pt};
+    float y = y_pt;
+    for (uint32_t i = 0; i < s->count; i++) {
+        y += i ? s->slabs[i].space_pt : 0;
+        paint_slab(&p, &s->slabs[i], y);
+        y += s->slabs[i].height_pt;
+    }
+    return paint_finish(&p, y, count);
+}

@@ -1,0 +1,49 @@
+/* slab.h - blocks that are set become slabs: the smallest pieces that pages are built of (a line, a table's
+ * row, a picture's line, a strip of padding), with what binds them together.
+ */
+#ifndef OCTAVO_LAYOUT_SLAB_H
+#define OCTAVO_LAYOUT_SLAB_H
+
+#include "layout/flow.h"
+
+struct slab {
+    float height_pt, space_pt; /* its own height, and the margin above it */
+    float cost;                /* of ending a page before it; see SLAB_NEVER */
+    enum gap gap;              /* GAP_PAGE and worse: a page must end before it */
+    bool snap;                 /* stands on the baseline grid */
+    bool
+        bound; /* moves together with what is above it when the grid asks for more space: it follows a head */
+    bool group;                                      /* begins a group of pages */
+    enum { SLAB_PLAIN, SLAB_OPEN, SLAB_CLOSE } edge; /* of a painted box */
+    float x_pt;                                      /* of its frames in the column */
+    const struct frame *frames; /* x from x_pt, y from the slab's top, or from the line's baseline */
+    uint32_t frame_count;
+    const struct paragraph *paragraph; /* a line of it, or NULL */
+    const struct line *line;
+    const struct box *box;
+    const struct table *table; /* a row of it: row is its number */
+    uint32_t row;
+    const char *page;
+};
+
+/* The cost of a break that typographers don't allow: taken only where there is no other. */
+#define SLAB_NEVER 1e5f
+
+struct slabs {
+    struct slab *slabs;
+    uint32_t count, capacity;
+    struct arena *arena;
+};
+
+/* Adds the slabs of a list of blocks. `grid_pt` is the distance of the baselines; lines of that height snap.
+ */
+void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt);
+
+/* The height of slabs that stand on each other without a page's end, margins between them counted. */
+float slabs_height(const struct slabs *s);
+
+/* Frames of slabs that stand on each other without a page's end, for cells: y from the top of the first.
+ * Painted boxes come first. */
+struct frame *slabs_stack(struct arena *a, const struct slabs *s, float x_pt, float y_pt, uint32_t *count);
+
+#endif

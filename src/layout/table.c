@@ -1,0 +1,303 @@
+#include "layout/table.h"
+#include "base/limits.h"
+#include "layout/paint.h"
+#include "layout/setter.h"
+#include "layout/slab.h"
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- building */
+
+struct table *table_begin(struct arena *a, const struct style *s, const xmlNode *element, struct table *outer,
+                          float width_pt)
+{
+    struct table *t = arena_alloc(a, sizeof *t);
+    *t = (struct table){.style = s, .element = element, .outer = outer, .width_pt = width_pt};
+    t->cells_end = &t->cells;
+    return t;
+}
+
+void table_add_row(struct arena *a, struct table *t, const struct style *s, const xmlNode *tr)
+{
+    if (t->row_count == t->row_capacity) {
+        uint32_t capacity = t->row_capacity ? t->row_capacity * 2 : 16;
+        struct table_row *rows = arena_array(a, capacity, sizeof *rows);
+        for (uint32_t i = 0; i < t->row_count; i++)
+            rows[i] = t->rows[i];
+        t->rows = rows;
+        t->row_capacity = capacity;
+    }
+    enum element group = tree_kind(tr->parent);
+    t->rows[t->row_count++] =
+        (struct table_row){.style = s, .head = group == ELEMENT_THEAD, .foot = group == ELEMENT_TFOOT};
+}
+
+static uint32_t span_of(const xmlNode *n, const char *name, uint32_t most)
+{
+    const char *v = tree_get(n, name);
+    int k = v ? atoi(v) : 1;
+    return k < 1 ? 1 : (uint32_t)k > most ? most : (uint32_t)k;
+}
+
+static void reserve_columns(struct arena *a, struct table *t, uint32_t columns)
+{
+    if (columns > t->busy_capacity) {
+        uint32_t capacity = columns * 2;
+        uint32_t *busy = arena_array(a, capacity, sizeof *busy);
+        for (uint32_t i = 0; i < t->columns; i++)
+            busy[i] = t->busy[i];
+        t->busy = busy;
+        t->busy_capacity = capacity;
+    }
+    if (columns > t->columns)
+        t->columns = columns;
+}
+
+struct block_list *table_add_cell(struct arena *a, struct table *t, const struct style *s, const xmlNode *n)
+{
+    struct cell *c = arena_alloc(a, sizeof *c);
+    c->content = arena_alloc(a, sizeof *c->content);
+    c->style = s;
+    c->row = t->row_count ? t->row_count - 1 : 0;
+    c->columns = span_of(n, "colspan", LIMIT_TABLE_COLUMNS);
+    c->rows = span_of(n, "rowspan", 65000);
+    if (!t->row_count)
+        table_add_row(a, t, s, n);
+    while (c->column < t->columns && t->busy[c->column] > c->row)
+        c->column++;
+    reserve_columns(a, t, c->column + c->columns);
+    for (uint32_t i = 0; i < c->columns; i++)
+        t->busy[c->column + i] = c->row + c->rows;
+    *t->cells_end = c;
+    t->cells_end = &c->next;
+    return c->content;
+}
+
+/* ---- widths */
+
+static float side(const struct style *s, enum side which)
+{
+    return s->padding[which].pt + s->border_pt[which];
+}
+
+static float insets(const struct cell *c)
+{
+    return side(c->style, SIDE_LEFT) + side(c->style, SIDE_RIGHT);
+}
+
+struct column {
+    double least, most, width;
+};
+
+/* The narrowest and the widest that a cell's content can use. */
+static void measure_cell(struct setter *s, const struct cell *c, double *least, double *most)
+{
+    *least = *most = 0;
+    for (uint32_t i = 0; i < c->content->count; i++) {
+        const struct block *b = &c->content->blocks[i];
+        double line = 0, word = 0;
+        if (b->kind == BLOCK_PARAGRAPH) {
+            paragraph_measure(s, b->paragraph, &line, &word);
+            line += -b->paragraph->width_pt + fmax(0, b->paragraph->indent_pt);
+            word += -b->paragraph->width_pt;
+        } else if (b->kind == BLOCK_TABLE) {
+            line = word = 60;
+        }
+        *least = fmax(*least, word);
+        *most = fmax(*most, line);
+    }
+    *least += insets(c);
+    *most += insets(c);
+    if (!c->style->width.automatic && c->style->width.pt > 0)
+        *most = *least = fmax(*least, c->style->width.pt);
+}
+
+/* Cells that span columns widen them evenly where they need more than the columns have. */
+static void widen(struct column *columns, const struct cell *c, double least, double most)
+{
+    double has_least = 0, has_most = 0;
+    for (uint32_t i = 0; i < c->columns; i++) {
+        has_least += columns[c->column + i].least;
+        has_most += columns[c->column + i].most;
+    }
+    for (uint32_t i = 0; i < c->columns; i++) {
+        struct column *k = &columns[c->column + i];
+        k->least += fmax(0, least - has_least) / c->columns;
+        k->most = fmax(k->least, k->most + fmax(0, most - has_most) / c->columns);
+    }
+}
+
+static void measure_columns(struct setter *s, const struct table *t, struct column *columns)
+{
+    for (int spanning = 0; spanning < 2; spanning++)
+        for (const struct cell *c = t->cells; c; c = c->next) {
+            if ((c->columns > 1) != spanning)
+                continue;
+            double least, most;
+            measure_cell(s, c, &least, &most);
+            widen(columns, c, least, most);
+        }
+}
+
+static void choose_widths(struct setter *s, struct table *t, struct column *columns, double available)
+{
+    double least = 0, most = 0;
+    for (uint32_t i = 0; i < t->columns; i++) {
+        least += columns[i].least;
+        most += columns[i].most;
+    }
+    double wanted =
+        t->style->width.automatic ? 0 : t->style->width.pt + t->style->width.percent * available / 100;
+    if (least > available + 0.5) {
+        struct place where = tree_place(s->document, t->element);
+        message(s->messages, SEVERITY_WARNING, "layout.table-wide", &where,
+                "The table is %.0f pt wider than the page; its words are cut. Give it fewer columns or "
+                "shorter words.",
+                least - available);
+    }
+    double target = most <= available ? fmax(most, fmin(wanted, available)) : available;
+    for (uint32_t i = 0; i < t->columns; i++) {
+        struct column *k = &columns[i];
+        if (least >= target)
+            k->width = least > 0 ? k->least * target / least : target / t->columns;
+        else if (most <= target)
+            k->width = most > 0 ? k->most * target / most : target / t->columns;
+        else
+            k->width = k->least + (target - least) * (k->most - k->least) / (most - least);
+        t->used_pt += (float)k->width;
+    }
+    if (t->style->margin[SIDE_LEFT].automatic)
+        t->shift_pt = (float)(available - t->used_pt) / (t->style->margin[SIDE_RIGHT].automatic ? 2 : 1);
+}
+
+/* ---- heights and places */
+
+static void set_content(struct setter *s, const struct cell *c, float width)
+{
+    for (uint32_t i = 0; i < c->content->count; i++) {
+        struct block *b = &c->content->blocks[i];
+        if (b->kind == BLOCK_PARAGRAPH) {
+            b->paragraph->width_pt = fmaxf(1, b->paragraph->width_pt + width);
+            paragraph_set(s, b->paragraph);
+        } else if (b->kind == BLOCK_TABLE) {
+            b->table->width_pt = fmaxf(1, b->table->width_pt + width);
+            table_set(s, b->table);
+        } else if (b->kind == BLOCK_OPEN) {
+            b->box->width_pt += width;
+        } else if (b->kind == BLOCK_RULE) {
+            b->width_pt += width;
+        }
+    }
+}
+
+static void set_cell(struct setter *s, const struct table *t, struct cell *c, const struct column *columns,
+                     struct slabs *slabs)
+{
+    float width = 0;
+    for (uint32_t i = 0; i < c->columns; i++)
+        width += (float)columns[c->column + i].width;
+    set_content(s, c, width - insets(c));
+    slabs_add(slabs, c->content, 0);
+    c->height_pt = slabs_height(slabs) + side(c->style, SIDE_TOP) + side(c->style, SIDE_BOTTOM);
+    (void)t;
+}
+
+static void find_heights(struct table *t)
+{
+    for (int spanning = 0; spanning < 2; spanning++)
+        for (struct cell *c = t->cells; c; c = c->next) {
+            uint32_t last = c->row + c->rows - 1;
+            if (last >= t->row_count)
+                last = t->row_count - 1;
+            if ((last > c->row) != spanning)
+                continue;
+            float has = 0;
+            for (uint32_t r = c->row; r <= last; r++) {
+                has += t->rows[r].height_pt;
+                t->rows[r].bound |= r > c->row;
+            }
+            if (c->height_pt > has)
+                t->rows[last].height_pt += c->height_pt - has;
+        }
+}
+
+static float shift_down(const struct cell *c, float height)
+{
+    if (c->style->vertical_align == VERTICAL_MIDDLE)
+        return (height - c->height_pt) / 2;
+    return c->style->vertical_align == VERTICAL_BOTTOM ? height - c->height_pt : 0;
+}
+
+static void paint_cell(struct painter *p, const struct table *t, const struct cell *c,
+                       const struct slabs *slabs, float x, float width)
+{
+    const struct style *s = c->style;
+    float height = 0;
+    for (uint32_t r = c->row; r < c->row + c->rows && r < t->row_count; r++)
+        height += t->rows[r].height_pt;
+    if (s->has_background)
+        paint_rectangle(p, &p->behind, x, 0, width, height, s->background);
+    paint_rectangle(p, &p->before, x, 0, width, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
+    paint_rectangle(p, &p->before, x, height - s->border_pt[SIDE_BOTTOM], width, s->border_pt[SIDE_BOTTOM],
+                    s->border_color[SIDE_BOTTOM]);
+    paint_rectangle(p, &p->before, x, 0, s->border_pt[SIDE_LEFT], height, s->border_color[SIDE_LEFT]);
+    paint_rectangle(p, &p->before, x + width - s->border_pt[SIDE_RIGHT], 0, s->border_pt[SIDE_RIGHT], height,
+                    s->border_color[SIDE_RIGHT]);
+    uint32_t n;
+    struct frame *frames =
+        slabs_stack(p->arena, slabs, x + side(s, SIDE_LEFT), side(s, SIDE_TOP) + shift_down(c, height), &n);
+    for (uint32_t i = 0; i < n; i++)
+        paint_frame(p, &p->before, &frames[i], 0, 0);
+}
+
+static void paint_row_rules(struct painter *p, const struct table *t, uint32_t row)
+{
+    const struct style *s = t->rows[row].style;
+    float w = t->used_pt, h = t->rows[row].height_pt, x = t->shift_pt;
+    if (s->has_background)
+        paint_rectangle(p, &p->behind, x, 0, w, h, s->background);
+    paint_rectangle(p, &p->before, x, 0, w, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
+    paint_rectangle(p, &p->before, x, h - s->border_pt[SIDE_BOTTOM], w, s->border_pt[SIDE_BOTTOM],
+                    s->border_color[SIDE_BOTTOM]);
+    if (row == 0)
+        paint_rectangle(p, &p->before, x, 0, w, t->style->border_pt[SIDE_TOP],
+                        t->style->border_color[SIDE_TOP]);
+    if (row == t->row_count - 1)
+        paint_rectangle(p, &p->before, x, h - t->style->border_pt[SIDE_BOTTOM], w,
+                        t->style->border_pt[SIDE_BOTTOM], t->style->border_color[SIDE_BOTTOM]);
+}
+
+void table_set(struct setter *s, struct table *t)
+{
+    if (!t->columns)
+        return;
+    struct column *columns = arena_array(s->arena, t->columns, sizeof *columns);
+    measure_columns(s, t, columns);
+    choose_widths(s, t, columns, t->width_pt);
+    uint32_t count = 0;
+    for (const struct cell *c = t->cells; c; c = c->next)
+        count++;
+    struct slabs *slabs = arena_array(s->arena, count, sizeof *slabs);
+    uint32_t k = 0;
+    for (struct cell *c = t->cells; c; c = c->next, k++) {
+        slabs[k].arena = s->arena;
+        set_cell(s, t, c, columns, &slabs[k]);
+    }
+    find_heights(t);
+    struct painter *rows = arena_array(s->arena, t->row_count, sizeof *rows);
+    for (uint32_t r = 0; r < t->row_count; r++) {
+        rows[r].arena = s->arena;
+        paint_row_rules(&rows[r], t, r);
+    }
+    k = 0;
+    for (const struct cell *c = t->cells; c; c = c->next, k++) {
+        float x = t->shift_pt, width = 0;
+        for (uint32_t i = 0; i < c->column; i++)
+            x += (float)columns[i].width;
+        for (uint32_t i = 0; i < c->columns; i++)
+            width += (float)columns[c->column + i].width;
+        paint_cell(&rows[c->row], t, c, &slabs[k], x, width);
+    }
+    for (uint32_t r = 0; r < t->row_count; r++)
+        t->rows[r].frames = paint_finish(&rows[r], t->rows[r].height_pt, &t->rows[r].frame_count);
+}

@@ -1,0 +1,304 @@
+#include "layout/tagging.h"
+#include "layout/numbering.h"
+#include <stdlib.h>
+
+struct tagger {
+    struct arena *arena;
+    const struct document *document;
+    struct tag *tags;
+    uint32_t count, capacity, seq;
+    uint32_t last_item; /* of a definition list */
+};
+
+uint32_t tag_next(struct tagger *t)
+{
+    return ++t->seq;
+}
+
+uint32_t tag_add(struct tagger *t, enum tag_type type, uint32_t parent)
+{
+    if (t->count == t->capacity) {
+        uint32_t capacity = t->capacity ? t->capacity * 2 : 256;
+        struct tag *tags = arena_array(t->arena, capacity, sizeof *tags);
+        for (uint32_t i = 0; i < t->count; i++)
+            tags[i] = t->tags[i];
+        t->tags = tags;
+        t->capacity = capacity;
+    }
+    t->tags[t->count] = (struct tag){.type = type, .parent = parent, .seq = tag_next(t)};
+    return t->count++;
+}
+
+struct tagger *tagger_new(struct arena *a, const struct document *d)
+{
+    struct tagger *t = arena_alloc(a, sizeof *t);
+    t->arena = a;
+    t->document = d;
+    tag_add(t, TAG_NONE, 0);
+    tag_add(t, TAG_DOCUMENT, 0);
+    return t;
+}
+
+uint32_t tag_root(const struct tagger *t)
+{
+    (void)t;
+    return 1;
+}
+
+bool tag_is(const struct tagger *t, uint32_t tag, enum tag_type type)
+{
+    return t->tags[tag].type == type;
+}
+
+bool tag_takes_text(const struct tagger *t, uint32_t tag)
+{
+    switch (t->tags[tag].type) {
+    case TAG_P:
+    case TAG_H:
+    case TAG_TITLE:
+    case TAG_LBL:
+    case TAG_LBODY:
+    case TAG_CAPTION:
+    case TAG_TH:
+    case TAG_TD:
+    case TAG_CODE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint32_t spans(const xmlNode *n, const char *name)
+{
+    const char *v = tree_get(n, name);
+    int k = v ? atoi(v) : 1;
+    return k < 1 ? 1 : k > 65000 ? 65000 : (uint32_t)k;
+}
+
+static uint32_t table_cell(struct tagger *t, const xmlNode *n, enum tag_type type, uint32_t parent)
+{
+    uint32_t i = tag_add(t, type, parent);
+    struct tag *tag = &t->tags[i];
+    tag->column_span = (uint16_t)spans(n, "colspan");
+    tag->row_span = (uint16_t)spans(n, "rowspan");
+    if (type == TAG_TH) {
+        const char *scope = tree_get(n, "scope");
+        tag->header_scope = scope && strncmp(scope, "row", 3) == 0 ? 2 : 1;
+    }
+    return i;
+}
+
+static const char *id_of(const xmlNode *n)
+{
+    return tree_get(n, "id");
+}
+
+static uint32_t note_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
+{
+    uint32_t i = tag_add(t, TAG_NOTE, parent);
+    t->tags[i].id = id_of(n);
+    return i;
+}
+
+static bool in_endnotes(const xmlNode *n)
+{
+    for (int up = 0; n && up < 2; n = n->parent, up++)
+        if (n->type == XML_ELEMENT_NODE && tree_has_word(n, "role", "doc-endnotes"))
+            return true;
+    return false;
+}
+
+static const xmlNode *first_image(const xmlNode *n)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (tree_kind(c) == ELEMENT_IMG)
+            return c;
+        enum element k = tree_kind(c);
+        if (k == ELEMENT_P || k == ELEMENT_A || k == ELEMENT_SPAN) {
+            const xmlNode *inner = first_image(c);
+            if (inner)
+                return inner;
+        }
+    }
+    return NULL;
+}
+
+static uint32_t figure_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
+{
+    const xmlNode *image = first_image(n);
+    if (!image)
+        return parent;
+    uint32_t i = tag_add(t, TAG_FIGURE, parent);
+    t->tags[i].alternative = tree_get(image, "alt");
+    t->tags[i].id = id_of(n);
+    return i;
+}
+
+static uint32_t heading_tag(struct tagger *t, const xmlNode *n, enum element kind, uint32_t parent)
+{
+    uint32_t i = tag_add(t, TAG_H, parent);
+    t->tags[i].level = (uint8_t)(kind - ELEMENT_H1 + 1);
+    t->tags[i].id = id_of(n);
+    return i;
+}
+
+/* Elements whose tag follows from their name alone. */
+static const enum tag_type plain[ELEMENT_COUNT] = {
+    [ELEMENT_SECTION] = TAG_SECT, [ELEMENT_ARTICLE] = TAG_SECT, [ELEMENT_P] = TAG_P,
+    [ELEMENT_ADDRESS] = TAG_P,    [ELEMENT_SUMMARY] = TAG_P,    [ELEMENT_BLOCKQUOTE] = TAG_BLOCKQUOTE,
+    [ELEMENT_TABLE] = TAG_TABLE,  [ELEMENT_THEAD] = TAG_THEAD,  [ELEMENT_TBODY] = TAG_TBODY,
+    [ELEMENT_TFOOT] = TAG_TFOOT,  [ELEMENT_TR] = TAG_TR,        [ELEMENT_CAPTION] = TAG_CAPTION,
+    [ELEMENT_PRE] = TAG_P,        [ELEMENT_UL] = TAG_L,         [ELEMENT_OL] = TAG_L,
+    [ELEMENT_DL] = TAG_L,         [ELEMENT_LI] = TAG_LI};
+
+uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, const struct style *s,
+                       uint32_t parent)
+{
+    if (element_is(kind, ELEMENT_IS_HEADING))
+        return heading_tag(t, n, kind, parent);
+    switch (kind) {
+    case ELEMENT_OL:
+    case ELEMENT_UL:
+        if (in_endnotes(n))
+            return parent;
+        break;
+    case ELEMENT_LI:
+        if (t->tags[parent].type != TAG_L)
+            return in_endnotes(n->parent) ? note_tag(t, n, parent) : parent;
+        break;
+    case ELEMENT_DT:
+        t->last_item = tag_add(t, TAG_LI, parent);
+        return tag_add(t, TAG_LBL, t->last_item);
+    case ELEMENT_DD:
+        if (!t->last_item || t->tags[t->last_item].parent != parent)
+            t->last_item = tag_add(t, TAG_LI, parent);
+        return tag_add(t, TAG_LBODY, t->last_item);
+    case ELEMENT_TH:
+        return table_cell(t, n, TAG_TH, parent);
+    case ELEMENT_TD:
+        return table_cell(t, n, TAG_TD, parent);
+    case ELEMENT_FIGURE:
+        return figure_tag(t, n, parent);
+    case ELEMENT_FIGCAPTION:
+        return tag_add(t, t->tags[parent].type == TAG_FIGURE ? TAG_CAPTION : TAG_P, parent);
+    default:
+        break;
+    }
+    if (plain[kind] == TAG_NONE)
+        return parent;
+    uint32_t i = tag_add(t, plain[kind], parent);
+    if (plain[kind] == TAG_L)
+        t->tags[i].numbering = kind == ELEMENT_DL ? LIST_NONE : number_tag(s->list_style);
+    return i;
+}
+
+uint32_t tag_label(struct tagger *t, uint32_t item)
+{
+    return tag_add(t, TAG_LBL, item);
+}
+
+uint32_t tag_body(struct tagger *t, uint32_t tag)
+{
+    return t->tags[tag].type == TAG_LI ? tag_add(t, TAG_LBODY, tag) : tag;
+}
+
+static uint32_t link_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
+{
+    if (!tree_get(n, "href"))
+        return parent;
+    bool call = tree_has_word(n, "role", "doc-noteref");
+    if (call)
+        parent = tag_add(t, TAG_REFERENCE, parent);
+    uint32_t i = tag_add(t, TAG_LINK, parent);
+    const char *href = tree_get(n, "href");
+    if (tree_has_word(n, "role", "doc-backlink") && href[0] == '#') {
+        uint32_t note = parent;
+        while (note && t->tags[note].type != TAG_NOTE)
+            note = t->tags[note].parent;
+        if (note && !t->tags[note].reference)
+            t->tags[note].reference = href + 1;
+    }
+    if (call) {
+        t->tags[i].id = id_of(n);
+        t->tags[i].reference = href[0] == '#' ? href + 1 : NULL;
+    }
+    return i;
+}
+
+uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, uint32_t parent)
+{
+    switch (kind) {
+    case ELEMENT_A:
+        return link_tag(t, n, parent);
+    case ELEMENT_CODE:
+    case ELEMENT_KBD:
+    case ELEMENT_SAMP:
+        return tag_add(t, TAG_CODE, parent);
+    case ELEMENT_Q:
+        return tag_add(t, TAG_QUOTE, parent);
+    case ELEMENT_ABBR:
+        if (tree_get(n, "title")) {
+            uint32_t i = tag_add(t, TAG_SPAN, parent);
+            t->tags[i].expansion = tree_get(n, "title");
+            return i;
+        }
+        return parent;
+    default:
+        return parent;
+    }
+}
+
+uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32_t parent)
+{
+    const char *alt = tree_get(n, "alt");
+    if (alt && !*alt)
+        return 0;
+    if (figure && t->tags[figure].type == TAG_FIGURE)
+        return figure;
+    uint32_t i = tag_add(t, TAG_FIGURE, parent);
+    t->tags[i].alternative = alt;
+    return i;
+}
+
+void tag_language(struct tagger *t, uint32_t tag, const char *language, const char *outer)
+{
+    if (language != outer)
+        t->tags[tag].language = language;
+}
+
+void tagger_finish(const struct tagger *t, struct tag **tags, uint32_t *count)
+{
+    *tags = t->tags;
+    *count = t->count;
+}
+
+/* ---- text of heads */
+
+static enum walk plain_text(xmlNode *n, void *user)
+{
+    struct buf *out = user;
+    if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
+        for (const char *c = (const char *)n->content; *c; c++) {
+            bool space = ascii_space(*c);
+            if (!space)
+                buf_byte(out, *c);
+            else if (out->length && out->data[out->length - 1] != ' ')
+                buf_byte(out, ' ');
+        }
+        return WALK_ON;
+    }
+    if (tree_kind(n) == ELEMENT_BR && out->length)
+        buf_byte(out, ' ');
+    return tree_kind(n) == ELEMENT_A && tree_has_word(n, "role", "doc-noteref") ? WALK_SKIP : WALK_ON;
+}
+
+void tree_plain_text(const struct document *d, const xmlNode *n, struct buf *out)
+{
+    static const struct walker w = {plain_text, NULL};
+    union {
+        const xmlNode *in;
+        xmlNode *out;
+    } top = {n};
+    (void)d;
+    tree_walk(top.out, &w, out);
+}

@@ -1,0 +1,200 @@
+/* The total fit on words of known widths: what a reader of the page would notice. */
+#include "layout/linebreak.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST = 4000 };
+
+/* A paragraph in figures: words are their widths; "5-4" may be divided with a hyphen of width 1 between 5 and
+ * 4; "|" ends a line; spaces are 2 wide, stretch by 1 and shrink by 0.5. */
+struct sample {
+    struct break_point points[MOST];
+    uint32_t count;
+    struct chosen_line lines[MOST];
+    uint32_t line_count;
+};
+
+static struct break_point *point(struct sample *s, struct extent at)
+{
+    struct break_point *p = &s->points[s->count++];
+    *p = (struct break_point){.end = at, .start = at};
+    return p;
+}
+
+static void add_words(struct sample *s, const char *words, struct extent *at)
+{
+    for (const char *c = words; *c;) {
+        if (*c == ' ') {
+            struct break_point *p = point(s, *at);
+            at->width += 2;
+            at->stretch += 1;
+            at->shrink += 0.5;
+            p->start = *at;
+            c++;
+        } else if (*c == '|') {
+            point(s, *at)->forced = true;
+            c++;
+        } else if (*c == '-') {
+            struct break_point *p = point(s, *at);
+            p->end.width += 1;
+            p->hyphen = true;
+            p->cost = 26;
+            c++;
+        } else {
+            double w = 0;
+            while (*c >= '0' && *c <= '9')
+                w = w * 10 + (*c++ - '0');
+            at->width += w;
+            at->glyphs += w;
+        }
+    }
+}
+
+static void set(struct sample *s, const char *words, struct break_options o)
+{
+    struct extent at = {0};
+    s->count = 0;
+    point(s, at);
+    add_words(s, words, &at);
+    point(s, at)->forced = true;
+    struct failure f;
+    struct arena *a = arena_new(&f);
+    assert_non_null(a);
+    assert_int_equal(setjmp(f.back), 0);
+    s->line_count = linebreak(a, s->points, s->count, &o, s->lines);
+    arena_free(a);
+}
+
+static struct sample sample;
+
+static struct break_options justified(double width)
+{
+    return (struct break_options){.width_pt = width, .justified = true, .hyphen_lines = 2};
+}
+
+static double natural(const struct sample *s, uint32_t line)
+{
+    return s->points[s->lines[line].to].end.width - s->points[s->lines[line].from].start.width;
+}
+
+static void a_short_text_is_one_line(void **state)
+{
+    (void)state;
+    set(&sample, "5 5 5", justified(40));
+    assert_int_equal(sample.line_count, 1);
+    assert_true(sample.lines[0].ratio == 0);
+}
+
+static void an_empty_text_is_one_empty_line(void **state)
+{
+    (void)state;
+    set(&sample, "", justified(40));
+    assert_int_equal(sample.line_count, 1);
+}
+
+/* A greedy setter fills the first line with 4 4 4 (16 of 20) and leaves 9 alone on a loose second one. */
+static void the_whole_paragraph_is_weighed(void **state)
+{
+    (void)state;
+    set(&sample, "9 9 4 4 9 9 4 4 9 9", justified(20));
+    for (uint32_t i = 0; i + 1 < sample.line_count; i++)
+        assert_true(sample.lines[i].ratio < 2.7f);
+}
+
+static void no_line_is_wider_than_it_can_be(void **state)
+{
+    (void)state;
+    set(&sample, "7 3 8 2 6 6 9 1 4 5 5 5 8 3 2 7 6 4 4 4 8 8 2 9 3 3 3 3 3 7", justified(30));
+    for (uint32_t i = 0; i < sample.line_count; i++) {
+        assert_false(sample.lines[i].overfull);
+        assert_true(sample.lines[i].ratio >= -1.001f);
+    }
+}
+
+static void a_forced_end_is_kept(void **state)
+{
+    (void)state;
+    set(&sample, "5|5|5", justified(40));
+    assert_int_equal(sample.line_count, 3);
+}
+
+static void a_loose_line_comes_before_an_overfull_one(void **state)
+{
+    (void)state;
+    set(&sample, "3 38 3 38 3", justified(40));
+    for (uint32_t i = 0; i < sample.line_count; i++)
+        assert_false(sample.lines[i].overfull);
+}
+
+static void a_word_wider_than_the_line_is_said_to_stick_out(void **state)
+{
+    (void)state;
+    set(&sample, "5 60 5", justified(40));
+    int overfull = 0;
+    for (uint32_t i = 0; i < sample.line_count; i++)
+        overfull += sample.lines[i].overfull;
+    assert_int_equal(overfull, 1);
+}
+
+static void a_hyphen_saves_a_bad_line(void **state)
+{
+    (void)state;
+    set(&sample, "20 6-14 20 6", justified(30));
+    assert_true(sample.points[sample.lines[0].to].hyphen);
+}
+
+static void never_three_hyphens_in_a_row(void **state)
+{
+    (void)state;
+    set(&sample, "19-8 10-17 1 6-20 1 10-12 1 15-11 9-9 19-8 10-17 1 6-20 1 10-12 1 15-11 9-9",
+        justified(30));
+    int run = 0;
+    for (uint32_t i = 0; i < sample.line_count; i++) {
+        run = sample.points[sample.lines[i].to].hyphen ? run + 1 : 0;
+        assert_true(run <= 2);
+    }
+}
+
+static void glyphs_give_before_spaces_do(void **state)
+{
+    (void)state;
+    struct break_options o = justified(40);
+    set(&sample, "9 9 9 9 9 9 9", o);
+    float without = sample.lines[0].ratio;
+    o.expansion = 0.02;
+    set(&sample, "9 9 9 9 9 9 9", o);
+    assert_true(sample.lines[0].expansion > 0 || sample.lines[0].expansion < 0);
+    float with = sample.lines[0].ratio;
+    assert_true((with < 0 ? -with : with) < (without < 0 ? -without : without));
+}
+
+static void ragged_lines_are_not_stretched(void **state)
+{
+    (void)state;
+    set(&sample, "9 9 9 9 9 9 9 9", (struct break_options){.width_pt = 40});
+    for (uint32_t i = 0; i < sample.line_count; i++)
+        assert_true(natural(&sample, i) <= 40);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_short_text_is_one_line),
+        cmocka_unit_test(an_empty_text_is_one_empty_line),
+        cmocka_unit_test(the_whole_paragraph_is_weighed),
+        cmocka_unit_test(no_line_is_wider_than_it_can_be),
+        cmocka_unit_test(a_forced_end_is_kept),
+        cmocka_unit_test(a_loose_line_comes_before_an_overfull_one),
+        cmocka_unit_test(a_word_wider_than_the_line_is_said_to_stick_out),
+        cmocka_unit_test(a_hyphen_saves_a_bad_line),
+        cmocka_unit_test(never_three_hyphens_in_a_row),
+        cmocka_unit_test(glyphs_give_before_spaces_do),
+        cmocka_unit_test(ragged_lines_are_not_stretched),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
