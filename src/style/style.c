@@ -1,27 +1,249 @@
 #include "style/style.h"
 #include "base/buf.h"
+#include "base/io.h"
+#include "style/sheets.h"
 
-struct styles {
-    int count;
+/* Where the rules at hand come from. */
+struct origin {
+    struct styles *styles;
+    const char *file, *folder;
+    bool author;
+    int depth; /* of imports */
 };
+
+static void add_sheet(const struct origin *o, struct text css);
+static void add_rules(const struct origin *o, const struct css_rule *r);
+
+/* ---- files that a sheet names */
+
+/* The address in url(…) or a string at the front. */
+static bool read_address(struct reading *r, struct text *address)
+{
+    struct reading inside;
+    if (r->at < r->end && r->at->type == TOKEN_URL) {
+        *address = r->at->value;
+        r->at++;
+        return true;
+    }
+    if (read_function(r, "url", &inside))
+        return read_string(&inside, address);
+    return read_string(r, address);
+}
+
+/* The path of a file below the sheet's folder; NULL with a message. */
+static const char *path_below(const struct origin *o, struct text address, const struct place *where)
+{
+    struct styles *s = o->styles;
+    const char *name = text_copy(s->arena, address);
+    const char *path = o->folder ? io_below(s->arena, o->folder, name) : NULL;
+    if (!path)
+        message(s->messages, SEVERITY_WARNING, "style.outside", where,
+                "“%s” does not lie below the folder of the style sheet; it is left out.", name);
+    return path;
+}
+
+static void add_import(const struct origin *o, const struct css_rule *r)
+{
+    struct styles *s = o->styles;
+    struct reading reading = reading_of(s->arena, r->prelude);
+    struct text address, css;
+    if (!read_address(&reading, &address)) {
+        message(s->messages, SEVERITY_WARNING, "style.syntax", &r->place,
+                "@import needs the name of a sheet in quotes.");
+        return;
+    }
+    struct tokens media = {reading.at, (size_t)(reading.end - reading.at)};
+    const char *path = media_is_print(media) ? path_below(o, address, &r->place) : NULL;
+    if (!path)
+        return;
+    if (o->depth >= LIMIT_IMPORT_DEPTH) {
+        message(s->messages, SEVERITY_WARNING, "style.outside", &r->place,
+                "Sheets import each other too deep; “%s” is left out.", path);
+        return;
+    }
+    if (io_read(s->arena, path, s->messages, SEVERITY_WARNING, &r->place, &css) != 0)
+        return;
+    struct origin imported = *o;
+    imported.file = path;
+    imported.folder = io_directory(s->arena, path);
+    imported.depth++;
+    add_sheet(&imported, css);
+}
+
+/* ---- @font-face */
+
+static const struct css_declaration *descriptor(const struct css_rule *r, const char *name)
+{
+    const struct css_declaration *found = NULL;
+    for (const struct css_declaration *d = r->declarations; d; d = d->next)
+        if (text_is_nocase(d->name, name))
+            found = d;
+    return found;
+}
+
+static int descriptor_number(struct styles *s, const struct css_rule *r, const char *name, int initial)
+{
+    const struct css_declaration *d = descriptor(r, name);
+    struct value v = {.number = initial};
+    const struct property *p = property_named(name);
+    struct reading reading = d ? reading_of(s->arena, d->value) : (struct reading){s->arena, NULL, NULL};
+    return d && p->parse(&reading, p, &v) ? v.number : initial;
+}
+
+static void add_font(const struct origin *o, const struct css_rule *r)
+{
+    struct styles *s = o->styles;
+    const struct css_declaration *family = descriptor(r, "font-family"), *src = descriptor(r, "src");
+    struct text address, name;
+    struct reading reading;
+    if (family)
+        reading = reading_of(s->arena, family->value);
+    if (!family || !src || (!read_string(&reading, &name) && !read_ident(&reading, &name))) {
+        message(s->messages, SEVERITY_WARNING, "style.syntax", &r->place,
+                "@font-face needs a font-family and a src.");
+        return;
+    }
+    reading = reading_of(s->arena, src->value);
+    while (!reading_done(&reading) && !read_address(&reading, &address))
+        reading.at++; /* local() and what else may stand before the file */
+    if (reading.at == reading.end && !src->value.count)
+        return;
+    const char *path = path_below(o, address, &src->place);
+    if (!path)
+        return;
+    struct font_file *f = arena_alloc(s->arena, sizeof *f);
+    f->family = text_copy(s->arena, name);
+    f->path = path;
+    f->weight = descriptor_number(s, r, "font-weight", 400);
+    f->italic = descriptor_number(s, r, "font-style", 0) != 0;
+    f->place = r->place;
+    *s->fonts_end = f;
+    s->fonts_end = &f->next;
+}
+
+/* ---- rules */
+
+static void add_style_rule(const struct origin *o, const struct css_rule *r)
+{
+    struct styles *s = o->styles;
+    struct declaring d = {s, o->file, !o->author, false};
+    struct selector *selectors = selector_parse(s->arena, s->messages, o->file, r->prelude, !o->author);
+    const struct declaration *block = declare(&d, r->declarations);
+    if (selectors && block)
+        rules_file(s, selectors, block, o->author);
+}
+
+static void add_media(const struct origin *o, const struct css_rule *r)
+{
+    if (media_is_print(r->prelude))
+        add_rules(o, r->rules);
+}
+
+static void add_supports(const struct origin *o, const struct css_rule *r)
+{
+    if (supports(o->styles, r->prelude))
+        add_rules(o, r->rules);
+}
+
+static void add_layer(const struct origin *o, const struct css_rule *r)
+{
+    add_rules(o, r->rules);
+}
+
+static void add_page(const struct origin *o, const struct css_rule *r)
+{
+    struct declaring d = {o->styles, o->file, !o->author, true};
+    page_rule_add(o->styles, &d, r);
+}
+
+static void pass_over(const struct origin *o, const struct css_rule *r)
+{
+    (void)o;
+    (void)r;
+}
+
+static const struct at_rule {
+    const char *name;
+    void (*add)(const struct origin *o, const struct css_rule *r);
+} at_rules[] = {
+    {"media", add_media},   {"supports", add_supports}, {"layer", add_layer},     {"page", add_page},
+    {"import", add_import}, {"font-face", add_font},    {"namespace", pass_over}, {"charset", pass_over},
+};
+
+static void add_at_rule(const struct origin *o, const struct css_rule *r)
+{
+    for (size_t i = 0; i < sizeof at_rules / sizeof at_rules[0]; i++)
+        if (text_is_nocase(r->at, at_rules[i].name)) {
+            at_rules[i].add(o, r);
+            return;
+        }
+    message(o->styles->messages, SEVERITY_WARNING, "style.unknown", &r->place,
+            "@%.*s is not understood; it is left out.", (int)r->at.length, r->at.at);
+}
+
+/* As deep as the parser lets group rules nest. */
+static void add_rules(const struct origin *o, const struct css_rule *r)
+{
+    for (; r; r = r->next)
+        if (r->at.length)
+            add_at_rule(o, r);
+        else
+            add_style_rule(o, r);
+}
+
+static void add_sheet(const struct origin *o, struct text css)
+{
+    struct styles *s = o->styles;
+    struct text copied = {text_copy(s->arena, css), css.length};
+    struct css_rule *rules = parse_sheet(s->arena, s->messages, o->file, scan(s->arena, copied));
+    add_rules(o, rules);
+    if (!o->author)
+        return;
+    struct sheet *sheet = arena_alloc(s->arena, sizeof *sheet);
+    sheet->rules = rules;
+    *s->sheets_end = sheet;
+    s->sheets_end = &sheet->next;
+}
 
 struct styles *styles_new(struct arena *a, struct messages *m)
 {
-    (void)m;
-    return arena_alloc(a, sizeof(struct styles));
+    struct styles *s = arena_alloc(a, sizeof *s);
+    s->arena = a;
+    s->messages = m;
+    s->values = hash_new(a);
+    s->variables = hash_new(a);
+    s->strings = hash_new(a);
+    s->styles = hash_new(a);
+    s->by_name = hash_new(a);
+    s->pages_end = &s->pages;
+    s->fonts_end = &s->fonts;
+    s->sheets_end = &s->sheets;
+    s->initial = cascade_initial(s);
+    add_sheet(&(struct origin){.styles = s, .file = "built-in"}, text_of(builtin_sheet));
+    return s;
 }
 
 void styles_add(struct styles *s, struct text css, const char *file_name, const char *folder)
 {
-    (void)s, (void)css, (void)file_name, (void)folder;
+    struct origin o = {s, arena_string(s->arena, file_name), arena_string(s->arena, folder), true, 0};
+    add_sheet(&o, css);
+    contexts_forget(s);
+    s->page_cache = NULL;
 }
 
-void styles_declare_fonts(const struct styles *s, struct fonts *f)
+void styles_set_language(struct styles *s, const char *language)
 {
-    (void)s, (void)f;
+    s->language = arena_string(s->arena, language);
 }
 
-void styles_for_ebook(const struct styles *s, struct buf *out)
+void style_list(void (*visit)(const struct style_property *p, void *user), void *user)
 {
-    (void)s, (void)out;
+    for (const struct property *p = properties; p < properties + properties_count(); p++)
+        visit(&(struct style_property){.name = p->name,
+                                       .initial = p->initial,
+                                       .inherited = p->flags & PROPERTY_INHERITED,
+                                       .paged = p->flags & PROPERTY_PAGED},
+              user);
+    for (const struct shorthand *h = shorthands; h < shorthands + shorthands_count(); h++)
+        visit(&(struct style_property){.name = h->name, .longhands = h->longhands}, user);
 }

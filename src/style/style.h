@@ -160,6 +160,8 @@ struct style {
     float initial_size;
     int column_count;
     float column_gap_pt;
+    float block_step_pt; /* block-step-size: the block with its margins takes a multiple of it, what is
+                            missing being added half above and half below; 0: as it is */
 };
 
 enum pseudo {

@@ -1,0 +1,319 @@
+/* Page rules (CSS Paged Media 3): @page with names, pseudo-classes and margin boxes; the sizes of paper. */
+#include "style/sheets.h"
+
+/* ---- paper */
+
+#define MM (72 / 25.4F)
+
+static const struct paper {
+    const char *name;
+    float width_pt, height_pt;
+} papers[] = {
+    {"a3", 297 * MM, 420 * MM},     {"a4", 210 * MM, 297 * MM},     {"a5", 148 * MM, 210 * MM},
+    {"a6", 105 * MM, 148 * MM},     {"b4", 250 * MM, 353 * MM},     {"b5", 176 * MM, 250 * MM},
+    {"jis-b4", 257 * MM, 364 * MM}, {"jis-b5", 182 * MM, 257 * MM}, {"letter", 612, 792},
+    {"legal", 612, 1008},           {"ledger", 792, 1224},          {"executive", 522, 756},
+};
+enum { PAPERS = sizeof papers / sizeof papers[0], SIZE_GIVEN = -1, SIZE_AUTO = 0 };
+enum { ORIENTATION_NONE, ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
+
+/* Pages can't be smaller or larger than PDF readers show (ISO 32000-2 annex C). */
+enum { PAGE_LEAST = 3, PAGE_MOST = 14400 };
+
+static bool read_orientation(struct reading *r, struct value *v)
+{
+    static const struct keyword ways[] = {
+        {"portrait", ORIENTATION_PORTRAIT}, {"landscape", ORIENTATION_LANDSCAPE}, {NULL, 0}};
+    return !v->numbers[0] && read_keyword(r, ways, &v->numbers[0]);
+}
+
+static bool read_paper(struct reading *r, struct value *v)
+{
+    for (int i = 0; i < PAPERS; i++)
+        if (read_word(r, papers[i].name)) {
+            v->number = i + 1;
+            return true;
+        }
+    return false;
+}
+
+static bool is_page_length(const struct dimension *d)
+{
+    return !(d->units >> UNIT_PERCENT & 1) && !(d->units >> UNIT_NUMBER & 1);
+}
+
+bool parse_page_size(struct reading *r, const struct property *p, struct value *v)
+{
+    (void)p;
+    v->kind = VALUE_DIMENSION;
+    v->number = SIZE_AUTO;
+    if (read_word(r, "auto"))
+        return true;
+    if (read_dimension(r, &v->dimension)) {
+        v->number = SIZE_GIVEN;
+        if (reading_done(r))
+            v->second = v->dimension;
+        else if (!read_dimension(r, &v->second))
+            return false;
+        return is_page_length(&v->dimension) && is_page_length(&v->second);
+    }
+    bool turned = read_orientation(r, v);
+    bool paper = read_paper(r, v);
+    return turned || paper ? turned || reading_done(r) || read_orientation(r, v) : false;
+}
+
+static float within(float pt)
+{
+    return pt < PAGE_LEAST ? PAGE_LEAST : pt > PAGE_MOST ? PAGE_MOST : pt;
+}
+
+/* Sets the size that the value stands for; `paper` is what auto is. */
+static void set_size(struct styles *s, const struct value *v, const char *paper, const struct font_measure *m,
+                     struct page_style *page)
+{
+    struct value of_paper = {.number = SIZE_AUTO};
+    if (!v || v->kind != VALUE_DIMENSION)
+        v = &of_paper;
+    if (v->number == SIZE_AUTO && paper) {
+        struct reading r = reading_of(s->arena, scan(s->arena, text_of(arena_string(s->arena, paper))));
+        int way = v->numbers[0];
+        if (!parse_page_size(&r, NULL, &of_paper) || !reading_done(&r))
+            of_paper = (struct value){.number = SIZE_AUTO};
+        of_paper.numbers[0] = way ? way : of_paper.numbers[0];
+        v = &of_paper;
+    }
+    const struct paper *named = &papers[v->number > 0 ? v->number - 1 : 1];
+    bool given = v->number == SIZE_GIVEN;
+    float width = within(given ? dimension_pt(&v->dimension, m) : named->width_pt);
+    float height = within(given ? dimension_pt(&v->second, m) : named->height_pt);
+    bool turn = (v->numbers[0] == ORIENTATION_LANDSCAPE && width < height) ||
+                (v->numbers[0] == ORIENTATION_PORTRAIT && width > height);
+    page->width_pt = turn ? height : width;
+    page->height_pt = turn ? width : height;
+}
+
+/* ---- rules */
+
+static const char *const box_names[BOX_COUNT] = {
+    [BOX_TOP_LEFT_CORNER] = "top-left-corner",
+    [BOX_TOP_LEFT] = "top-left",
+    [BOX_TOP_CENTER] = "top-center",
+    [BOX_TOP_RIGHT] = "top-right",
+    [BOX_TOP_RIGHT_CORNER] = "top-right-corner",
+    [BOX_RIGHT_TOP] = "right-top",
+    [BOX_RIGHT_MIDDLE] = "right-middle",
+    [BOX_RIGHT_BOTTOM] = "right-bottom",
+    [BOX_BOTTOM_RIGHT_CORNER] = "bottom-right-corner",
+    [BOX_BOTTOM_RIGHT] = "bottom-right",
+    [BOX_BOTTOM_CENTER] = "bottom-center",
+    [BOX_BOTTOM_LEFT] = "bottom-left",
+    [BOX_BOTTOM_LEFT_CORNER] = "bottom-left-corner",
+    [BOX_LEFT_BOTTOM] = "left-bottom",
+    [BOX_LEFT_MIDDLE] = "left-middle",
+    [BOX_LEFT_TOP] = "left-top",
+};
+
+bool margin_box_find(struct text name, enum margin_box *box)
+{
+    for (int i = 0; i < BOX_COUNT; i++)
+        if (text_is_nocase(name, box_names[i])) {
+            *box = (enum margin_box)i;
+            return true;
+        }
+    return false;
+}
+
+/* How a margin box sets its content when no rule says it (CSS Paged Media 3 §5.3). */
+static const char *box_default(enum margin_box box)
+{
+    switch (box) {
+    case BOX_TOP_LEFT:
+    case BOX_BOTTOM_LEFT:
+        return "text-align: left; vertical-align: middle";
+    case BOX_TOP_LEFT_CORNER:
+    case BOX_BOTTOM_LEFT_CORNER:
+    case BOX_TOP_RIGHT:
+    case BOX_BOTTOM_RIGHT:
+        return "text-align: right; vertical-align: middle";
+    case BOX_TOP_RIGHT_CORNER:
+    case BOX_BOTTOM_RIGHT_CORNER:
+        return "text-align: left; vertical-align: middle";
+    case BOX_LEFT_TOP:
+    case BOX_RIGHT_TOP:
+        return "text-align: center; vertical-align: top";
+    case BOX_LEFT_BOTTOM:
+    case BOX_RIGHT_BOTTOM:
+        return "text-align: center; vertical-align: bottom";
+    default:
+        return "text-align: center; vertical-align: middle";
+    }
+}
+
+/* One selector of the prelude: "", "chapter", ":left", "chapter:first". */
+static bool page_selector(struct styles *s, struct tokens t, struct page_rule *p)
+{
+    unsigned names = 0, firsts = 0, sides = 0;
+    p->name = "";
+    t = tokens_trim(t);
+    for (size_t i = 0; i < t.count; i++) {
+        bool pseudo = token_is(&t.at[i], ':');
+        i += pseudo;
+        if (i >= t.count || t.at[i].type != TOKEN_IDENT || (!pseudo && i > 0))
+            return false;
+        struct text word = t.at[i].value;
+        if (!pseudo) {
+            p->name = text_copy(s->arena, word);
+            names++;
+        } else if (text_is_nocase(word, "left") || text_is_nocase(word, "right")) {
+            p->left |= text_is_nocase(word, "left");
+            p->right |= text_is_nocase(word, "right");
+            sides++;
+        } else if (text_is_nocase(word, "first") || text_is_nocase(word, "blank")) {
+            p->first |= text_is_nocase(word, "first");
+            p->blank |= text_is_nocase(word, "blank");
+            firsts++;
+        } else {
+            return false;
+        }
+    }
+    p->rank = (uint64_t)names << 48 | (uint64_t)firsts << 40 | (uint64_t)sides << 32 | s->order++;
+    return true;
+}
+
+static void add_boxes(const struct declaring *d, const struct css_rule *rules, struct page_rule *p)
+{
+    for (const struct css_rule *r = rules; r; r = r->next) {
+        enum margin_box box;
+        if (margin_box_find(r->at, &box))
+            p->boxes[box] = declare(d, r->declarations);
+        else if (!d->quiet)
+            message(d->styles->messages, SEVERITY_WARNING, "style.unknown", &r->place,
+                    "@%.*s is no margin box; it is left out.", (int)r->at.length, r->at.at);
+    }
+}
+
+void page_rule_add(struct styles *s, const struct declaring *d, const struct css_rule *r)
+{
+    struct tokens rest = r->prelude;
+    struct page_rule parsed = {.block = NULL};
+    parsed.block = declare(d, r->declarations);
+    add_boxes(d, r->rules, &parsed);
+    for (bool more = true; more;) {
+        size_t comma = 0;
+        while (comma < rest.count && !token_is(&rest.at[comma], ','))
+            comma++;
+        more = comma < rest.count;
+        struct page_rule *p = arena_alloc(s->arena, sizeof *p);
+        *p = parsed;
+        if (page_selector(s, (struct tokens){rest.at, comma}, p)) {
+            *s->pages_end = p;
+            s->pages_end = &p->next;
+        } else if (!d->quiet) {
+            message(s->messages, SEVERITY_WARNING, "style.unknown", &r->place,
+                    "This selector of pages is not understood.");
+        }
+        rest = (struct tokens){rest.at + comma + more, rest.count - comma - more};
+    }
+}
+
+/* ---- the style of a page */
+
+struct page_cache {
+    struct page_kind kind;
+    const char *paper;
+    struct page_style style;
+    struct page_cache *next;
+};
+
+static bool rule_applies(const struct page_rule *p, const struct page_kind *k)
+{
+    return (!*p->name || strcmp(p->name, k->name) == 0) && (!p->left || k->left) && (!p->right || !k->left) &&
+           (!p->first || k->first) && (!p->blank || k->blank);
+}
+
+/* The rules for that kind of page, the strongest last. */
+static size_t page_rules(const struct styles *s, const struct page_kind *k, const struct page_rule **out)
+{
+    size_t count = 0;
+    for (const struct page_rule *p = s->pages; p; p = p->next) {
+        if (!rule_applies(p, k))
+            continue;
+        size_t at = count++;
+        for (; at > 0 && out[at - 1]->rank > p->rank; at--)
+            out[at] = out[at - 1];
+        out[at] = p;
+    }
+    return count;
+}
+
+/* Percentages of margins are of the page's own side; auto is nothing. */
+static void set_margins(struct page_style *page)
+{
+    for (int side = 0; side < 4; side++) {
+        const struct length *m = &page->style->margin[side];
+        float of = side == SIDE_TOP || side == SIDE_BOTTOM ? page->height_pt : page->width_pt;
+        page->margin_pt[side] = m->automatic ? 0 : m->pt + m->percent / 100 * of;
+    }
+}
+
+static const struct declaration *box_block(struct styles *s, enum margin_box box)
+{
+    struct tokens t = scan(s->arena, text_of(box_default(box)));
+    struct declaring d = {s, NULL, true, true};
+    return declare(&d, parse_declarations(s->arena, s->messages, NULL, t));
+}
+
+static void set_boxes(struct styles *s, struct page_style *page, const struct page_rule **rules, size_t count)
+{
+    const struct declaration **blocks = arena_array(s->arena, count + 1, sizeof *blocks);
+    for (int box = 0; box < BOX_COUNT; box++) {
+        size_t blocks_count = 1;
+        for (size_t i = 0; i < count; i++)
+            if (rules[i]->boxes[box])
+                blocks[blocks_count++] = rules[i]->boxes[box];
+        if (blocks_count == 1)
+            continue;
+        blocks[0] = box_block(s, (enum margin_box)box);
+        const struct style *style =
+            &cascade(s, (struct blocks){blocks, blocks_count}, computed_of(page->style))->style;
+        page->boxes[box] = style->content ? style : NULL;
+    }
+}
+
+static void compute(struct styles *s, const struct page_kind *k, const char *paper, struct page_style *page)
+{
+    size_t all = 0;
+    for (const struct page_rule *p = s->pages; p; p = p->next)
+        all++;
+    const struct page_rule **rules = arena_array(s->arena, all + 1, sizeof *rules);
+    size_t count = page_rules(s, k, rules);
+    const struct declaration **blocks = arena_array(s->arena, count + 1, sizeof *blocks);
+    for (size_t i = 0; i < count; i++)
+        blocks[i] = rules[i]->block;
+    struct blocks b = {blocks, count};
+    const struct computed *root = computed_of(style_of_root(s));
+    page->style = &cascade(s, b, root)->style;
+    const struct style *st = page->style;
+    struct font_measure m = {st->size_pt, root->root_size_pt, st->line_height_pt, root->root_line_pt};
+    const struct value *size = cascade_value(s, b, property_named("size"), computed_of(st)->custom);
+    set_size(s, size, paper, &m, page);
+    set_margins(page);
+    set_boxes(s, page, rules, count);
+}
+
+const struct page_style *style_page(struct styles *s, const struct page_kind *kind, const char *paper)
+{
+    for (struct page_cache *c = s->page_cache; c; c = c->next)
+        if (strcmp(c->kind.name, kind->name) == 0 && c->kind.left == kind->left &&
+            c->kind.first == kind->first && c->kind.blank == kind->blank &&
+            (paper && c->paper ? strcmp(paper, c->paper) == 0 : paper == c->paper))
+            return &c->style;
+    struct page_cache *c = arena_alloc(s->arena, sizeof *c);
+    c->kind = *kind;
+    c->kind.name = arena_string(s->arena, kind->name);
+    c->paper = arena_string(s->arena, paper);
+    compute(s, kind, paper, &c->style);
+    c->next = s->page_cache;
+    s->page_cache = c;
+    return &c->style;
+}
