@@ -3,9 +3,7 @@
 #include <stdlib.h>
 #include <zip.h>
 
-/* libdeflate's levels go to 12; from 8 on, a text gets less than one in a hundred smaller and takes twice the
- * time. */
-enum { LEVEL = 8, READ_BYTES = 1 << 16 };
+enum { READ_BYTES = 1 << 16 };
 
 /* Howard Hinnant's algorithm for the proleptic Gregorian calendar. */
 struct civil civil_of(long long seconds)
@@ -30,13 +28,13 @@ struct civil civil_of(long long seconds)
     return c;
 }
 
-struct archive_entry archive_deflate(struct arena *a, const char *name, struct text bytes)
+struct archive_entry archive_deflate(struct arena *a, const char *name, struct text bytes, int level)
 {
     struct archive_entry e = {.name = name, .bytes = bytes, .size = bytes.length};
     e.crc = libdeflate_crc32(0, bytes.at, bytes.length);
     struct buf *packed = buf_new(a);
-    struct libdeflate_compressor *c = arena_must(a, libdeflate_alloc_compressor(LEVEL));
-    buf_reserve(packed, libdeflate_deflate_compress_bound(c, bytes.length));
+    buf_reserve(packed, libdeflate_deflate_compress_bound(NULL, bytes.length));
+    struct libdeflate_compressor *c = arena_must(a, libdeflate_alloc_compressor(level));
     packed->length =
         libdeflate_deflate_compress(c, bytes.at, bytes.length, packed->data, packed->capacity - 1);
     libdeflate_free_compressor(c);

@@ -1,6 +1,7 @@
 /* Split first, link later: which part of the tree goes into which file.
  *
- * A book has a file for each child of its body, an essay one for its text and one for its notes. A file that
+ * A book has a file for each division: the children of its body, and the chapters of its parts, so that a
+ * part's own file is its title page. An essay has one for its text and one for its notes. A file that
  * would pass FILE_BYTES, at which e-readers become slow, goes on in others: cut before sections where that is
  * possible, else between blocks, and never right after a heading.
  */
@@ -12,6 +13,7 @@ struct cutter {
     struct book *book;
     size_t capacity;
     size_t held; /* bytes in the file so far, about */
+    bool essay;
 };
 
 static const xmlNode *next_element(const xmlNode *n)
@@ -87,6 +89,26 @@ static bool divisible(const xmlNode *n)
     return e == ELEMENT_SECTION || e == ELEMENT_BODY || e == ELEMENT_ARTICLE || e == ELEMENT_MAIN;
 }
 
+static bool is_title_block(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_HEADER && tree_has_word(n, "class", "title-block");
+}
+
+static bool is_notes(const xmlNode *n)
+{
+    return tree_has_word(n, "epub:type", "endnotes");
+}
+
+/* What has a file of its own in a book: a child of the body, or a section with a name of its own in a part.
+ */
+static bool is_division(const struct book *b, const xmlNode *n)
+{
+    if (n->parent == b->d->body)
+        return true;
+    return tree_kind(n) == ELEMENT_SECTION && tree_get(n, "epub:type") &&
+           tree_has_word(n->parent, "epub:type", "part");
+}
+
 static bool may_cut_before(const xmlNode *n)
 {
     const xmlNode *before = previous_element(n);
@@ -96,6 +118,11 @@ static bool may_cut_before(const xmlNode *n)
 /* Adds `n`, the child of something divisible; true when its own children are to be added one by one. */
 static bool add(struct cutter *c, const xmlNode *n)
 {
+    if (!c->essay && is_division(c->book, n)) {
+        begin_chunk(c, n);
+        if (tree_has_word(n, "epub:type", "part"))
+            return true;
+    }
     size_t size = size_of(n);
     if (c->held + size <= FILE_BYTES) {
         c->held += size;
@@ -127,16 +154,6 @@ static void add_all(struct cutter *c, const xmlNode *top)
     }
 }
 
-static bool is_title_block(const xmlNode *n)
-{
-    return tree_kind(n) == ELEMENT_HEADER && tree_has_word(n, "class", "title-block");
-}
-
-static bool is_notes(const xmlNode *n)
-{
-    return tree_has_word(n, "epub:type", "endnotes");
-}
-
 /* ---- names */
 
 /* The first word of the kind of division that a file holds, as a file's name. */
@@ -151,14 +168,19 @@ static const char *kind_of(struct arena *a, const xmlNode *n)
         kind = tree_get(n, "class");
     struct text t = text_of(kind), word;
     text_split(&t, ' ', &word);
-    for (size_t i = 0; i < word.length; i++)
-        if (!ascii_alpha(word.at[i]) && word.at[i] != '-')
+    if (!word.length || word.length > 40 || text_is_nocase(word, "nav") || text_is_nocase(word, "cover"))
+        return "text"; /* files of those names are there */
+    char *lower = text_copy(a, word);
+    for (char *c = lower; *c; c++) {
+        if (!ascii_alpha(*c) && *c != '-')
             return "text";
-    return word.length ? text_copy(a, word) : "text";
+        *c = ascii_lower(*c);
+    }
+    return lower;
 }
 
 /* Chapters and parts are numbered, "chapter-01.xhtml", so that a folder lists them in order; of others only
- * the second and further. What goes on in another file has its number behind: "chapter-01-2.xhtml". */
+ * the second and further. What goes on in another file has its number behind: "chapter-01-p2.xhtml". */
 static const char *stem(struct book *b, struct hash *counts, const xmlNode *top)
 {
     const char *kind = kind_of(b->arena, top);
@@ -173,45 +195,72 @@ static const char *stem(struct book *b, struct hash *counts, const xmlNode *top)
     return *seen == 1 ? kind : arena_printf(b->arena, "%s-%d", kind, *seen);
 }
 
-static const xmlNode *child_of_body(const struct book *b, const xmlNode *n)
+static const xmlNode *division_of(const struct book *b, const xmlNode *n)
 {
-    while (n->parent != b->d->body)
+    while (!is_division(b, n))
         n = n->parent;
     return n;
 }
 
-static void name_chunks(struct book *b)
+/* Of an essay all but its notes is one text, whatever sections it has. */
+static const xmlNode *text_of_essay(const struct book *b, const xmlNode *n)
+{
+    n = division_of(b, n);
+    return is_notes(n) ? n : b->d->body;
+}
+
+static void name_chunks(struct book *b, bool essay)
 {
     struct hash *counts = hash_new(b->arena);
-    const xmlNode *top = NULL;
+    const xmlNode *before = NULL;
     const char *name = NULL;
     int part = 1;
-    bool essay = tree_has_word(b->d->body, "class", "essay");
     for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
-        const xmlNode *here = child_of_body(b, c->first);
-        bool goes_on = name && (here == top || (essay && c->first->parent != b->d->body && !is_notes(here)));
-        if (!goes_on) {
-            name = essay && is_title_block(here) ? "text" : stem(b, counts, here);
-            part = 1;
-        }
+        const xmlNode *here = essay ? text_of_essay(b, c->first) : division_of(b, c->first);
+        part = here == before ? part + 1 : 1;
+        if (part == 1)
+            name = here == b->d->body ? "text" : stem(b, counts, here);
         c->file = part == 1 ? arena_printf(b->arena, "%s.xhtml", name)
-                            : arena_printf(b->arena, "%s-%d.xhtml", name, part);
-        if (is_title_block(here) && !essay)
-            c->type = "titlepage";
-        part++;
-        top = here;
+                            : arena_printf(b->arena, "%s-p%d.xhtml", name, part);
+        c->type = is_title_block(here) ? "titlepage" : NULL;
+        before = here;
     }
+}
+
+/* Does the main text of the book begin in this file, as far as one can tell from its division? */
+static bool begins_text(const struct book *b, const struct chunk *c)
+{
+    static const char *const before[] = {"frontmatter", "preface",         "foreword",       "dedication",
+                                         "epigraph",    "acknowledgments", "copyright-page", "abstract"};
+    const xmlNode *n = division_of(b, c->first);
+    if (c->type || is_notes(n))
+        return false;
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+        if (tree_has_word(n, "epub:type", before[i]) || tree_has_word(n, "class", before[i]))
+            return false;
+    return true;
+}
+
+static void find_body(struct book *b)
+{
+    for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count && !b->body; c++)
+        if (begins_text(b, c))
+            b->body = c;
 }
 
 void chunks_plan(struct book *b)
 {
-    struct cutter c = {.book = b};
-    bool essay = tree_has_word(b->d->body, "class", "essay");
+    struct cutter c = {.book = b, .essay = tree_has_word(b->d->body, "class", "essay")};
     for (const xmlNode *n = next_element(b->d->body->children); n; n = next_element(n->next)) {
-        bool follows = essay && b->chunk_count && !is_notes(n);
-        if (!follows)
+        if (c.essay && (!b->chunk_count || is_notes(n)))
             begin_chunk(&c, n);
         add_all(&c, n);
     }
-    name_chunks(b);
+    name_chunks(b, c.essay);
+    find_body(b);
+    if (b->chunk_count)
+        return;
+    begin_chunk(&c, NULL); /* a package has at least one content file */
+    b->chunks->file = "text.xhtml";
+    b->body = b->chunks;
 }

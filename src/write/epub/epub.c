@@ -18,7 +18,7 @@ struct part {
     struct text bytes;                                    /* given, or */
     const struct chunk *chunk;                            /* a content file, or */
     void (*write)(const struct book *b, struct buf *out); /* what this writes */
-    bool stored;
+    bool stored, picture;
     struct failure failure;
     struct arena *arena;
     struct archive_entry entry;
@@ -96,7 +96,9 @@ static void list_parts(const struct book *b, struct parts *p)
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
         add(p, b, (struct part){.name = arena_printf(a, FOLDER "%s", c->file), .chunk = c});
     for (const struct picture *f = b->pictures; f; f = f->next)
-        add(p, b, (struct part){.name = arena_printf(a, FOLDER "%s", f->href), .bytes = f->resource->bytes});
+        add(p, b,
+            (struct part){
+                .name = arena_printf(a, FOLDER "%s", f->href), .bytes = f->resource->bytes, .picture = true});
 }
 
 static void make_part(void *user, size_t i)
@@ -117,7 +119,7 @@ static void make_part(void *user, size_t i)
     if (p->stored)
         p->entry = (struct archive_entry){.name = p->name, .bytes = bytes, .size = bytes.length};
     else
-        p->entry = archive_deflate(p->arena, p->name, bytes);
+        p->entry = archive_deflate(p->arena, p->name, bytes, p->picture ? LEVEL_PICTURE : LEVEL_TEXT);
     p->done = true;
 }
 

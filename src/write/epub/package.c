@@ -261,10 +261,10 @@ static void item(struct buf *out, const char *id, const char *href, const char *
     buf_string(out, "/>\n");
 }
 
-/* Files' names are ids as they are, without the suffix. */
+/* Files' names make ids, without the suffix. */
 static void chunk_id(const struct chunk *c, char id[64])
 {
-    snprintf(id, 64, "%.*s", (int)(strlen(c->file) - strlen(".xhtml")), c->file);
+    snprintf(id, 64, "file-%.*s", (int)(strlen(c->file) - strlen(".xhtml")), c->file);
 }
 
 static void manifest(const struct book *b, struct buf *out)
@@ -295,17 +295,28 @@ static void manifest(const struct book *b, struct buf *out)
     buf_string(out, "</manifest>\n");
 }
 
+/* A book has its contents among its pages, behind the title page; an essay's are there to be called up. */
 static void spine(const struct book *b, struct buf *out)
 {
+    static const char contents[] = "<itemref idref=\"nav\"/>\n";
+    bool pending = !tree_has_word(b->d->body, "class", "essay");
     buf_printf(out, "<spine toc=\"ncx\"%s>\n",
                language_is_rtl(b->language) ? " page-progression-direction=\"rtl\"" : "");
     if (b->cover)
         buf_string(out, "<itemref idref=\"cover\"/>\n");
     char id[64];
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
+        if (pending && !c->type) {
+            buf_string(out, contents);
+            pending = false;
+        }
         chunk_id(c, id);
         buf_printf(out, "<itemref idref=\"%s\"/>\n", id);
     }
+    if (tree_has_word(b->d->body, "class", "essay"))
+        buf_string(out, "<itemref idref=\"nav\" linear=\"no\"/>\n");
+    else if (pending)
+        buf_string(out, contents);
     buf_string(out, "</spine>\n");
 }
 

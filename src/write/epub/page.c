@@ -67,7 +67,8 @@ void page_write(const struct book *b, const struct chunk *c, struct buf *out)
         buf_printf(out, " epub:type=\"%s\"", c->type);
     buf_string(out, ">\n");
     struct xhtml_hooks hooks = {link_to, picture_at, write_text, &p};
-    xhtml_range(b->d->body, c->first, c->end, &hooks, out);
+    if (c->first)
+        xhtml_range(b->d->body, c->first, c->end, &hooks, out);
     buf_string(out, "</body>\n</html>\n");
 }
 

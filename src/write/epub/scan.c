@@ -243,13 +243,9 @@ void scan_book(struct book *b)
     s.last_link = &s.links;
     b->contains.described = true;
     tree_walk(b->d->body, &w, &s);
-    for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
+    for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
         if (!c->title)
             c->title = b->title;
-        bool text = !c->type && c != b->notes;
-        if (text && !b->body)
-            b->body = c;
-    }
     if (b->d->meta.cover)
         b->cover = picture_of(&s, b->d->meta.cover);
     check_links(&s);

@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+"""What the outside checkers say of our e-books: EPUBCheck (the npm port of 5.x: any message fails; Debian's
+4.2.6 with full schemas: errors and warnings), Ace (any violation), and the judges of ../shared where they are.
+
+OCTAVO_SKIP_CHECKERS=1 skips what isn't installed instead of failing.
+"""
+import json, os, pathlib, subprocess, sys, tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from sampling import ROOT, SAMPLES, pack, program
+
+MODULES = ROOT / "tests/node_modules"
+JAR = pathlib.Path("/usr/share/java/epubcheck.jar")
+JUDGES = ROOT.parent / "shared/judges"
+SKIP = os.environ.get("OCTAVO_SKIP_CHECKERS") == "1"
+good = bad = 0
+
+
+def check(ok, what):
+    global good, bad
+    good += bool(ok)
+    bad += not ok
+    if not ok:
+        print("failed:", what)
+
+
+def there(path, what):
+    if path.exists():
+        return True
+    if SKIP:
+        print(f"skipped: {what} is not installed")
+    else:
+        check(False, f"{what} is not installed (make deps-dev, or OCTAVO_SKIP_CHECKERS=1)")
+    return False
+
+
+def run(args, **env):
+    return subprocess.run([str(a) for a in args], capture_output=True, text=True, env=dict(os.environ, **env), timeout=300)
+
+
+def report(path, said):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        check(False, f"no report: {(said.stderr or said.stdout).strip()[-200:]}")
+        return None
+
+
+def epubcheck_port(book, t):
+    said = run([MODULES / ".bin/epubcheck-ts", book, "--json", t / "port.json", "--usage"])
+    r = report(t / "port.json", said)
+    if r is not None:
+        messages = r.get("messages", [])
+        check(not messages, f"EPUBCheck: {[(m.get('id'), m.get('message')) for m in messages[:5]]}")
+
+
+def epubcheck_debian(book, t):
+    said = run(["java", "-jar", JAR, book, "-j", t / "debian.json"])
+    r = report(t / "debian.json", said)
+    if r is not None:   # pageBreakSource came with EPUB Accessibility 1.1, after 4.2.6
+        messages = [m for m in r["messages"] if m["severity"] in ("FATAL", "ERROR", "WARNING")
+                    and 'Undefined property: "pageBreakSource"' not in m["message"]]
+        check(not messages, f"EPUBCheck 4.2.6: {[(m['ID'], m['message']) for m in messages[:5]]}")
+
+
+def ace(book, t):
+    chromium = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "/usr/bin/chromium")
+    said = run([MODULES / ".bin/ace-puppeteer", "-f", "-s", "-o", t / "ace", book], PUPPETEER_EXECUTABLE_PATH=chromium)
+    r = report(t / "ace/report.json", said)
+    if r is not None:
+        found = [a["earl:test"]["dct:title"] for x in r.get("assertions", []) for a in x.get("assertions", [])]
+        check(not found, f"Ace: {found[:5]}")
+
+
+def judge(*args):
+    p = run([JUDGES / args[0], *args[1:]])
+    check(p.returncode == 0, f"{args[0]}: {p.stdout[-400:]}{p.stderr[-400:]}")
+
+
+def samples(t):
+    """Name and file of every book to look at: our samples, and content/ when octavo can make it."""
+    for name in [*SAMPLES, "long"]:
+        pack(name, t / f"{name}.epub")
+        yield name, t / f"{name}.epub"
+    octavo = pathlib.Path(program()).parents[3] / "octavo"
+    for source in sorted((ROOT / "content").glob("*.md")):
+        book = t / f"content-{source.stem}.epub"
+        p = run([octavo, source, "-o", book])
+        if p.returncode == 0 and book.exists():
+            yield f"content/{source.name}", book
+        else:
+            check(False, f"content/{source.name}: {p.stderr[-300:]}")
+
+
+npm = there(MODULES / "@likecoin/epubcheck-ts", "EPUBCheck's npm port")
+npm_ace = there(MODULES / "@daisy/ace", "Ace")
+debian = there(JAR, "Debian's epubcheck")
+judges = JUDGES.is_dir()
+if not judges:
+    print("skipped: ../shared/judges is not here")
+with tempfile.TemporaryDirectory() as t:
+    t = pathlib.Path(t)
+    for name, book in samples(t):
+        print(f"-- {name}")
+        if npm:
+            epubcheck_port(book, t)
+        if debian:
+            epubcheck_debian(book, t)
+        if npm_ace:
+            ace(book, t)
+        if judges:
+            judge("epubs", book)
+            judge("notes", book)
+print(f"{good} passed, {bad} failed")
+sys.exit(1 if bad else 0)
