@@ -105,10 +105,11 @@ void page_write_cover(const struct book *b, struct buf *out);
 /* package.c: sets date. Messages: epub.date. */
 void package_plan(struct book *b);
 
-/* nav.c, ncx.c, package.c */
+/* nav.c, ncx.c, package.c, sheet.c */
 void nav_write(const struct book *b, struct buf *out);
 void ncx_write(const struct book *b, struct buf *out);
 void package_write(const struct book *b, struct buf *out);
+void sheet_write(const struct book *b, struct buf *out);
 
 /* words.c: the few words that the writer adds, in the book's language. */
 enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };

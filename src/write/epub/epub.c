@@ -89,8 +89,7 @@ static void list_parts(const struct book *b, struct parts *p)
     add(p, b, (struct part){.name = FOLDER "package.opf", .write = package_write});
     add(p, b, (struct part){.name = FOLDER "nav.xhtml", .write = nav_write});
     add(p, b, (struct part){.name = FOLDER "toc.ncx", .write = ncx_write});
-    if (b->o->css.length)
-        add(p, b, (struct part){.name = FOLDER "style.css", .bytes = b->o->css});
+    add(p, b, (struct part){.name = FOLDER "style.css", .write = sheet_write});
     if (b->cover)
         add(p, b, (struct part){.name = FOLDER "cover.xhtml", .write = page_write_cover});
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)

@@ -91,9 +91,8 @@ static void pages(const struct book *b, struct buf *out)
 void nav_write(const struct book *b, struct buf *out)
 {
     xhtml_begin(out, b->language, word_in(b->language, WORD_CONTENTS));
-    if (b->o->css.length)
-        buf_string(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n");
-    buf_string(out, "</head>\n<body class=\"navigation\">\n");
+    buf_string(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body "
+                    "class=\"navigation\">\n");
     contents(b, out);
     landmarks(b, out);
     if (b->mark_count)

@@ -47,9 +47,7 @@ static void write_text(const xmlNode *n, struct buf *out, void *user)
 static void begin(const struct book *b, const char *title, struct buf *out)
 {
     xhtml_begin(out, b->language, title);
-    if (b->o->css.length)
-        buf_string(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n");
-    buf_string(out, "</head>\n");
+    buf_string(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n");
 }
 
 void page_write(const struct book *b, const struct chunk *c, struct buf *out)
