@@ -1,0 +1,147 @@
+/* Writes PDFs from pages set by hand and reads what can be read without another program; with arguments
+ * (pdf_test SAMPLE FILE) it writes one for the script tests beside it. */
+#include "samples.h"
+#include "write/pdf/pdf.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct made {
+    struct arena *arena;
+    struct messages *messages;
+    struct failure failure;
+    int status;
+    struct text bytes;
+};
+
+static void tell(const struct message *m, void *user)
+{
+    (void)user;
+    printf("%s: %s [%s]\n", severity_name(m->severity), m->sentence, m->code);
+}
+
+static void sample_make(struct maker *m, const char *name)
+{
+    if (strcmp(name, "all") == 0)
+        sample_all(m);
+    else if (strcmp(name, "table") == 0)
+        sample_table(m, 400);
+    else if (strcmp(name, "broken") == 0)
+        sample_broken(m);
+    else
+        sample_long(m, atoi(name));
+}
+
+static int write_sample(struct made *made, const char *name, const char *path, message_sink *sink,
+                        int threads)
+{
+    *made = (struct made){.status = -1};
+    made->arena = arena_new(&made->failure);
+    if (setjmp(made->failure.back))
+        return -1;
+    struct arena *a = made->arena;
+    made->messages = messages_new(a, sink, NULL);
+    struct document *d = document_new(a, made->messages, "sample.md");
+    meta_set(d, "title", TEXT("The Sample"));
+    meta_set(d, "author", TEXT("Ada \xC3\x84hrenfeld"));
+    meta_set(d, "author", TEXT("Bob"));
+    meta_set(d, "language", TEXT("en"));
+    meta_set(d, "subject", TEXT("tests & trials"));
+    struct maker *m = maker_new(a, d);
+    sample_make(m, name);
+    struct outputs *all = outputs_new(a, made->messages);
+    struct output *out = outputs_open(all, path);
+    const struct pages *pages = maker_done(m);
+    if (out &&
+        pdf_write(d, pages, NULL, &(struct pdf_options){.date = 1700000000, .threads = threads}, out) == 0)
+        made->status = outputs_commit(all);
+    return made->status;
+}
+
+static const char *temporary(void)
+{
+    static char path[] = "/tmp/octavo-pdf-test.pdf.XXXXXX";
+    static int made;
+    if (!made++)
+        close(mkstemp(path));
+    return path;
+}
+
+static void make(struct made *made, const char *name, int threads)
+{
+    assert_int_equal(write_sample(made, name, temporary(), NULL, threads), 0);
+    assert_int_equal(io_read(made->arena, temporary(), made->messages, SEVERITY_SYSTEM, NULL, &made->bytes),
+                     0);
+    remove(temporary());
+}
+
+static bool has(struct text t, const char *what)
+{
+    return memmem(t.at, t.length, what, strlen(what)) != NULL;
+}
+
+static int count_code(const struct messages *m, const char *code)
+{
+    int n = 0;
+    for (const struct message *i = messages_first(m); i; i = i->next)
+        n += strcmp(i->code, code) == 0;
+    return n;
+}
+
+static void a_whole_file_claims_both_standards(void **state)
+{
+    (void)state;
+    struct made made;
+    make(&made, "all", 2);
+    assert_true(text_starts(made.bytes, "%PDF-1.7\n"));
+    assert_true(text_ends(made.bytes, "%%EOF\n"));
+    assert_true(has(made.bytes, "<pdfaid:part>2</pdfaid:part>"));
+    assert_true(has(made.bytes, "<pdfuaid:part>1</pdfuaid:part>"));
+    assert_true(has(made.bytes, "<rdf:li>tests &amp; trials</rdf:li>"));
+    assert_null(messages_first(made.messages));
+    arena_free(made.arena);
+}
+
+static void two_runs_give_the_same_bytes(void **state)
+{
+    (void)state;
+    struct made one, two;
+    make(&one, "all", 1);
+    make(&two, "all", 2);
+    assert_true(text_equal(one.bytes, two.bytes));
+    arena_free(one.arena);
+    arena_free(two.arena);
+}
+
+static void what_breaks_a_claim_is_said(void **state)
+{
+    (void)state;
+    struct made made;
+    make(&made, "broken", 2);
+    assert_false(has(made.bytes, "<pdfaid:part>"));
+    assert_false(has(made.bytes, "<pdfuaid:part>"));
+    static const char *const codes[] = {"pdf.alt", "pdf.glyph", "pdf.target", "pdf.image", "pdf.heading"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        assert_int_equal(count_code(made.messages, codes[i]), 1);
+    arena_free(made.arena);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3) {
+        struct made made;
+        int status = write_sample(&made, argv[1], argv[2], tell, 2);
+        arena_free(made.arena);
+        return status == 0 ? 0 : 1;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_whole_file_claims_both_standards),
+        cmocka_unit_test(two_runs_give_the_same_bytes),
+        cmocka_unit_test(what_breaks_a_claim_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
