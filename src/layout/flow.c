@@ -23,6 +23,7 @@ struct level {
     struct block_list *outer; /* where blocks go again when it closes */
     uint32_t first_block;     /* tables: in the outer list, of the caption or the table */
     bool has_block;           /* tables: the block is there */
+    uint32_t step_first;      /* block-step-size: its first block in the outer list */
 };
 
 struct builder {
@@ -485,6 +486,7 @@ static void enter_block(struct builder *b, struct level *l)
     }
     add_margin(b, resolve(s->margin[SIDE_TOP], parent->width_pt));
     set_strings(b, l->node, s);
+    l->step_first = b->out->count;
     if (is_cell(l) && b->table)
         begin_cell(b, l);
     else if (l->kind == ELEMENT_TABLE)
@@ -692,6 +694,11 @@ static void leave_block(struct builder *b, struct level *l)
             b->gap = GAP_AVOID;
             add_block(b, BLOCK_CLOSE);
         }
+    }
+    if (s->block_step_pt > 0 && !l->outer && b->out->count > l->step_first) {
+        struct block *first = &b->out->blocks[l->step_first];
+        first->step_pt = s->block_step_pt;
+        first->step_count = b->out->count - l->step_first;
     }
     if (l->outer) {
         b->in_cell -= is_cell(l);

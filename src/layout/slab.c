@@ -73,24 +73,62 @@ static void add_table(struct slabs *out, const struct block *b)
     }
 }
 
+static void add_other(struct slabs *out, const struct block *b)
+{
+    struct slab *s = add(out);
+    *s = first_of(b);
+    s->height_pt = b->height_pt;
+    if (b->kind == BLOCK_OPEN || b->kind == BLOCK_CLOSE)
+        s->edge = b->kind == BLOCK_OPEN ? SLAB_OPEN : SLAB_CLOSE;
+    if (b->kind == BLOCK_OPEN)
+        s->box = b->box;
+    if (b->kind == BLOCK_RULE)
+        s->frames = paint_rule(out->arena, b->rule, b->width_pt, &s->frame_count, &s->height_pt);
+}
+
+static void add_block(struct slabs *out, const struct block *b, float grid_pt)
+{
+    if (b->kind == BLOCK_PARAGRAPH)
+        add_paragraph(out, b, grid_pt);
+    else if (b->kind == BLOCK_TABLE)
+        add_table(out, b);
+    else
+        add_other(out, b);
+}
+
+/* What slabs from `first` on lack to a multiple of `step`, without the margin above them. */
+static float lacking(const struct slabs *s, uint32_t first, float step)
+{
+    float height = -s->slabs[first].space_pt;
+    for (uint32_t i = first; i < s->count; i++)
+        height += s->slabs[i].space_pt + s->slabs[i].height_pt;
+    return ceilf(height / step - 0.01f) * step - height;
+}
+
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
 {
+    float below = 0;            /* what the next block gives to fill up a step above it */
+    uint32_t ends = UINT32_MAX; /* the block behind an open step, and its first slab */
+    uint32_t opens = 0;
+    float step = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const struct block *b = &list->blocks[i];
-        if (b->kind == BLOCK_PARAGRAPH) {
-            add_paragraph(out, b, grid_pt);
-        } else if (b->kind == BLOCK_TABLE) {
-            add_table(out, b);
-        } else {
-            struct slab *s = add(out);
-            *s = first_of(b);
-            s->height_pt = b->height_pt;
-            if (b->kind == BLOCK_OPEN || b->kind == BLOCK_CLOSE)
-                s->edge = b->kind == BLOCK_OPEN ? SLAB_OPEN : SLAB_CLOSE;
-            if (b->kind == BLOCK_OPEN)
-                s->box = b->box;
-            if (b->kind == BLOCK_RULE)
-                s->frames = paint_rule(out->arena, b->rule, b->width_pt, &s->frame_count, &s->height_pt);
+        uint32_t first = out->count;
+        add_block(out, b, grid_pt);
+        if (out->count > first) {
+            out->slabs[first].space_pt += below;
+            below = 0;
+        }
+        if (b->step_pt > 0 && ends == UINT32_MAX && out->count > first) {
+            ends = i + b->step_count;
+            opens = first;
+            step = b->step_pt;
+        }
+        if (i + 1 == ends) {
+            float more = lacking(out, opens, step);
+            out->slabs[opens].space_pt += more / 2;
+            below = more / 2;
+            ends = UINT32_MAX;
         }
     }
 }
