@@ -1,0 +1,418 @@
+/* Heads: lines that stand alone, say little, close without a full stop and have text below them. */
+#include "base/utf8.h"
+#include "read/text_parts.h"
+#include <math.h>
+
+/* ---- what a line looks like */
+
+static const char *const number_words[] = {"one",      "two",      "three",   "four",  "five",   "six",
+                                           "seven",    "eight",    "nine",    "ten",   "eleven", "twelve",
+                                           "thirteen", "fourteen", "fifteen", "first", "second", "third",
+                                           "fourth",   "fifth",    "the",     NULL};
+
+static size_t word_end(struct text t, size_t at)
+{
+    while (at < t.length && !ascii_space(t.at[at]) && !strchr(".:,)", t.at[at]))
+        at++;
+    return at;
+}
+
+static bool roman(struct text t)
+{
+    if (!t.length || t.length > 8)
+        return false;
+    for (size_t i = 0; i < t.length; i++)
+        if (!strchr("IVXLCDM", t.at[i]))
+            return false;
+    return true;
+}
+
+static bool all_digits(struct text t)
+{
+    for (size_t i = 0; i < t.length; i++)
+        if (!ascii_digit(t.at[i]))
+            return false;
+    return t.length > 0 && t.length <= 3;
+}
+
+/* `Chapter 3`, `PART TWO: …`: one of the words, then a number in any form. */
+static bool named_and_counted(struct text t, const char *const *names)
+{
+    size_t end = word_end(t, 0);
+    if (!among(text_slice(t, 0, end), names) || end >= t.length || t.at[end] != ' ')
+        return false;
+    size_t next = word_end(t, end + 1);
+    struct text number = text_slice(t, end + 1, next);
+    struct text behind = text_trim(text_slice(t, next, t.length));
+    bool counted =
+        roman(number) || all_digits(number) || (among(number, number_words) && count_words(t) <= 12);
+    if (!counted)
+        return false;
+    size_t at = 0;
+    uint32_t c = behind.length ? char_at(behind, &at) : 0;
+    return !c || c == '.' || c == ':' || c == 0x2014 || c == 0x2013 || c == '-' || upper(c) ||
+           opening_quote(c);
+}
+
+/* `1. `, `2.3 `, `4) ` and a capital; gives how many numbers. */
+static int numbered_depth(struct text t, bool *alone)
+{
+    int depth = 0;
+    size_t at = 0;
+    while (at < t.length && ascii_digit(t.at[at]) && depth < 6) {
+        size_t from = at;
+        while (at < t.length && ascii_digit(t.at[at]))
+            at++;
+        if (at - from > 3)
+            return 0;
+        depth++;
+        if (at + 1 >= t.length || t.at[at] != '.' || !ascii_digit(t.at[at + 1]))
+            break;
+        at++;
+    }
+    if (!depth)
+        return 0;
+    if (at < t.length && (t.at[at] == '.' || t.at[at] == ')'))
+        at++;
+    *alone = at >= t.length;
+    if (*alone)
+        return depth;
+    size_t next = at;
+    uint32_t c = utf8_next(t, &next);
+    if (!wide_space(c))
+        return 0;
+    c = first_char(text_slice(t, at, t.length));
+    return upper(c) ? depth : 0;
+}
+
+static bool capitals(struct text t)
+{
+    int letters = 0;
+    for (size_t at = 0; at < t.length;) {
+        uint32_t c = utf8_next(t, &at);
+        if (lower(c))
+            return false;
+        letters += letter(c);
+    }
+    return letters >= 3;
+}
+
+/* `IV.`, `II – Title`, `III`. */
+static bool roman_numbered(struct text t, bool *alone)
+{
+    size_t end = word_end(t, 0);
+    struct text number = text_slice(t, 0, end);
+    if (!roman(number) &&
+        !(end <= 5 && end > 0 && strspn(text_slice(t, 0, end).at, "ivx") >= end && t.length == end))
+        return false;
+    if (end < t.length && (t.at[end] == '.' || t.at[end] == ')' || t.at[end] == ':'))
+        end++;
+    *alone = end >= t.length;
+    if (*alone)
+        return true;
+    bool pointed = strchr(".):", t.at[end - 1]) != NULL;
+    struct text behind = trim_wide(text_slice(t, end, t.length));
+    bool dashed = text_starts(behind, "-") || text_starts(behind, "–") || text_starts(behind, "—");
+    return (pointed || dashed) && ascii_space(t.at[end]) && upper(first_char(behind)) &&
+           number.length + behind.length > 3;
+}
+
+static enum head_style style_of(struct text t, int *depth, bool *alone)
+{
+    static const char *const parts[] = {"part",  "book",  "teil", "partie", "parte",
+                                        "livre", "libro", "buch", "volume", NULL};
+    static const char *const chapters[] = {
+        "chapter", "kapitel", "chapitre", "capítulo", "capitulo", "capitolo", "section", "lecture",
+        "letter",  "essay",   "canto",    "act",      "scene",    "appendix", "lesson",  NULL};
+    *depth = 0;
+    *alone = false;
+    if (t.at[0] == '#') {
+        while ((size_t)*depth < t.length && t.at[*depth] == '#')
+            ++*depth;
+        return *depth <= 6 && (size_t)*depth < t.length && t.at[*depth] == ' ' ? HEAD_MARKED : HEAD_NONE;
+    }
+    if (named_and_counted(t, parts))
+        return HEAD_PART;
+    if (named_and_counted(t, chapters))
+        return HEAD_CHAPTER;
+    if (roman_numbered(t, alone))
+        return HEAD_ROMAN;
+    *depth = numbered_depth(t, alone);
+    if (*depth)
+        return HEAD_NUMBERED;
+    return capitals(t) ? HEAD_CAPITALS : HEAD_BARE;
+}
+
+/* ---- how sure */
+
+/* The share of words of four letters and more that begin with a capital. */
+static double title_case(struct text t)
+{
+    int words = 0, capital = 0;
+    struct text word;
+    bool first = true;
+    while (text_split(&t, ' ', &word)) {
+        size_t at = 0;
+        uint32_t c = first_char(word);
+        (void)at;
+        if (count_chars(word) >= 4 && letter(c) && !first) {
+            words++;
+            capital += upper(c);
+        }
+        first = first && word.length == 0;
+    }
+    return words ? (double)capital / words : 0.5;
+}
+
+static size_t next_text(const struct text_parts *p, size_t i)
+{
+    while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_BYLINE))
+        i++;
+    return i;
+}
+
+/* The last block of the text before `i`; block_count when there is none. */
+static size_t text_before(const struct text_parts *p, size_t i)
+{
+    while (i > 0 && (p->blocks[i - 1].kind == BLOCK_CLUTTER || p->blocks[i - 1].kind == BLOCK_BYLINE))
+        i--;
+    return i > 0 ? i - 1 : p->block_count;
+}
+
+static bool never_head(struct text t)
+{
+    static const char *const starts[] = {
+        "Figure ", "Fig. ", "Table ",   "Source:", "Sources:", "Photo",        "Image", "http",
+        "www.",    "Abb. ", "Tabelle ", "Dear ",   "Yours ",   "Sincerely",    "Q:",    "A:",
+        "|",       "P.S.",  "ISBN",     "DOI",     "doi:",     "Illustration", NULL};
+    for (const char *const *s = starts; *s; s++)
+        if (text_starts(t, *s))
+            return true;
+    size_t at = 0;
+    uint32_t c = char_at(t, &at);
+    return c == 0x2014 || c == 0x2013 || c == '-' || c == '(' || c == '*' || c == '~' || c == '@';
+}
+
+/* The log odds that block `i` is a bare-line head. */
+static double bare_odds(const struct text_parts *p, size_t i, enum head_style style)
+{
+    const struct block *b = &p->blocks[i];
+    struct text t = b->text;
+    int words = count_words(t);
+    uint32_t end = last_char(t), first = first_char(t);
+    size_t next = next_text(p, i + 1), before = text_before(p, i);
+    double odds = 1.2;
+    if (end == '.' || end == ',' || end == ';' || end == ':' || end == 0x2014 || end == 0x2026 ||
+        end == '-' || lower(first) || never_head(t) || next >= p->block_count)
+        return -9;
+    if (end == '!' || end == '?')
+        odds -= words > 3 && title_case(t) > 0.6 ? 0.5 : 2.2;
+    odds -= words > 8 ? (words - 8) * 0.22 : 0;
+    odds += (title_case(t) - 0.4) * (words > 2 ? 2.0 : 1.0);
+    odds += style == HEAD_CAPITALS ? 1.0 : style == HEAD_NUMBERED || style == HEAD_ROMAN ? 0.5 : 0;
+    const struct block *n = &p->blocks[next];
+    bool body = n->lines > 1 || n->text.length > 120 ||
+                (n->text.length > (size_t)t.length * 2 && sentence_end(n->text));
+    odds += body ? 0.8 : n->kind == BLOCK_PARAGRAPH && n->marker.style == MARKER_NONE ? -0.8 : -0.2;
+    odds += b->blanks > 0 ? 0.3 : p->spaced ? -2.0 : -0.4;
+    odds += n->blanks == 0 && p->spaced && !(p->wrapped && n->lines > 1) ? -1.5 : 0;
+    if (before < p->block_count && p->blocks[before].kind == BLOCK_PARAGRAPH) {
+        uint32_t c = last_char(p->blocks[before].text);
+        odds -= (c == ':' || c == ',' || c == ';') && p->blocks[before].text.length > 60 ? 2.5 : 0;
+    }
+    if (p->wrapped)
+        odds -= b->width * 10 > p->measure * 9 ? 1.0 : 0;
+    odds -= b->quote ? 3 : 0;
+    bool listed = b->marker.number &&
+                  ((n->marker.number && marker_follows(b->marker, n->marker)) ||
+                   (before < p->block_count && marker_follows(p->blocks[before].marker, b->marker)));
+    odds -= listed ? 4 : 0;
+    return odds;
+}
+
+static void score(struct text_parts *p, size_t i)
+{
+    struct block *b = &p->blocks[i];
+    bool alone;
+    struct text t = b->text;
+    if (b->kind != BLOCK_PARAGRAPH || b->text.length > 200 || b->marker.style == MARKER_BULLET ||
+        b->marker.style == MARKER_BRACKET || b->marker.style == MARKER_PARENS ||
+        b->marker.style == MARKER_CARET || b->marker.style == MARKER_RAISED ||
+        (b->lines > 2 && !b->underline))
+        return;
+    b->head = style_of(t, &b->depth, &alone);
+    if (b->underline) {
+        b->head = b->underline == '=' ? HEAD_DOUBLE : HEAD_SINGLE;
+        b->depth = 0;
+        b->sure = 0.98f;
+        return;
+    }
+    if (b->head == HEAD_MARKED) {
+        b->sure = 0.98f;
+        return;
+    }
+    if (alone) {
+        size_t next = next_text(p, i + 1);
+        b->sure = b->blanks && next < p->block_count && b->text.length < 8 &&
+                          (b->head == HEAD_ROMAN || b->marker.number < 100)
+                      ? 0.8f
+                      : 0;
+        return;
+    }
+    bool counted = b->head == HEAD_PART || b->head == HEAD_CHAPTER;
+    if (counted && count_words(t) <= 16 && (!sentence_end(t) || count_words(t) <= 8)) {
+        b->sure = 0.95f;
+        return;
+    }
+    double odds = count_words(t) > 22 ? -9 : bare_odds(p, i, b->head);
+    b->sure = (float)(1 / (1 + exp(-odds)));
+}
+
+/* More than three in a row say nothing of each other: a list, a menu, verse. */
+static void doubt_rows(struct text_parts *p)
+{
+    for (size_t i = 0; i < p->block_count;) {
+        size_t end = i;
+        while (end < p->block_count && p->blocks[end].sure >= 0.5f && p->blocks[end].kind == BLOCK_PARAGRAPH)
+            end++;
+        bool weak = end - i > 3;
+        for (size_t k = i; weak && k < end; k++)
+            if (p->blocks[k].head == HEAD_BARE || (p->blocks[k].head == HEAD_CAPITALS && end - i > 4) ||
+                (p->blocks[k].head == HEAD_NUMBERED && k + 1 < end))
+                p->blocks[k].sure = 0;
+        i = end > i ? end : i + 1;
+    }
+}
+
+void text_head_scores(struct text_parts *p)
+{
+    for (size_t i = 0; i < p->block_count; i++)
+        score(p, i);
+    doubt_rows(p);
+}
+
+/* ---- levels */
+
+static bool opens_or_closes(struct text t)
+{
+    static const char *const names[] = {"introduction",
+                                        "preface",
+                                        "foreword",
+                                        "prologue",
+                                        "epilogue",
+                                        "conclusion",
+                                        "conclusions",
+                                        "afterword",
+                                        "acknowledgements",
+                                        "acknowledgments",
+                                        "bibliography",
+                                        "appendix",
+                                        "glossary",
+                                        "index",
+                                        "abstract",
+                                        "summary",
+                                        "einleitung",
+                                        "vorwort",
+                                        "nachwort",
+                                        "schluss",
+                                        "fazit",
+                                        "literatur",
+                                        "avant-propos",
+                                        "préface",
+                                        "postface",
+                                        "introducción",
+                                        "conclusión",
+                                        "introduzione",
+                                        "conclusione",
+                                        "prefazione",
+                                        "dedication",
+                                        "about the author",
+                                        "references",
+                                        "works cited",
+                                        NULL};
+    return among(t, names);
+}
+
+/* The rank of each style in this text: fixed for those that say it, else by which comes first. */
+static int rank_styles(struct text_parts *p, int rank[HEAD_STYLES], int count[HEAD_STYLES])
+{
+    size_t first[HEAD_STYLES];
+    for (int s = 0; s < HEAD_STYLES; s++) {
+        first[s] = p->block_count;
+        rank[s] = count[s] = 0;
+    }
+    for (size_t i = 0; i < p->block_count; i++) {
+        const struct block *b = &p->blocks[i];
+        if (b->kind != BLOCK_HEAD || (b->head == HEAD_BARE && opens_or_closes(b->text)))
+            continue;
+        if (count[b->head]++ == 0)
+            first[b->head] = i;
+    }
+    int next = 0;
+    for (int s = HEAD_PART; s <= HEAD_CAPITALS; s++)
+        if (count[s])
+            rank[s] = next++;
+    bool placed[HEAD_STYLES] = {false};
+    for (int k = 0; k < 3; k++) {
+        int best = 0;
+        for (int s = HEAD_ROMAN; s < HEAD_STYLES; s++)
+            if (!placed[s] && count[s] && (!best || first[s] < first[best]))
+                best = s;
+        if (!best)
+            break;
+        placed[best] = true;
+        rank[best] = next++;
+    }
+    return next;
+}
+
+/* A chapter's number and its title on two lines make one head. */
+static void join_heads(struct text_parts *p)
+{
+    for (size_t i = 0; i + 1 < p->block_count; i++) {
+        struct block *b = &p->blocks[i], *n = b + 1;
+        bool numbered_only = (b->head == HEAD_CHAPTER || b->head == HEAD_PART) && count_words(b->text) <= 2;
+        bool ordinal = (b->head == HEAD_ROMAN || b->head == HEAD_NUMBERED) && b->kind == BLOCK_ORDINAL;
+        if (b->kind != BLOCK_HEAD && !ordinal)
+            continue;
+        if ((!numbered_only && !ordinal) || n->kind != BLOCK_HEAD ||
+            (n->head != HEAD_BARE && n->head != HEAD_CAPITALS) || n->underline)
+            continue;
+        b->kind = BLOCK_HEAD;
+        b->text = text_of(arena_printf(p->arena, "%.*s\n%.*s", (int)b->text.length, b->text.at,
+                                       (int)n->text.length, n->text.at));
+        b->starts = arena_array(p->arena, 2, sizeof *b->starts);
+        b->starts[1] = (uint32_t)(b->text.length - n->text.length);
+        b->lines = n->line - b->line == 1 ? 2 : 1;
+        if (b->lines == 1)
+            b->starts = NULL;
+        n->kind = BLOCK_GONE;
+        i++;
+    }
+}
+
+void text_head_levels(struct text_parts *p)
+{
+    int rank[HEAD_STYLES], count[HEAD_STYLES], worded = 0;
+    for (size_t i = 0; i < p->block_count; i++) {
+        struct block *b = &p->blocks[i];
+        bool alone = b->marker.alone || (b->head == HEAD_ROMAN && count_words(b->text) == 1);
+        if (b->kind != BLOCK_PARAGRAPH || b->sure < 0.5f)
+            continue;
+        b->kind = alone ? BLOCK_ORDINAL : BLOCK_HEAD;
+        worded += !alone;
+    }
+    join_heads(p);
+    for (size_t i = 0; i < p->block_count && !worded; i++)
+        if (p->blocks[i].kind == BLOCK_ORDINAL)
+            p->blocks[i].kind = BLOCK_HEAD;
+    int ranks = rank_styles(p, rank, count);
+    int base = ranks > 1 && count[HEAD_PART] + count[HEAD_CHAPTER] >= 2 ? 1 : 2;
+    for (size_t i = 0; i < p->block_count; i++) {
+        struct block *b = &p->blocks[i];
+        if (b->kind != BLOCK_HEAD)
+            continue;
+        int level = base + (opens_or_closes(b->text) ? 0 : rank[b->head]) + (b->depth > 1 ? b->depth - 1 : 0);
+        b->level = level > 6 ? 6 : level;
+    }
+}

@@ -1,0 +1,372 @@
+/* Where the notes stand: groups of blocks numbered one behind the other, under a head or at the end of the
+ * text or of a chapter. What is a list and what are notes only the calls can tell, so each group is aligned
+ * with the text before it, and kept when that goes well. */
+#include "read/text_calls.h"
+#include "read/text_parts.h"
+
+enum { GAP_WITH_HEAD = 8, GAP_WITHOUT = 3, JUMP = 6 };
+
+static bool numbers_notes(const struct block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && b->marker.style != MARKER_NONE && b->marker.style != MARKER_BULLET;
+}
+
+/* Says by itself that it is a note, wherever it stands. */
+static bool note_like(enum marker_style s)
+{
+    return s == MARKER_BRACKET || s == MARKER_FOOTNOTE || s == MARKER_RAISED || s == MARKER_CARET ||
+           s == MARKER_WORD;
+}
+
+static bool passed_over(const struct block *b)
+{
+    return b->kind == BLOCK_CLUTTER || b->kind == BLOCK_RULE || b->kind == BLOCK_BYLINE ||
+           b->kind == BLOCK_GONE;
+}
+
+static size_t next_block(const struct text_parts *p, size_t i)
+{
+    while (i < p->block_count && passed_over(&p->blocks[i]))
+        i++;
+    return i;
+}
+
+static bool strong_head(const struct block *b)
+{
+    return b->sure >= 0.9f && (b->head == HEAD_PART || b->head == HEAD_DOUBLE || b->head == HEAD_CHAPTER ||
+                               b->head == HEAD_SINGLE || b->head == HEAD_MARKED);
+}
+
+/* Is `number` called in the blocks [from, to) in a way that leaves little doubt? Then these are no part of
+ * the note before. */
+static bool calls_next(const struct text_parts *p, size_t from, size_t to, int number)
+{
+    for (size_t i = candidate_from(p, from); i < p->candidate_count && p->candidates[i].block < to; i++) {
+        const struct candidate *c = &p->candidates[i];
+        bool plain = c->manner == MANNER_BRACKET || c->manner == MANNER_RAISED || c->manner == MANNER_AFTER ||
+                     c->manner == MANNER_INSIDE;
+        if (c->label == number && plain && c->evidence >= 0)
+            return true;
+    }
+    return false;
+}
+
+static bool long_text(const struct text_parts *p, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (p->blocks[i].kind == BLOCK_PARAGRAPH && (p->blocks[i].text.length > 250))
+            return true;
+    return false;
+}
+
+/* The block of the next note behind `i`, whose number is `now`; 0 when the group ends. */
+static size_t next_note(const struct text_parts *p, size_t i, int now, enum marker_style style, bool headed)
+{
+    size_t gap = 0, most = headed ? GAP_WITH_HEAD : GAP_WITHOUT;
+    bool strict = style == MARKER_BARE || style == MARKER_GLUED;
+    for (size_t k = i + 1; k < p->block_count && gap <= most; k++) {
+        const struct block *b = &p->blocks[k];
+        if (passed_over(b))
+            continue;
+        if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_VERSE) || notes_head(b->text) ||
+            (strong_head(b) && b->marker.style != style))
+            return 0;
+        if (numbers_notes(b) && b->marker.style == style) {
+            int n = style == MARKER_CARET && !b->marker.number ? now + 1 : b->marker.number;
+            if (n > now && n <= now + (strict ? 2 : JUMP)) {
+                bool apart = gap > 0 && calls_next(p, i + 1, k, n);
+                bool head_between = false;
+                for (size_t h = i + 1; h < k && !headed; h++)
+                    head_between |= p->blocks[h].sure >= 0.7f;
+                return apart || head_between ? 0 : k;
+            }
+            if (n <= now)
+                return 0;
+        }
+        gap++;
+    }
+    return 0;
+}
+
+static struct note *add_note(struct text_parts *p, int number, size_t block, bool phantom)
+{
+    p->notes = grow(p->arena, p->notes, p->note_count, &p->note_capacity, sizeof *p->notes);
+    struct note *n = &p->notes[p->note_count++];
+    *n = (struct note){.number = number, .block = block, .blocks = 1, .phantom = phantom};
+    return n;
+}
+
+/* The paragraphs behind the last note that still belong to it. */
+static size_t last_continues(const struct text_parts *p, size_t i, bool more_seen)
+{
+    size_t end = i + 1;
+    const struct block *note = &p->blocks[i];
+    while (end < p->block_count) {
+        const struct block *b = &p->blocks[end];
+        bool indented = b->indent >= note->indent + 2 && b->indent <= note->indent + 12 && note->indent < 8;
+        size_t at = 0;
+        bool open = lower(char_at(b->text, &at)) || last_char(p->blocks[end - 1].text) == ':';
+        if (b->kind != BLOCK_PARAGRAPH || b->sure >= 0.5f || notes_head(b->text) || sources_head(b->text) ||
+            b->marker.style != MARKER_NONE || b->blanks > 1)
+            break;
+        if (!indented && !open && !(more_seen && end == i + 1 && next_block(p, end + 1) >= p->block_count))
+            break;
+        end++;
+    }
+    return end;
+}
+
+/* Takes the group that starts at block `i`; gives the block behind it. */
+static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marker_style style)
+{
+    p->groups = grow(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
+    struct group *g = &p->groups[p->group_count++];
+    *g = (struct group){.first = head ? head - 1 : i, .head = head, .note = p->note_count, .style = style};
+    int number = p->blocks[i].marker.number, now = number > 0 ? number : 1;
+    bool more = false;
+    for (int k = 1; k < now && now <= JUMP; k++)
+        add_note(p, k, i, true);
+    for (;;) {
+        struct note *n = add_note(p, now, i, false);
+        size_t next = next_note(p, i, now, style, head > 0);
+        if (!next)
+            break;
+        n->blocks = next - i;
+        more |= next - i > 1;
+        int follows = p->blocks[next].marker.number ? p->blocks[next].marker.number : now + 1;
+        for (int k = now + 1; k < follows; k++)
+            add_note(p, k, next, true);
+        now = follows;
+        i = next;
+    }
+    g->end = last_continues(p, i, more);
+    p->notes[p->note_count - 1].blocks = g->end - i;
+    g->notes = p->note_count - g->note;
+    return g->end;
+}
+
+/* A list of notes whose numbers were lost: every paragraph behind the head is one. */
+static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
+{
+    size_t end = from;
+    while (end < p->block_count && p->blocks[end].kind == BLOCK_PARAGRAPH && p->blocks[end].sure < 0.9f &&
+           p->blocks[end].marker.number == 0 && !notes_head(p->blocks[end].text))
+        end++;
+    p->groups = grow(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
+    struct group *g = &p->groups[p->group_count++];
+    *g = (struct group){
+        .first = head, .end = end, .head = head + 1, .note = p->note_count, .style = MARKER_NONE};
+    for (size_t i = from; i < end; i++)
+        add_note(p, (int)(i - from) + 1, i, false);
+    g->notes = p->note_count - g->note;
+    return end;
+}
+
+/* ---- finding them */
+
+static int last_number(const struct text_parts *p)
+{
+    return p->note_count ? p->notes[p->note_count - 1].number : 0;
+}
+
+/* May a group without a head start here? */
+static bool starts_group(const struct text_parts *p, size_t i)
+{
+    const struct block *b = &p->blocks[i];
+    if (!numbers_notes(b) || (b->marker.style == MARKER_COLON && i == 0))
+        return false;
+    if (b->marker.style == MARKER_CARET)
+        return true;
+    int n = b->marker.number;
+    return n == 1 ||
+           (n == last_number(p) + 1 && p->group_count &&
+            p->groups[p->group_count - 1].style == b->marker.style) ||
+           (n > 1 && n <= 3 && note_like(b->marker.style)) ||
+           (note_like(b->marker.style) && n > last_number(p) && n <= last_number(p) + 3);
+}
+
+/* Behind a head of notes: its first note, perhaps below a head of its own ("Chapter 1"). */
+static size_t first_under(const struct text_parts *p, size_t head)
+{
+    size_t i = next_block(p, head + 1);
+    for (int k = 0; k < 2 && i < p->block_count && p->blocks[i].kind == BLOCK_PARAGRAPH; k++) {
+        if (numbers_notes(&p->blocks[i]) &&
+            (p->blocks[i].marker.number <= JUMP || p->blocks[i].marker.number == last_number(p) + 1))
+            return i;
+        if (p->blocks[i].text.length > 150)
+            return 0;
+        i = next_block(p, i + 1);
+    }
+    return 0;
+}
+
+static void find_groups(struct text_parts *p)
+{
+    for (size_t i = 0; i < p->block_count;) {
+        const struct block *b = &p->blocks[i];
+        bool notes = b->kind == BLOCK_PARAGRAPH && notes_head(b->text);
+        if (notes || (b->kind == BLOCK_PARAGRAPH && sources_head(b->text))) {
+            size_t first = first_under(p, i), next = next_block(p, i + 1);
+            if (first) {
+                i = take_group(p, first, i + 1, p->blocks[first].marker.style);
+                continue;
+            }
+            if (next < p->block_count && p->blocks[next].kind == BLOCK_PARAGRAPH &&
+                p->blocks[next].marker.number == 0) {
+                take_unnumbered(p, i, next);
+                i = p->groups[p->group_count - 1].end;
+                continue;
+            }
+        } else if (starts_group(p, i)) {
+            i = take_group(p, i, 0, b->marker.style);
+            continue;
+        }
+        i++;
+    }
+}
+
+/* ---- judging them */
+
+static size_t count_called(const struct text_parts *p, const struct group *g, size_t *real, double *score)
+{
+    size_t called = 0;
+    *real = 0;
+    *score = 0;
+    for (size_t i = g->note; i < g->note + g->notes; i++) {
+        const struct note *n = &p->notes[i];
+        *real += !n->phantom;
+        if (n->phantom || !n->call || n->score < text_align_sure)
+            continue;
+        called++;
+        *score += n->score;
+    }
+    *score = called ? *score / (double)called : 0;
+    return called;
+}
+
+/* Does the text or a chapter end behind the group? */
+static bool at_end(const struct text_parts *p, const struct group *g)
+{
+    size_t next = next_block(p, g->end);
+    if (next >= p->block_count || next > g->end)
+        return true;
+    const struct block *b = &p->blocks[next];
+    if (b->sure >= 0.5f || b->blanks > 1 || b->kind != BLOCK_PARAGRAPH || notes_head(b->text) ||
+        b->marker.number == 1)
+        return true;
+    while (next < p->block_count && p->blocks[next].text.length < 300)
+        next = next_block(p, next + 1);
+    return next >= p->block_count;
+}
+
+/* Items that look like heads with text between them are chapters' numbers, not notes. */
+static bool heads_rather(const struct text_parts *p, const struct group *g)
+{
+    size_t heads = 0, apart = 0;
+    for (size_t i = g->note; i < g->note + g->notes; i++) {
+        const struct note *n = &p->notes[i];
+        heads += !n->phantom && p->blocks[n->block].sure >= 0.6f;
+        apart += !n->phantom && n->blocks > 1;
+    }
+    return heads * 2 > g->notes && apart * 2 >= g->notes;
+}
+
+static bool stands_the_test(const struct text_parts *p, const struct group *g)
+{
+    size_t real;
+    double score;
+    size_t called = count_called(p, g, &real, &score);
+    if (g->style == MARKER_NONE)
+        return real >= 1 && called * 10 >= real * 8 && (real > 1 || notes_head(p->blocks[g->head - 1].text));
+    if (g->head)
+        return notes_head(p->blocks[g->head - 1].text) || called * 10 >= real * 3;
+    if (note_like(g->style))
+        return called * 10 >= real * 3 || (g->style == MARKER_FOOTNOTE);
+    if (heads_rather(p, g) || !at_end(p, g))
+        return false;
+    return called * 2 >= real && (real > 1 || score >= 0.8);
+}
+
+/* Would the next group explain the text up to it better if this one were a mere list in it? */
+static bool better_as_list(struct text_parts *p, size_t i, size_t text_first, double alone)
+{
+    if (i + 1 >= p->group_count)
+        return false;
+    struct group *g = &p->groups[i], *next = g + 1;
+    if (p->notes[next->note].number != 1 || next->style == MARKER_NONE)
+        return false;
+    double parted = alone + text_align(p, next->note, next->notes, g->end, next->first);
+    double whole = text_align(p, next->note, next->notes, text_first, next->first);
+    text_align(p, g->note, g->notes, text_first, g->first);
+    return whole > parted;
+}
+
+/* Groups that follow each other without text between answer the same text. */
+static size_t cluster_end(const struct text_parts *p, size_t i)
+{
+    size_t end = i + 1;
+    while (end < p->group_count && !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
+           p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
+        end++;
+    return end;
+}
+
+static void accept(struct text_parts *p, struct group *g, size_t index)
+{
+    g->accepted = true;
+    if (g->head)
+        p->blocks[g->head - 1].kind = BLOCK_NOTES_HEAD;
+    for (size_t i = g->note; i < g->note + g->notes; i++) {
+        struct note *n = &p->notes[i];
+        if (n->phantom)
+            continue;
+        n->key = arena_printf(p->arena, "%zu-%d", index + 1, n->number);
+        for (size_t k = n->block; k < n->block + n->blocks; k++)
+            if (!passed_over(&p->blocks[k])) {
+                p->blocks[k].kind = k == n->block ? BLOCK_NOTE : BLOCK_NOTE_MORE;
+                p->blocks[k].note = i + 1;
+            }
+    }
+    for (size_t k = g->head; g->head && k < p->notes[g->note].block; k++)
+        if (p->blocks[k].kind == BLOCK_PARAGRAPH)
+            p->blocks[k].kind = BLOCK_NOTES_HEAD;
+}
+
+static void judge_groups(struct text_parts *p)
+{
+    size_t text_first = 0;
+    for (size_t i = 0; i < p->group_count;) {
+        size_t end = cluster_end(p, i);
+        struct group *g = &p->groups[i], *last = &p->groups[end - 1];
+        size_t notes = last->note + last->notes - g->note;
+        double alone = text_align(p, g->note, notes, text_first, g->first);
+        bool good = true;
+        for (size_t k = i; k < end; k++)
+            good &= stands_the_test(p, &p->groups[k]) || (end - i > 1 && g->head);
+        if (good && !g->head && end == i + 1 && better_as_list(p, i, text_first, alone))
+            good = false;
+        if (!good && end > i + 1) {
+            end = i + 1;
+            text_align(p, g->note, g->notes, text_first, g->first);
+            good = stands_the_test(p, g);
+            last = g;
+        }
+        if (good) {
+            calls_take(p, g->note, last->note + last->notes - g->note, text_first, g->first);
+            for (size_t k = i; k < end; k++) {
+                accept(p, &p->groups[k], k);
+                for (size_t b = k > i ? p->groups[k - 1].end : g->first; b < p->groups[k].first; b++)
+                    if (p->blocks[b].kind == BLOCK_PARAGRAPH)
+                        p->blocks[b].kind = BLOCK_NOTES_HEAD;
+            }
+            text_first = last->end;
+        }
+        i = end;
+    }
+}
+
+void text_notes(struct text_parts *p)
+{
+    find_groups(p);
+    judge_groups(p);
+}

@@ -1,0 +1,286 @@
+/* The title, and a byline where one clearly stands. */
+#include "base/utf8.h"
+#include "read/text_parts.h"
+
+/* ---- dates */
+
+static const struct {
+    const char *name;
+    int month;
+} months[] = {
+    {"january", 1},   {"february", 2},   {"march", 3},     {"april", 4},      {"may", 5},
+    {"june", 6},      {"july", 7},       {"august", 8},    {"september", 9},  {"october", 10},
+    {"november", 11}, {"december", 12},  {"jan", 1},       {"feb", 2},        {"mar", 3},
+    {"apr", 4},       {"jun", 6},        {"jul", 7},       {"aug", 8},        {"sep", 9},
+    {"sept", 9},      {"oct", 10},       {"nov", 11},      {"dec", 12},       {"januar", 1},
+    {"februar", 2},   {"märz", 3},       {"mai", 5},       {"juni", 6},       {"juli", 7},
+    {"oktober", 10},  {"dezember", 12},  {"janvier", 1},   {"février", 2},    {"mars", 3},
+    {"avril", 4},     {"juin", 6},       {"juillet", 7},   {"août", 8},       {"septembre", 9},
+    {"octobre", 10},  {"novembre", 11},  {"décembre", 12}, {"enero", 1},      {"febrero", 2},
+    {"marzo", 3},     {"abril", 4},      {"mayo", 5},      {"junio", 6},      {"julio", 7},
+    {"agosto", 8},    {"septiembre", 9}, {"octubre", 10},  {"noviembre", 11}, {"diciembre", 12},
+    {"gennaio", 1},   {"febbraio", 2},   {"aprile", 4},    {"maggio", 5},     {"giugno", 6},
+    {"luglio", 7},    {"settembre", 9},  {"ottobre", 10},  {"dicembre", 12},
+};
+
+static int month_of(struct text word)
+{
+    if (word.length && word.at[word.length - 1] == '.')
+        word.length--;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (text_is_nocase(word, months[i].name))
+            return months[i].month;
+    return 0;
+}
+
+static int number_of(struct text word)
+{
+    int n = 0;
+    size_t i = 0;
+    for (; i < word.length && i < 4 && ascii_digit(word.at[i]); i++)
+        n = n * 10 + (word.at[i] - '0');
+    struct text rest = text_slice(word, i, word.length);
+    bool ordinal = rest.length == 0 || text_is(rest, ".") || text_is(rest, "st") || text_is(rest, "nd") ||
+                   text_is(rest, "rd") || text_is(rest, "th") || text_is(rest, "er");
+    return i && ordinal ? n : -1;
+}
+
+/* YYYY-MM-DD, as far as it is said; NULL when `t` is anything else than a date. */
+static const char *date_parse(struct arena *a, struct text t)
+{
+    static const char *const passed[] = {
+        "published", "posted",  "updated", "last",    "on",        "of",       "de",         "den",
+        "the",       "le",      "monday",  "tuesday", "wednesday", "thursday", "friday",     "saturday",
+        "sunday",    "date",    "am",      "vom",     "mon",       "tue",      "wed",        "thu",
+        "fri",       "sat",     "sun",     "montag",  "dienstag",  "mittwoch", "donnerstag", "freitag",
+        "samstag",   "sonntag", "first",   NULL};
+    int year = 0, month = 0, day = 0;
+    struct text word;
+    if (t.length > 60)
+        return NULL;
+    if (t.length == 10 && t.at[4] == '-' && t.at[7] == '-' && strspn(text_copy(a, t), "0123456789-") == 10)
+        return text_copy(a, t);
+    while (text_split(&t, ' ', &word)) {
+        while (word.length && strchr(",:;", word.at[word.length - 1]))
+            word.length--;
+        if (!word.length || among(word, passed))
+            continue;
+        int n = number_of(word), m = month_of(word);
+        if (m && !month)
+            month = m;
+        else if (n >= 1000 && n <= 2200 && !year)
+            year = n;
+        else if (n >= 1 && n <= 31 && !day)
+            day = n;
+        else
+            return NULL;
+    }
+    if (!year || !month)
+        return NULL;
+    return day ? arena_printf(a, "%04d-%02d-%02d", year, month, day)
+               : arena_printf(a, "%04d-%02d", year, month);
+}
+
+/* ---- names */
+
+static bool is_name(struct text t)
+{
+    static const char *const particles[] = {"de",  "van", "von", "der", "den", "la", "le", "di",
+                                            "du",  "del", "da",  "dos", "bin", "al", "el", "y",
+                                            "ten", "zu",  "zur", "af",  "av",  NULL};
+    static const char *const never[] = {"the",        "a",     "this",      "that",       "an",
+                                        "what",       "how",   "why",       "when",       "where",
+                                        "university", "staff", "institute", "department", NULL};
+    int words = 0, capital = 0;
+    struct text word;
+    t = trim_wide(t);
+    while (text_split(&t, ' ', &word)) {
+        size_t at = 0;
+        uint32_t c = char_at(word, &at);
+        words++;
+        if (upper(c))
+            capital++;
+        else if (!among(word, particles))
+            return false;
+        if (among(word, never))
+            return false;
+        for (size_t i = 0; i < word.length; i++)
+            if (ascii_digit(word.at[i]) || strchr(":;!?()[]\"/@", word.at[i]))
+                return false;
+    }
+    return words >= 1 && words <= 5 && capital >= 1 && (capital >= 2 || words == 1);
+}
+
+/* Splits `Jane Doe, John Smith and Ann Poe`; sets the authors when `set`. */
+static bool names(struct document *d, struct text t, bool set)
+{
+    int count = 0;
+    while (t.length) {
+        size_t cut = t.length, skip = 0;
+        static const char *const between[] = {", and ", " and ", ", ",  " & ", " und ",
+                                              " et ",   " y ",   " e ", NULL};
+        for (size_t i = 0; i < t.length && !skip; i++)
+            for (const char *const *s = between; *s && !skip; s++)
+                if (text_starts(text_slice(t, i, t.length), *s)) {
+                    cut = i;
+                    skip = strlen(*s);
+                }
+        struct text name = trim_wide(text_slice(t, 0, cut));
+        if (!is_name(name) || ++count > 6)
+            return false;
+        if (set)
+            meta_set(d, "author", name);
+        t = text_slice(t, cut + skip, t.length);
+    }
+    return count > 0;
+}
+
+static bool said_by(struct text *t)
+{
+    static const char *const by[] = {"By ",      "by ",       "BY ",  "By: ",      "Written by ",
+                                     "Author: ", "Authors: ", "Von ", "von ",      "Par ",
+                                     "par ",     "Por ",      "by: ", "Words by ", NULL};
+    for (const char *const *b = by; *b; b++)
+        if (text_starts(*t, *b)) {
+            *t = trim_wide(text_slice(*t, strlen(*b), t->length));
+            return true;
+        }
+    return false;
+}
+
+struct byline {
+    bool author, by, date, other;
+};
+
+static void byline_part(struct document *d, struct text part, struct byline *b, bool set, bool named)
+{
+    struct text t = trim_wide(part);
+    while (t.length && strchr(",|-", t.at[t.length - 1]))
+        t = trim_wide(text_slice(t, 0, t.length - 1));
+    const char *date = date_parse(d->arena, t);
+    if (date) {
+        if (set && !d->meta.date)
+            meta_set(d, "date", text_of(date));
+        b->date = true;
+        return;
+    }
+    bool by = said_by(&t);
+    for (size_t i = text_find(t, ',', 0); by && i < t.length; i = text_find(t, ',', i + 1)) {
+        date = date_parse(d->arena, trim_wide(text_slice(t, i + 1, t.length)));
+        if (date && names(d, text_slice(t, 0, i), false)) {
+            if (set && !d->meta.date)
+                meta_set(d, "date", text_of(date));
+            b->date = true;
+            t = text_slice(t, 0, i);
+        }
+    }
+    if ((by || named) && names(d, t, false)) {
+        if (set && !d->meta.people)
+            names(d, t, true);
+        b->author = true;
+        b->by |= by;
+    } else if (!(count_words(t) <= 4 && text_ends(t, "read"))) {
+        b->other = true;
+    }
+}
+
+static void byline_walk(struct document *d, struct text t, struct byline *b, bool set)
+{
+    static const char *const bars[] = {" | ", " · ", " • ", " – ", " — ", " / ", NULL};
+    const char *bar = NULL;
+    char *line = text_copy(d->arena, t);
+    for (const char *const *s = bars; *s && !bar; s++)
+        bar = strstr(line, *s) ? *s : NULL;
+    for (char *rest = line; rest;) {
+        char *hit = bar ? strstr(rest, bar) : NULL;
+        if (hit)
+            *hit = 0;
+        byline_part(d, text_of(rest), b, set, bar != NULL);
+        rest = hit ? hit + strlen(bar) : NULL;
+    }
+}
+
+/* Takes author and date from a line that says nothing else. */
+static bool take_byline(struct document *d, struct text t)
+{
+    struct byline b = {0};
+    if (t.length > 160)
+        return false;
+    byline_walk(d, t, &b, false);
+    if (b.other || (!b.author && !b.date) || (b.author && !b.by && !b.date))
+        return false;
+    byline_walk(d, t, &b, true);
+    return true;
+}
+
+/* ---- the title */
+
+static size_t next_block(const struct text_parts *p, size_t i)
+{
+    while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_RULE))
+        i++;
+    return i;
+}
+
+static bool titles(const struct text_parts *p, size_t i)
+{
+    const struct block *b = &p->blocks[i];
+    int words = count_words(b->text);
+    if (b->underline)
+        return true;
+    return b->text.length <= 300 && words <= 40 && b->lines <= 3 &&
+           (words <= 12 || last_char(b->text) != '.') && b->marker.style != MARKER_BULLET &&
+           !notes_head(b->text);
+}
+
+static void drop_repeats(struct text_parts *p, size_t title)
+{
+    struct text t = p->blocks[title].text;
+    for (size_t i = title + 1; i < p->block_count; i++) {
+        struct block *b = &p->blocks[i];
+        bool edge = i <= title + 3 || i + 6 > p->block_count;
+        if (edge && b->kind == BLOCK_PARAGRAPH && text_equal(b->text, t))
+            b->kind = BLOCK_CLUTTER;
+    }
+}
+
+void text_title(struct text_parts *p)
+{
+    struct document *d = p->document;
+    size_t i = next_block(p, 0);
+    if (i >= p->block_count || !titles(p, i) || next_block(p, i + 1) >= p->block_count)
+        return;
+    struct block *b = &p->blocks[i];
+    struct text t = b->text;
+    while (text_starts(t, "#"))
+        t = trim_wide(text_slice(t, 1, t.length));
+    if (text_starts(t, "Title: "))
+        t = trim_wide(text_slice(t, 7, t.length));
+    b->kind = BLOCK_TITLE;
+    if (!d->meta.title)
+        meta_set(d, "title", t);
+    struct place where = block_start(p, i);
+    report_add(d->report, "title", &where, t, "title", b->underline ? 1 : 0.95);
+    drop_repeats(p, i);
+    size_t last = i;
+    for (int k = 0; k < 4; k++) {
+        size_t n = next_block(p, last + 1);
+        if (n >= p->block_count || p->blocks[n].kind != BLOCK_PARAGRAPH ||
+            count_words(p->blocks[n].text) > 24)
+            break;
+        struct place at = block_start(p, n);
+        if (take_byline(d, p->blocks[n].text)) {
+            p->blocks[n].kind = BLOCK_BYLINE;
+            report_add(d->report, "byline", &at, p->blocks[n].text, "author and date", 0.9);
+            size_t between = next_block(p, i + 1);
+            struct text sub = p->blocks[between].text;
+            if (between < n && between == last && p->blocks[between].kind == BLOCK_PARAGRAPH &&
+                !d->meta.subtitle && count_words(sub) <= 24 && last_char(sub) != '.') {
+                p->blocks[between].kind = BLOCK_BYLINE;
+                meta_set(d, "subtitle", sub);
+                report_add(d->report, "subtitle", &at, sub, "subtitle", 0.7);
+            }
+        }
+        last = n;
+    }
+}
