@@ -114,8 +114,6 @@ void sheet_write(const struct book *b, struct buf *out);
 /* words.c: the few words that the writer adds, in the book's language. */
 enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };
 const char *word_in(const char *language, enum word w);
-/* Is the language written from right to left? */
-bool language_is_rtl(const char *language);
 
 /* sha1.c: FIPS 180-4, for name-based UUIDs. */
 void sha1(const void *bytes, size_t length, unsigned char digest[20]);

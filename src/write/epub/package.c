@@ -300,7 +300,7 @@ static void spine(const struct book *b, struct buf *out)
     static const char contents[] = "<itemref idref=\"nav\"/>\n";
     bool pending = !tree_has_word(b->d->body, "class", "essay");
     buf_printf(out, "<spine toc=\"ncx\"%s>\n",
-               language_is_rtl(b->language) ? " page-progression-direction=\"rtl\"" : "");
+               xhtml_is_rtl(b->language) ? " page-progression-direction=\"rtl\"" : "");
     if (b->cover)
         buf_string(out, "<itemref idref=\"cover\"/>\n");
     char id[64];

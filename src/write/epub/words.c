@@ -34,13 +34,3 @@ const char *word_in(const char *language, enum word w)
             return table[i].words[w];
     return table[0].words[w];
 }
-
-bool language_is_rtl(const char *language)
-{
-    static const char *const rtl[] = {"ar", "arc", "ckb", "dv", "fa", "he",
-                                      "ps", "sd",  "syr", "ug", "ur", "yi"};
-    for (size_t i = 0; i < sizeof rtl / sizeof rtl[0]; i++)
-        if (speaks(language, rtl[i]))
-            return true;
-    return false;
-}

@@ -358,6 +358,17 @@ void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
 
 /* ---- the single page */
 
+bool xhtml_is_rtl(const char *language)
+{
+    static const char *const rtl[] = {"ar", "arc", "ckb", "dv", "fa", "he",
+                                      "ps", "sd",  "syr", "ug", "ur", "yi"};
+    struct text t = text_of(language);
+    for (size_t i = 0; i < sizeof rtl / sizeof rtl[0]; i++)
+        if (text_is_nocase(text_slice(t, 0, text_find(t, '-', 0)), rtl[i]))
+            return true;
+    return false;
+}
+
 void xhtml_begin(struct buf *out, const char *language, const char *title)
 {
     buf_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html");
@@ -367,6 +378,8 @@ void xhtml_begin(struct buf *out, const char *language, const char *title)
         attribute(out, "lang", language);
         attribute(out, "xml:lang", language);
     }
+    if (xhtml_is_rtl(language))
+        attribute(out, "dir", "rtl");
     buf_string(out, ">\n<head>\n<meta charset=\"utf-8\"/>\n<title>");
     xhtml_text(out, text_of(title));
     buf_string(out, "</title>\n");

@@ -43,8 +43,12 @@ void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
 void xhtml_text(struct buf *out, struct text t);
 void xhtml_value(struct buf *out, struct text t);
 
+/* Is the language (BCP 47) written from right to left? */
+bool xhtml_is_rtl(const char *language);
+
 /* Adds everything up to and with <html …><head>: the XML declaration, the document type, the language in both
- * attributes, the title. The caller adds what else the head holds and closes it. */
+ * attributes, the direction when it is from right to left, the title. The caller adds what else the head
+ * holds and closes it. */
 void xhtml_begin(struct buf *out, const char *language, const char *title);
 
 #endif

@@ -92,6 +92,10 @@ def samples(t):
             check(False, f"content/{source.name}: {p.stderr[-300:]}")
 
 
+if os.environ.get("SANITIZED"):
+    print("skipped: the checkers see the same files from every build")
+    print("0 passed, 0 failed")
+    sys.exit(0)
 npm = there(MODULES / "@likecoin/epubcheck-ts", "EPUBCheck's npm port")
 npm_ace = there(MODULES / "@daisy/ace", "Ace")
 debian = there(JAR, "Debian's epubcheck")

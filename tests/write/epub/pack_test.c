@@ -437,6 +437,19 @@ static void claims_are_what_is_there(void **state)
     assert_non_null(strstr(out->data, "properties=\"svg\""));
 }
 
+static void languages_from_right_to_left(void **state)
+{
+    struct fixture *f = *state;
+    struct book *b =
+        planned(f, "<meta name='language' content='ar-EG'/>", "<body class='essay'><p>سلام</p></body>");
+    struct buf *out = buf_new(f->arena);
+    page_write(b, b->chunks, out);
+    assert_non_null(strstr(out->data, " lang=\"ar-EG\" xml:lang=\"ar-EG\" dir=\"rtl\">"));
+    buf_clear(out);
+    package_write(b, out);
+    assert_non_null(strstr(out->data, "page-progression-direction=\"rtl\""));
+}
+
 static void days_of_the_calendar(void **state)
 {
     (void)state;
@@ -466,6 +479,7 @@ int main(int argc, char **argv)
         T(a_long_run_of_paragraphs_is_cut_between_them),
         T(page_marks_stand_before_words),
         T(claims_are_what_is_there),
+        T(languages_from_right_to_left),
         T(days_of_the_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
