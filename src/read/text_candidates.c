@@ -502,6 +502,16 @@ static void after_letter(struct text_parts *p, struct spot *s, struct hash *toke
 
 /* ---- glued to a number */
 
+static bool month(struct text word)
+{
+    static const char *const months[] = {
+        "january",   "february", "march",    "april",    "may",     "june",    "july", "august",
+        "september", "october",  "november", "december", "januar",  "februar", "märz", "mai",
+        "juni",      "juli",     "oktober",  "dezember", "janvier", "jan",     "feb",  "mar",
+        "apr",       "aug",      "sept",     "sep",      "oct",     "nov",     "dec",  NULL};
+    return among(word, months);
+}
+
 static bool year(int n)
 {
     return n >= 1000 && n <= 2100;
@@ -562,7 +572,8 @@ static void tail_of_number(struct text_parts *p, struct spot *s)
     if (is_year || (!group && s->before && !wide_space(s->before) && s->before != '(' && s->before != '$' &&
                     s->before != 0x2013 && s->before != 0xA3 && s->before != 0x20AC && s->before != '-'))
         return;
-    struct text next = word_at(s->t, s->next_at);
+    struct text next = word_at(s->t, s->next_at), before = word_before(s->t, without_space(s->t, s->from));
+    bool day = length == 2 && (month(before) || month(next)) && value_of(s->t, s->from, s->to) <= 31;
     for (size_t k = 1; k < length; k++) {
         size_t cut = s->from + k, tail = length - k;
         if (s->t.at[cut] == '0' || tail > 4 || (group && k != 3))
@@ -570,6 +581,7 @@ static void tail_of_number(struct text_parts *p, struct spot *s)
         int head = value_of(s->t, s->from, cut);
         double evidence = group ? 5 : k == 4 && year(head) ? 2.5 : length >= 5 ? -1 : -0.5;
         evidence += ends || sentence_starts(s) ? 0.5 : 0;
+        evidence -= day ? 3 : length == 2 ? 1.5 : 0;
         if (s->t.at[s->from] == '0' && !group)
             evidence -= 3;
         if (!group && length < 5 &&

@@ -375,7 +375,8 @@ static bool breadcrumb(struct text t, const char *line)
 static bool is_clutter(struct text_parts *p, const struct block *b, bool top, bool foot)
 {
     int words = count_words(b->text);
-    if (words > 90 || b->text.length > 900 || b->marker.number || b->underline)
+    bool numbered = b->marker.number && b->marker.style != MARKER_BARE && b->marker.style != MARKER_GLUED;
+    if (words > 90 || b->text.length > 900 || numbered || b->underline)
         return false;
     char *line = lowered_words(p->arena, b->text);
     size_t length = strlen(line);
