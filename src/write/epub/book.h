@@ -109,7 +109,9 @@ void package_plan(struct book *b);
 void nav_write(const struct book *b, struct buf *out);
 void ncx_write(const struct book *b, struct buf *out);
 void package_write(const struct book *b, struct buf *out);
-void sheet_write(const struct book *b, struct buf *out);
+void sheet_write_base(const struct book *b, struct buf *out);
+/* The links to base.css and, when there is one, style.css, for a file's head. */
+void sheet_link(const struct book *b, struct buf *out);
 
 /* words.c: the few words that the writer adds, in the book's language. */
 enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };

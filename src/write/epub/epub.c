@@ -83,13 +83,15 @@ static void list_parts(const struct book *b, struct parts *p)
 {
     struct arena *a = b->arena;
     size_t pictures = hash_count(b->known);
-    p->list = arena_array(a, b->chunk_count + pictures + 8, sizeof *p->list);
+    p->list = arena_array(a, b->chunk_count + pictures + 9, sizeof *p->list);
     add(p, b, (struct part){.name = "mimetype", .bytes = TEXT("application/epub+zip"), .stored = true});
     add(p, b, (struct part){.name = "META-INF/container.xml", .bytes = text_of(container)});
     add(p, b, (struct part){.name = FOLDER "package.opf", .write = package_write});
     add(p, b, (struct part){.name = FOLDER "nav.xhtml", .write = nav_write});
     add(p, b, (struct part){.name = FOLDER "toc.ncx", .write = ncx_write});
-    add(p, b, (struct part){.name = FOLDER "style.css", .write = sheet_write});
+    add(p, b, (struct part){.name = FOLDER "base.css", .write = sheet_write_base});
+    if (b->o->css.length)
+        add(p, b, (struct part){.name = FOLDER "style.css", .bytes = b->o->css});
     if (b->cover)
         add(p, b, (struct part){.name = FOLDER "cover.xhtml", .write = page_write_cover});
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)

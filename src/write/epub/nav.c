@@ -91,7 +91,8 @@ static void pages(const struct book *b, struct buf *out)
 void nav_write(const struct book *b, struct buf *out)
 {
     xhtml_begin(out, b->language, word_in(b->language, WORD_CONTENTS));
-    buf_string(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body "
+    sheet_link(b, out);
+    buf_string(out, "</head>\n<body "
                     "class=\"navigation\">\n");
     contents(b, out);
     landmarks(b, out);

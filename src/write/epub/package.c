@@ -273,7 +273,9 @@ static void manifest(const struct book *b, struct buf *out)
     buf_string(out, "<manifest>\n");
     item(out, "nav", "nav.xhtml", xhtml, "nav");
     item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", NULL);
-    item(out, "style", "style.css", "text/css", NULL);
+    item(out, "base", "base.css", "text/css", NULL);
+    if (b->o->css.length)
+        item(out, "style", "style.css", "text/css", NULL);
     if (b->cover)
         item(out, "cover", "cover.xhtml", xhtml, NULL);
     char id[64];

@@ -47,7 +47,8 @@ static void write_text(const xmlNode *n, struct buf *out, void *user)
 static void begin(const struct book *b, const char *title, struct buf *out)
 {
     xhtml_begin(out, b->language, title);
-    buf_string(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n");
+    sheet_link(b, out);
+    buf_string(out, "</head>\n");
 }
 
 void page_write(const struct book *b, const struct chunk *c, struct buf *out)

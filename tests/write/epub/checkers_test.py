@@ -7,7 +7,7 @@ OCTAVO_SKIP_CHECKERS=1 skips what isn't installed instead of failing.
 import json, os, pathlib, subprocess, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from sampling import ROOT, SAMPLES, pack, program
+from sampling import HERE, ROOT, SAMPLES, pack, program
 
 MODULES = ROOT / "tests/node_modules"
 JAR = pathlib.Path("/usr/share/java/epubcheck.jar")
@@ -115,5 +115,7 @@ with tempfile.TemporaryDirectory() as t:
         if judges:
             judge("epubs", book)
             judge("notes", book)
+if judges:
+    judge("twice", program(), HERE / "samples/essay.xhtml", "{}/essay.epub", "300")
 print(f"{good} passed, {bad} failed")
 sys.exit(1 if bad else 0)
