@@ -6,6 +6,7 @@ from lxml import etree
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from sampling import HERE, SAMPLES, pack
 
+GOLDEN = ["book", "essay"]   # the others are for the checkers
 good = bad = 0
 
 
@@ -62,7 +63,8 @@ with tempfile.TemporaryDirectory() as t:
         check(said == "", f"{name}: said {said}")
         with zipfile.ZipFile(t / f"{name}.epub") as book:
             pack(name, t / f"{name}.xhtml")
-            golden(name, book, t / f"{name}.xhtml")
+            if name in GOLDEN:
+                golden(name, book, t / f"{name}.xhtml")
             archive(name, book)
         check(well_formed(t / f"{name}.xhtml"), f"{name}: the single page is not well-formed")
         env = dict(os.environ, TZ="Pacific/Chatham", LC_ALL="C", SOURCE_DATE_EPOCH="1")
