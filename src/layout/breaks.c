@@ -261,9 +261,11 @@ const struct line_break *line_breaks(struct breaker *b, struct text t, const cha
             last = end;
             more = next_address(t, end, &begin, &end);
         }
-        if (at < last || at >= t.length)
+        if (at < last)
             continue;
         add_missing(b, t, last, at);
+        if (at == t.length)
+            break;
         last = at;
         bool must = ubrk_getRuleStatus(it) >= UBRK_LINE_HARD;
         if (must)

@@ -106,9 +106,11 @@ static struct names names_of(const char *language)
     memcpy(n.language, asked.language, NAME_MOST);
     add_name(&n, asked.language, asked.script, asked.region);
     add_name(&n, asked.language, "", asked.region);
-    add_name(&n, asked.language, "", asked.variant);
+    if (*asked.variant)
+        add_name(&n, asked.language, "", asked.variant);
+    const char *region = n.at[n.count > 1 && *asked.script ? 1 : 0];
     for (size_t i = 0; i < sizeof REGIONS / sizeof *REGIONS; i++)
-        if (strcmp(REGIONS[i][0], n.at[1 < n.count ? 1 : 0]) == 0 || strcmp(REGIONS[i][0], n.at[0]) == 0)
+        if (strcmp(REGIONS[i][0], region) == 0)
             add_name(&n, REGIONS[i][1], "", "");
     add_name(&n, asked.language, "", likely.region);
     error = U_ZERO_ERROR;

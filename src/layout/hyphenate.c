@@ -209,6 +209,20 @@ static void add_points(const struct hyphenator *h, const struct run *r, const st
     }
 }
 
+/* No language leaves a consonant between two divisions ("Aus=s=pra=che"): one of them is wrong. That of a
+ * compound is kept, else none. */
+static void drop_doubtful(const struct run *r, struct pattern_point *points)
+{
+    for (size_t i = 1; i + 1 < r->length; i++) {
+        if (!(points[i].value & 1) || !(points[i + 1].value & 1) ||
+            !strchr("bcdfghjklmnpqrstvwxz", r->lower[i]))
+            continue;
+        bool first = points[i].compound, second = points[i + 1].compound;
+        points[i].value = first && !second ? 1 : 0;
+        points[i + 1].value = second && !first ? 1 : 0;
+    }
+}
+
 /* Looks up the parts between apostrophes each for itself. */
 static void apply_to_parts(const struct patterns *patterns, const struct run *r, struct pattern_point *points)
 {
@@ -233,6 +247,7 @@ static void divide_run(const struct hyphenator *h, const struct run *r, struct f
         patterns_apply(patterns, (struct text){r->lower, r->length}, points);
     else
         apply_to_parts(patterns, r, points);
+    drop_doubtful(r, points);
     add_points(h, r, points, f);
 }
 

@@ -321,10 +321,9 @@ static bool divide_compound(const struct patterns *p, struct text word, size_t b
     match_level(&p->levels[0], text_slice(word, begin, end), true, inner);
     for (size_t i = 1; i < end - begin; i++)
         if (inner[i].value & 1) {
-            struct pattern_point *to = &points[begin + i];
-            *to = inner[i];
-            to->from = (uint16_t)(to->from + begin);
-            to->compound = divided = true;
+            points[begin + i] = inner[i];
+            points[begin + i].from = (uint16_t)(inner[i].from + begin);
+            points[begin + i].compound = divided = true;
         }
     return divided;
 }
