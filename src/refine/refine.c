@@ -1,8 +1,23 @@
 #include "refine/refine.h"
 #include "refine/ids.h"
+#include "refine/images.h"
+#include "refine/language.h"
 #include "refine/links.h"
 #include "refine/notes.h"
 #include "refine/sections.h"
+#include "refine/typography.h"
+
+static void language(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    language_settle(d);
+}
+
+static void images(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    images_find(d);
+}
 
 static void sections(struct document *d, const struct refine_options *o)
 {
@@ -21,20 +36,24 @@ static void ids(struct document *d, const struct refine_options *o)
     links_mend(d, ids_give(d));
 }
 
-/* In this order: words of our own need the language, notes need the sections, ids need all of the tree. */
+static void typography(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    typography_set(d);
+}
+
+/* In this order: words of our own need the language, notes need the sections, ids need all of the tree
+ * and plain titles. */
 static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"sections", sections},
-    {"notes", notes},
-    {"ids", ids},
+    {"language", language}, {"images", images}, {"sections", sections},
+    {"notes", notes},       {"ids", ids},       {"typography", typography},
 };
 
 void refine(struct document *d, const struct refine_options *o)
 {
-    if (!d->meta.language)
-        d->meta.language = "en";
     for (const struct pass *p = passes; p < passes + sizeof passes / sizeof passes[0]; p++)
         p->run(d, o);
 }

@@ -1,0 +1,153 @@
+#include "refine/images.h"
+#include "base/buf.h"
+#include "base/io.h"
+#include "refine/image_header.h"
+#include "refine/plain.h"
+#include <stdlib.h>
+
+/* A picture that can't be shown. */
+struct lost {
+    xmlNode *img;
+    struct lost *next;
+};
+
+struct finding {
+    struct document *document;
+    struct lost *lost;  /* taken out when the walk is over */
+    struct hash *hrefs; /* places in the package that are taken */
+};
+
+/* "a%20b.png" as "a b.png", without a query or fragment. */
+static const char *file_name(struct document *d, const char *src)
+{
+    char *out = arena_string(d->arena, src), *to = out;
+    for (const char *from = out; *from && *from != '?' && *from != '#'; from++) {
+        char digits[3] = {from[0] == '%' ? from[1] : '\0', 0, 0};
+        char *end = digits;
+        if (digits[0])
+            digits[1] = from[2];
+        long byte = strtol(digits, &end, 16);
+        if (digits[0] && end == digits + 2 && byte > 0) {
+            *to++ = (char)byte;
+            from += 2;
+        } else {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+    return out;
+}
+
+/* A name for the package: letters, digits, - and _ of the file's own, its true suffix, and a number when that
+ * is taken. */
+static const char *package_place(struct finding *f, const char *name, const char *suffix)
+{
+    struct arena *a = f->document->arena;
+    struct buf *b = buf_new(a);
+    const char *base = io_basename(name);
+    size_t length = strlen(base) - strlen(io_suffix(base));
+    for (size_t i = 0; i < length; i++) {
+        char c = base[i];
+        buf_byte(b, ascii_alpha(c) || ascii_digit(c) || c == '-' || c == '_' ? c : '-');
+    }
+    const char *stem = b->length ? buf_view(b).at : "image";
+    const char *href = arena_printf(a, "images/%s%s", stem, suffix);
+    for (int i = 2; hash_find(f->hrefs, text_of(href)); i++)
+        href = arena_printf(a, "images/%s-%d%s", stem, i, suffix);
+    hash_put(f->hrefs, text_of(href), f);
+    return href;
+}
+
+/* The resource of that name with its header read; NULL with a message. */
+static struct resource *find(struct finding *f, const char *name, const struct place *where)
+{
+    struct document *d = f->document;
+    struct resource *r = resource_get(d, name, where);
+    if (!r || r->media_type)
+        return r;
+    struct image_header h;
+    if (image_header_read(d->arena, r->bytes, &h) != 0) {
+        message(d->messages, SEVERITY_LOST, "images.type", where,
+                "%s is no picture that can be shown, or it is broken. Save it as PNG, JPEG, GIF or SVG.",
+                name);
+        return NULL;
+    }
+    r->media_type = h.media_type;
+    r->width_px = h.width_px;
+    r->height_px = h.height_px;
+    r->dpi = h.dpi;
+    r->has_alpha = h.has_alpha;
+    r->orientation = h.orientation;
+    r->href = package_place(f, name, h.suffix);
+    if (h.orientation > 1)
+        message(d->messages, SEVERITY_WARNING, "images.turned", where,
+                "%s is stored turned or mirrored, and some readers show it so. Save it upright.", name);
+    return r;
+}
+
+/* The words stay where the picture can't. */
+static void leave_words(struct document *d, xmlNode *img)
+{
+    xmlNode *parent = img->parent;
+    struct text alt = text_trim(text_of(tree_get(img, "alt")));
+    if (alt.length) {
+        struct place where = tree_place(d, img);
+        enum element e = tree_kind(parent) == ELEMENT_FIGURE ? ELEMENT_P : ELEMENT_SPAN;
+        xmlNode *words = tree_element(d, NULL, e, &where);
+        tree_insert_before(d, img, words);
+        tree_set(d, words, "class", "missing-image");
+        tree_text(d, words, alt);
+    }
+    tree_remove(img);
+    while (plain_empty(parent) && (tree_kind(parent) == ELEMENT_P || tree_kind(parent) == ELEMENT_A ||
+                                   tree_kind(parent) == ELEMENT_FIGURE)) {
+        xmlNode *outer = parent->parent;
+        tree_remove(parent);
+        parent = outer;
+    }
+}
+
+static void see(xmlNode *n, void *user)
+{
+    struct finding *f = user;
+    struct document *d = f->document;
+    if (tree_kind(n) != ELEMENT_IMG)
+        return;
+    struct place where = tree_place(d, n);
+    const char *src = tree_get(n, "src");
+    const struct resource *r = src ? find(f, file_name(d, src), &where) : NULL;
+    if (!r) {
+        struct lost *lost = arena_alloc(d->arena, sizeof *lost);
+        *lost = (struct lost){n, f->lost};
+        f->lost = lost;
+        return;
+    }
+    tree_set(d, n, "src", r->name);
+    const char *role = tree_get(n, "role");
+    bool decoration = role && strcmp(role, "presentation") == 0;
+    if (text_blank(text_of(tree_get(n, "alt"))) && !decoration)
+        message(d->messages, SEVERITY_WARNING, "images.alt", &where,
+                "%s has no alternative text for those who can't see it. Say what it shows.", r->name);
+    if (!tree_get(n, "alt"))
+        tree_set(d, n, "alt", "");
+}
+
+static void find_cover(struct finding *f)
+{
+    struct document *d = f->document;
+    if (!d->meta.cover)
+        return;
+    struct place where = {d->source_name, 0, 0};
+    const struct resource *r = find(f, d->meta.cover, &where);
+    d->meta.cover = r ? r->name : NULL;
+}
+
+void images_find(struct document *d)
+{
+    static const struct walker w = {NULL, see};
+    struct finding f = {.document = d, .hrefs = hash_new(d->arena)};
+    find_cover(&f);
+    tree_walk(d->body, &w, &f);
+    for (const struct lost *lost = f.lost; lost; lost = lost->next)
+        leave_words(d, lost->img);
+}
