@@ -80,7 +80,7 @@ static bool starts_page(const struct slab *s, struct page_start *start)
  * the head. */
 static void place_slabs(const struct page_maker *m, uint32_t from, uint32_t to, bool forced, float *tops)
 {
-    float y = 0;
+    float y = slab_repeated_head(&m->slabs->slabs[from]);
     uint32_t chain = from;
     for (uint32_t i = from; i < to; i++) {
         const struct slab *s = &m->slabs->slabs[i];
@@ -96,6 +96,24 @@ static void place_slabs(const struct page_maker *m, uint32_t from, uint32_t to, 
     }
 }
 
+/* A table that goes on shows its head again: painted for the eye only. */
+static void repeat_head(struct painter *painter, const struct slab *s, float top)
+{
+    if (slab_repeated_head(s) <= 0)
+        return;
+    float y = top;
+    for (uint32_t r = 0; s->table->rows[r].head; r++) {
+        const struct table_row *row = &s->table->rows[r];
+        for (uint32_t i = 0; i < row->frame_count; i++) {
+            struct frame f = row->frames[i];
+            f.tag = 0;
+            if (f.kind != FRAME_LINK)
+                paint_frame(painter, &painter->before, &f, painter->x_pt + s->x_pt, y);
+        }
+        y += row->height_pt;
+    }
+}
+
 static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style, uint32_t from,
                       uint32_t to, struct painter *painter)
 {
@@ -105,6 +123,7 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
     float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top;
     painter->x_pt = left;
     paint_resume(painter, top);
+    repeat_head(painter, &m->slabs->slabs[from], top);
     bool found = false;
     for (uint32_t i = from; i < to; i++) {
         const struct slab *s = &m->slabs->slabs[i];

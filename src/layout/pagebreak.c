@@ -12,6 +12,11 @@ struct way {
     uint32_t before; /* the first slab of the page that ends here */
 };
 
+float slab_repeated_head(const struct slab *s)
+{
+    return s->table ? table_head_height(s->table, s->row) : 0;
+}
+
 float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
 {
     float top = y + (first && !forced ? 0 : s->space_pt);
@@ -48,7 +53,7 @@ static void try_from(const struct slabs *s, uint32_t from, const struct page_bre
     struct page_room room = o->room(s->slabs[from].page, o->user);
     bool forced = from == 0 || page_must_end(&s->slabs[from]);
     double before = ways[from].cost;
-    float y = 0, foot = 0;
+    float y = slab_repeated_head(&s->slabs[from]), foot = 0;
     for (uint32_t i = from; i < s->count; i++) {
         const struct slab *k = &s->slabs[i];
         if (i > from && page_must_end(k)) {

@@ -32,6 +32,9 @@ struct page_break_options {
  * stays. */
 float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced);
 
+/* The height of the table head that is repeated above a slab which begins a page. */
+float slab_repeated_head(const struct slab *s);
+
 /* Chooses the pages: starts[k] is the first slab of page k. Returns how many there are; `starts` lives in
  * `a`. */
 uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_break_options *o,

@@ -2,7 +2,7 @@
 #include "layout/paint.h"
 #include <math.h>
 
-static const float HYPHEN_AT_PAGE_END = 60;
+static const float HYPHEN_AT_PAGE_END = 250;
 
 static struct slab *add(struct slabs *s)
 {

@@ -301,3 +301,12 @@ void table_set(struct setter *s, struct table *t)
     for (uint32_t r = 0; r < t->row_count; r++)
         t->rows[r].frames = paint_finish(&rows[r], t->rows[r].height_pt, &t->rows[r].frame_count);
 }
+
+float table_head_height(const struct table *t, uint32_t row)
+{
+    float height = 0;
+    uint32_t r = 0;
+    for (; r < row && t->rows[r].head; r++)
+        height += t->rows[r].height_pt;
+    return r == row ? 0 : height;
+}

@@ -47,6 +47,10 @@ void table_add_row(struct arena *a, struct table *t, const struct style *s, cons
 /* The list that the cell's content goes into. */
 struct block_list *table_add_cell(struct arena *a, struct table *t, const struct style *s, const xmlNode *n);
 
+/* The height of the head's rows when the table goes on with row `row` on a new page and its head is repeated
+ * there; 0 when there is none to repeat. */
+float table_head_height(const struct table *t, uint32_t row);
+
 /* Sets all cells, chooses the columns' widths, places everything. Messages: layout.table-wide. */
 void table_set(struct setter *s, struct table *t);
 

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "document/document.h"
+#include "document/words.h"
 #include "write/epub/epub.h"
 
 /* A page break that has found its file; its text node and offset are where it is written. */
@@ -112,10 +113,6 @@ void package_write(const struct book *b, struct buf *out);
 void sheet_write_base(const struct book *b, struct buf *out);
 /* The links to base.css and, when there is one, style.css, for a file's head. */
 void sheet_link(const struct book *b, struct buf *out);
-
-/* words.c: the few words that the writer adds, in the book's language. */
-enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };
-const char *word_in(const char *language, enum word w);
 
 /* sha1.c: FIPS 180-4, for name-based UUIDs. */
 void sha1(const void *bytes, size_t length, unsigned char digest[20]);

@@ -1,4 +1,4 @@
-#include "write/epub/book.h"
+#include "document/words.h"
 
 /* In the order of enum word. */
 static const struct {

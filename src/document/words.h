@@ -1,0 +1,13 @@
+/* words.h - the few words that octavo itself puts into an output, in the document's language. One table: a language is
+ * added there and nowhere else. */
+#ifndef OCTAVO_DOCUMENT_WORDS_H
+#define OCTAVO_DOCUMENT_WORDS_H
+
+#include "base/text.h"
+
+enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };
+
+/* The word for a BCP 47 tag; English when the language is not in the table. Static text. */
+const char *word_in(const char *language, enum word w);
+
+#endif
