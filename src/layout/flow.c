@@ -23,6 +23,7 @@ struct level {
     struct block_list *outer; /* where blocks go again when it closes */
     uint32_t first_block;     /* tables: in the outer list, of the caption or the table */
     bool has_block;           /* tables: the block is there */
+    const char *page;         /* the name of the pages it stands on */
     uint32_t step_first;      /* block-step-size: its first block in the outer list */
 };
 
@@ -214,43 +215,74 @@ static struct manner_of_text manner_now(struct builder *b)
 
 /* ---- generated content */
 
+/* Adds what one part of `content` says, when text alone can say it. */
+static void content_text(struct builder *b, const xmlNode *n, const struct content *c, struct buf *out)
+{
+    if (c->kind == CONTENT_STRING)
+        buf_string(out, c->text);
+    else if (c->kind == CONTENT_ATTR)
+        buf_string(out, tree_get(n, c->text) ? tree_get(n, c->text) : "");
+    else if (c->kind == CONTENT_OPEN_QUOTE)
+        buf_string(out, "“");
+    else if (c->kind == CONTENT_CLOSE_QUOTE)
+        buf_string(out, "”");
+    else if (c->kind == CONTENT_TEXT)
+        tree_plain_text(b->document, n, out);
+    else if (c->kind == CONTENT_TARGET_COUNTER) {
+        const char *href = tree_get(n, "href");
+        const char *label = href && href[0] == '#' && b->options->label_of
+                                ? b->options->label_of(href + 1, b->options->user)
+                                : NULL;
+        buf_string(out, label ? label : "");
+    }
+}
+
+/* What follows a leader stands at the end of the last line. */
+static void add_tail(struct builder *b, const xmlNode *n, const struct style *s, const struct content *leader)
+{
+    struct buf *text = buf_new(b->arena);
+    for (const struct content *c = leader->next; c; c = c->next)
+        content_text(b, n, c, text);
+    struct manner_of_text m = manner_now(b);
+    struct place where = tree_place(b->document, n);
+    struct tail *t = arena_alloc(b->arena, sizeof *t);
+    *t = (struct tail){leader->text,
+                       text_copy(b->arena, buf_view(text)),
+                       s,
+                       gather_face(b->gather, s, &where),
+                       m.link,
+                       m.tag,
+                       m.seq};
+    b->gather->paragraph->tail = t;
+}
+
 static void generated(struct builder *b, const xmlNode *n, enum pseudo which, const struct style *parent)
 {
     const struct style *s = style_of(b->styles, n, which, parent);
     if (!s || !s->content)
         return;
     struct buf *text = buf_new(b->arena);
-    for (const struct content *c = s->content; c; c = c->next) {
-        if (c->kind == CONTENT_STRING)
-            buf_string(text, c->text);
-        else if (c->kind == CONTENT_ATTR)
-            buf_string(text, tree_get(n, c->text) ? tree_get(n, c->text) : "");
-        else if (c->kind == CONTENT_OPEN_QUOTE)
-            buf_string(text, "“");
-        else if (c->kind == CONTENT_CLOSE_QUOTE)
-            buf_string(text, "”");
-    }
-    if (!text->length)
+    const struct content *c = s->content;
+    for (; c && c->kind != CONTENT_LEADER; c = c->next)
+        content_text(b, n, c, text);
+    if (!text->length && !c)
         return;
     open_paragraph(b);
     struct manner_of_text m = manner_now(b);
     m.style = s;
     struct place where = tree_place(b->document, n);
-    gather_text(b->gather, &m, buf_view(text), NULL, &where);
+    if (text->length)
+        gather_text(b->gather, &m, buf_view(text), NULL, &where);
+    if (c)
+        add_tail(b, n, s, c);
 }
 
 static void set_strings(struct builder *b, const xmlNode *n, const struct style *s)
 {
     for (const struct string_set *set = s->string_set; set; set = set->next) {
         struct buf *value = buf_new(b->arena);
-        for (const struct content *c = set->value; c; c = c->next) {
-            if (c->kind == CONTENT_STRING)
-                buf_string(value, c->text);
-            else if (c->kind == CONTENT_ATTR)
-                buf_string(value, tree_get(n, c->text) ? tree_get(n, c->text) : "");
-            else if (c->kind == CONTENT_TEXT)
-                tree_plain_text(b->document, n, value);
-        }
+        for (const struct content *c = set->value; c; c = c->next)
+            content_text(b, n, c, value);
         struct string_mark *m = arena_alloc(b->arena, sizeof *m);
         *m = (struct string_mark){set->name, arena_copy(b->arena, buf_view(value).at, value->length), NULL};
         *b->strings_end = m;
@@ -465,6 +497,19 @@ static void place_block(struct level *l, const struct level *parent)
     l->width_pt = wanted;
 }
 
+/* An element whose page is of another name than the one before begins a page, and a group of pages (CSS Paged
+ * Media 3 §8). */
+static void choose_page(struct builder *b, struct level *l, const struct level *parent)
+{
+    l->page = l->style->page && *l->style->page ? l->style->page : parent->page;
+    bool begins = l->style->page && *l->style->page && strcmp(l->style->page, parent->page) != 0;
+    if (strcmp(l->page, b->page) != 0 && b->out->count && b->gap < GAP_PAGE)
+        b->gap = GAP_PAGE;
+    if (begins || strcmp(l->page, b->page) != 0)
+        b->group = true;
+    b->page = l->page;
+}
+
 static void enter_block(struct builder *b, struct level *l)
 {
     const struct style *s = l->style;
@@ -478,12 +523,7 @@ static void enter_block(struct builder *b, struct level *l)
     tag_language(b->tagger, l->tag, l->language, parent->language);
     place_block(l, parent);
     want_gap(b, s->break_before);
-    if (s->page && *s->page && strcmp(s->page, parent->style->page ? parent->style->page : "") != 0) {
-        if (b->gap < GAP_PAGE && b->flow->body.count)
-            b->gap = GAP_PAGE;
-        b->group = true;
-        b->page = s->page;
-    }
+    choose_page(b, l, parent);
     add_margin(b, resolve(s->margin[SIDE_TOP], parent->width_pt));
     set_strings(b, l->node, s);
     l->step_first = b->out->count;
@@ -723,29 +763,61 @@ static void leave(xmlNode *n, void *user)
     b->depth--;
 }
 
-struct flow *flow_make(struct arena *a, const struct document *d, struct styles *s, struct fonts *f,
-                       const struct flow_options *o)
+struct builder *flow_begin(struct arena *a, const struct document *d, struct styles *s, struct fonts *f,
+                           const struct flow_options *o)
+{
+    struct builder *b = arena_alloc(a, sizeof *b);
+    *b = (struct builder){.arena = a, .document = d, .styles = s, .options = o, .page = ""};
+    b->flow = arena_alloc(a, sizeof *b->flow);
+    b->flow->notes = hash_new(a);
+    b->called = hash_new(a);
+    b->gather = gather_new(a, f);
+    b->tagger = tagger_new(a, d);
+    b->strings_end = &b->strings;
+    b->anchors_end = &b->anchors;
+    return b;
+}
+
+/* The levels that stand around `top`: the root and the body. */
+static void push_outer(struct builder *b, xmlNode *n, const struct style *parent)
+{
+    struct level *l = push(b);
+    l->node = n;
+    l->kind = tree_kind(n);
+    l->style = style_of(b->styles, n, PSEUDO_NONE, parent);
+    l->block = true;
+    l->width_pt = b->options->width_pt;
+    l->page = l->style->page ? l->style->page : "";
+    l->language = b->document->meta.language;
+    l->tag = tag_root(b->tagger);
+}
+
+void flow_add(struct builder *b, xmlNode *n, struct block_list *into)
 {
     static const struct walker walker = {enter, leave};
-    struct flow *flow = arena_alloc(a, sizeof *flow);
-    struct builder b = {.arena = a, .document = d, .styles = s, .options = o, .flow = flow, .page = ""};
-    flow->notes = hash_new(a);
-    b.called = hash_new(a);
-    b.gather = gather_new(a, f);
-    b.tagger = tagger_new(a, d);
-    b.out = &flow->body;
-    b.strings_end = &b.strings;
-    b.anchors_end = &b.anchors;
-    const struct style *root = style_of(s, d->root, PSEUDO_NONE, NULL);
-    struct level *l = push(&b);
-    *l = (struct level){.node = d->root,
-                        .kind = ELEMENT_HTML,
-                        .style = root,
-                        .block = true,
-                        .width_pt = o->width_pt,
-                        .language = d->meta.language};
-    l->tag = tag_root(b.tagger);
-    tree_walk(d->body, &walker, &b);
-    tagger_finish(b.tagger, &flow->tags, &flow->tag_count);
-    return flow;
+    b->out = into;
+    b->depth = 0;
+    push_outer(b, n->parent->parent, NULL);
+    push_outer(b, n->parent, top(b)->style);
+    tree_walk(n, &walker, b);
+    close_paragraph(b);
+}
+
+void flow_leave_gap(struct builder *b)
+{
+    tag_leave_gap(b->tagger);
+}
+
+void flow_fill_gap(struct builder *b)
+{
+    tag_fill_gap(b->tagger);
+    b->page = "";
+    b->space_pt = 0;
+    b->gap = GAP_FREE;
+}
+
+struct flow *flow_so_far(struct builder *b)
+{
+    tagger_finish(b->tagger, &b->flow->tags, &b->flow->tag_count);
+    return b->flow;
 }

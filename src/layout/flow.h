@@ -62,7 +62,6 @@ struct unit {
 };
 
 struct flow {
-    struct block_list body;
     struct unit *units;
     uint32_t unit_count, unit_capacity;
     struct tag *tags;
@@ -75,9 +74,24 @@ struct flow {
 struct flow_options {
     float width_pt, height_pt; /* of the column: no picture is larger */
     bool notes_at_foot;
+    /* The label of the page where a destination stands, for target-counter(); NULL: not known (yet). */
+    const char *(*label_of)(const char *name, void *user);
+    void *user;
 };
 
-struct flow *flow_make(struct arena *a, const struct document *d, struct styles *s, struct fonts *f,
-                       const struct flow_options *o);
+struct builder;
+
+struct builder *flow_begin(struct arena *a, const struct document *d, struct styles *s, struct fonts *f,
+                           const struct flow_options *o);
+
+/* Walks one child of a body and adds its blocks to `into`. */
+void flow_add(struct builder *b, xmlNode *top, struct block_list *into);
+
+/* Leaves a gap in the reading order; flow_fill_gap() lets what is added next stand there. */
+void flow_leave_gap(struct builder *b);
+void flow_fill_gap(struct builder *b);
+
+/* What has been made so far; the tags and outline are valid until more is added. */
+struct flow *flow_so_far(struct builder *b);
 
 #endif

@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 #include "base/pool.h"
 #include "layout/flow.h"
+#include "layout/front.h"
 #include "layout/page.h"
 #include "layout/setter.h"
 #include "layout/slab.h"
@@ -47,66 +48,170 @@ static void end_arena(void *what)
     arena_free(what);
 }
 
-static struct batch *batches_make(struct arena *a, const struct flow *f, uint32_t count)
+static struct batch *batches_make(struct arena *a, const struct unit *units, uint32_t unit_count,
+                                  uint32_t count)
 {
     struct batch *batches = arena_array(a, count, sizeof *batches);
     uint32_t from = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t to = (uint32_t)((uint64_t)f->unit_count * (i + 1) / count);
+        uint32_t to = (uint32_t)((uint64_t)unit_count * (i + 1) / count);
         struct batch *b = &batches[i];
         b->arena = arena_must(a, arena_new(&b->failure));
         arena_defer(a, end_arena, b->arena);
-        b->units = f->units + from;
+        b->units = units + from;
         b->count = to - from;
         from = to;
     }
     return batches;
 }
 
-/* Sets all units in parallel; the batches' messages come in the order of the document. */
-static void set_units(struct arena *a, const struct document *d, struct hyphenation *h, const struct flow *f,
-                      int threads)
+/* What laying out a document goes through. */
+struct job {
+    struct arena *arena;
+    const struct document *document;
+    struct styles *styles;
+    struct fonts *fonts;
+    struct hyphenation *hyphenation;
+    const struct layout_options *options;
+    struct builder *builder;
+    struct flow *flow;
+    struct block_list front, body;
+    uint32_t set; /* how many units are set */
+    float grid_pt;
+    struct pages *pages; /* of the body, at last of all */
+    struct hash *labels; /* destination → label of its page */
+};
+
+/* Sets the units that are not set yet, in parallel; the batches' messages come in the order of the document.
+ */
+static void set_units(struct job *j)
 {
-    uint32_t count = f->unit_count / BATCH_LEAST + 1;
-    uint32_t most = (uint32_t)(threads < 1 ? 1 : threads) * BATCHES_PER_THREAD;
+    uint32_t units = j->flow->unit_count - j->set;
+    uint32_t count = units / BATCH_LEAST + 1;
+    uint32_t most = (uint32_t)(j->options->threads < 1 ? 1 : j->options->threads) * BATCHES_PER_THREAD;
     if (count > most)
         count = most;
-    struct work w = {d, h, batches_make(a, f, count)};
-    pool_run(threads, count, set_batch, &w);
-    hyphenation_settle(h);
+    struct work w = {j->document, j->hyphenation,
+                     batches_make(j->arena, j->flow->units + j->set, units, count)};
+    pool_run(j->options->threads, count, set_batch, &w);
+    hyphenation_settle(j->hyphenation);
     for (uint32_t i = 0; i < count; i++) {
         if (w.batches[i].failed)
-            arena_exhausted(a);
-        messages_append(d->messages, w.batches[i].messages);
+            arena_exhausted(j->arena);
+        messages_append(j->document->messages, w.batches[i].messages);
     }
+    j->set = j->flow->unit_count;
+}
+
+static struct pages *paginate(struct job *j, const struct block_list *list, bool front)
+{
+    struct pages *pages = arena_alloc(j->arena, sizeof *pages);
+    struct slabs slabs = {.arena = j->arena};
+    slabs_add(&slabs, list, j->grid_pt);
+    struct page_maker m = {.arena = j->arena,
+                           .document = j->document,
+                           .styles = j->styles,
+                           .fonts = j->fonts,
+                           .pages = pages,
+                           .flow = j->flow,
+                           .slabs = &slabs,
+                           .grid_pt = j->grid_pt,
+                           .roman = front};
+    m.setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
+    m.notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
+    if (slabs.count)
+        pages_make(&m);
+    return pages;
+}
+
+/* In a book the title has pages of its own before the text. */
+static bool before_text(const struct document *d, const xmlNode *n)
+{
+    return tree_has_word(d->body, "class", "book") && tree_kind(n) == ELEMENT_HEADER &&
+           tree_has_word(n, "class", "title-block");
+}
+
+static void flow_body(struct job *j)
+{
+    bool gap = false;
+    for (xmlNode *n = j->document->body->children; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        bool front = !gap && before_text(j->document, n);
+        flow_add(j->builder, n, front ? &j->front : &j->body);
+        if (front)
+            flow_leave_gap(j->builder);
+        gap |= front;
+    }
+    j->flow = flow_so_far(j->builder);
+}
+
+static const char *label_of(const char *name, void *user)
+{
+    const struct job *j = user;
+    return j->labels ? hash_find(j->labels, text_of(name)) : NULL;
+}
+
+static void know_labels(struct job *j)
+{
+    j->labels = hash_new(j->arena);
+    for (uint32_t i = 0; i < j->pages->destination_count; i++) {
+        const struct destination *d = &j->pages->destinations[i];
+        union {
+            const char *in;
+            void *out;
+        } label = {j->pages->pages[d->page].label};
+        hash_put(j->labels, text_of(d->name), label.out);
+    }
+}
+
+/* Title and contents, once the pages of the text are known. */
+static void add_front(struct job *j)
+{
+    if (!j->front.count)
+        return;
+    know_labels(j);
+    xmlNode *contents = contents_make(j->arena, j->document, j->flow->outline, j->flow->outline_count);
+    if (contents) {
+        flow_fill_gap(j->builder);
+        flow_add(j->builder, contents, &j->front);
+        j->flow = flow_so_far(j->builder);
+        set_units(j);
+    }
+    struct pages *front = paginate(j, &j->front, true);
+    for (uint32_t i = 0; i < front->count; i++) /* contents stand in no e-book's text */
+        if (front->pages[i].start.text && front->pages[i].start.text->doc != j->document->tree)
+            front->pages[i].start.text = NULL;
+    pages_prepend(j->arena, j->pages, front);
+}
+
+static void measure_column(struct job *j, struct flow_options *o)
+{
+    struct page_kind kind = {.name = ""};
+    const struct page_style *page = style_page(j->styles, &kind, j->document->meta.paper);
+    o->width_pt = page->width_pt - page->margin_pt[SIDE_LEFT] - page->margin_pt[SIDE_RIGHT];
+    o->height_pt = page->height_pt - page->margin_pt[SIDE_TOP] - page->margin_pt[SIDE_BOTTOM];
+    const struct style *root = style_of(j->styles, j->document->root, PSEUDO_NONE, NULL);
+    j->grid_pt = style_of(j->styles, j->document->body, PSEUDO_NONE, root)->line_height_pt;
 }
 
 const struct pages *layout_document(struct arena *a, const struct document *d, struct styles *s,
                                     struct fonts *f, const struct layout_options *o)
 {
-    struct pages *pages = arena_alloc(a, sizeof *pages);
-    struct page_maker m = {.arena = a, .document = d, .styles = s, .fonts = f, .pages = pages};
-    const struct page_style *page = page_style_named(&m, "", false, false, false);
-    struct flow_options fo = {
-        .width_pt = page->width_pt - page->margin_pt[SIDE_LEFT] - page->margin_pt[SIDE_RIGHT],
-        .height_pt = page->height_pt - page->margin_pt[SIDE_TOP] - page->margin_pt[SIDE_BOTTOM],
-        .notes_at_foot = o->notes_at_foot};
-    m.flow = flow_make(a, d, s, f, &fo);
-    struct hyphenation *h = hyphenation_new(a, d->messages, NULL);
-    set_units(a, d, h, m.flow, o->threads);
-    const struct style *body = style_of(s, d->body, PSEUDO_NONE, style_of(s, d->root, PSEUDO_NONE, NULL));
-    m.grid_pt = body->line_height_pt;
-    struct slabs slabs = {.arena = a};
-    slabs_add(&slabs, &m.flow->body, m.grid_pt);
-    m.slabs = &slabs;
-    m.setter = setter_new(a, d, d->messages, h);
-    m.notes = o->notes_at_foot ? hash_new(a) : NULL;
-    pages->tags = m.flow->tags;
-    pages->tag_count = m.flow->tag_count;
-    pages->outline = m.flow->outline;
-    pages->outline_count = m.flow->outline_count;
-    pages->language = d->meta.language;
-    pages_make(&m);
+    struct job j = {.arena = a, .document = d, .styles = s, .fonts = f, .options = o};
+    struct flow_options fo = {.notes_at_foot = o->notes_at_foot, .label_of = label_of, .user = &j};
+    measure_column(&j, &fo);
+    j.hyphenation = hyphenation_new(a, d->messages, NULL);
+    j.builder = flow_begin(a, d, s, f, &fo);
+    flow_body(&j);
+    set_units(&j);
+    j.pages = paginate(&j, &j.body, false);
+    add_front(&j);
+    j.pages->tags = j.flow->tags;
+    j.pages->tag_count = j.flow->tag_count;
+    j.pages->outline = j.flow->outline;
+    j.pages->outline_count = j.flow->outline_count;
+    j.pages->language = d->meta.language;
     fonts_settle(f);
-    return pages;
+    return j.pages;
 }

@@ -320,27 +320,127 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     out->expansion = b->expansion;
 }
 
-void line_add_marker(struct setter *s, const struct paragraph *p, struct line *line)
+/* ---- markers and tails */
+
+static const struct shaped *shape_plain(struct setter *s, const struct paragraph *p, const struct face *face,
+                                        const struct style *style, const char *text)
 {
-    const struct marker *m = p->marker;
     struct manner manner = {
-        .face = m->face, .features = m->style->features, .language = p->language, .script = HB_SCRIPT_LATIN};
-    const struct shaped *g = shape(s->shaper, shaper_manner(s->shaper, &manner), text_of(m->text));
-    double width = (double)g->width * m->style->size_pt / m->face->upem;
-    double x = -width - 0.45 * (double)m->style->size_pt;
+        .face = face, .features = style->features, .language = p->language, .script = HB_SCRIPT_LATIN};
+    return shape(s->shaper, shaper_manner(s->shaper, &manner), text_of(text));
+}
+
+static double plain_width(const struct shaped *g, const struct face *face, const struct style *style)
+{
+    return (double)g->width * (double)style->size_pt / face->upem;
+}
+
+static struct frame one_piece(struct setter *s, const struct shaped *g, const struct style *style, double x,
+                              bool space)
+{
     struct piece *piece = arena_alloc(s->arena, sizeof *piece);
     *piece = (struct piece){g, 0, 0, 0};
     struct frame_text *t = arena_alloc(s->arena, sizeof *t);
-    *t = (struct frame_text){.size_pt = m->style->size_pt,
+    *t = (struct frame_text){.size_pt = style->size_pt,
                              .stretch = 1,
-                             .color = m->style->color,
+                             .color = style->color,
                              .count = 1,
                              .pieces = piece,
-                             .trailing_space = true};
-    struct frame *frames = arena_array(s->arena, line->frame_count + 1UL, sizeof *frames);
-    frames[0] = (struct frame){.kind = FRAME_TEXT, .tag = m->tag, .seq = m->seq, .x_pt = (float)x, .text = t};
-    for (uint32_t i = 0; i < line->frame_count; i++)
-        frames[i + 1] = line->frames[i];
+                             .trailing_space = space};
+    return (struct frame){.kind = FRAME_TEXT, .x_pt = (float)x, .text = t};
+}
+
+/* Puts frames before (or behind) those that a line has. */
+static void add_frames(struct setter *s, struct line *line, const struct frame *more, uint32_t count,
+                       bool before)
+{
+    struct frame *frames = arena_array(s->arena, line->frame_count + (size_t)count, sizeof *frames);
+    memcpy(frames + (before ? count : 0), line->frames, line->frame_count * sizeof *frames);
+    memcpy(frames + (before ? 0 : line->frame_count), more, count * sizeof *frames);
     line->frames = frames;
-    line->frame_count++;
+    line->frame_count += count;
+}
+
+void line_add_marker(struct setter *s, const struct paragraph *p, struct line *line)
+{
+    const struct marker *m = p->marker;
+    const struct shaped *g = shape_plain(s, p, m->face, m->style, m->text);
+    double x = -plain_width(g, m->face, m->style) - 0.45 * (double)m->style->size_pt;
+    struct frame f = one_piece(s, g, m->style, x, true);
+    f.tag = m->tag;
+    f.seq = m->seq;
+    add_frames(s, line, &f, 1, true);
+}
+
+double tail_width(struct setter *s, const struct paragraph *p)
+{
+    const struct tail *t = p->tail;
+    return plain_width(shape_plain(s, p, t->face, t->style, t->text), t->face, t->style) +
+           1.5 * (double)t->style->size_pt;
+}
+
+static double line_right(const struct line *l)
+{
+    double right = 0;
+    for (uint32_t i = 0; i < l->frame_count; i++) {
+        const struct frame *f = &l->frames[i];
+        if (f->kind != FRAME_TEXT || !f->text->count)
+            continue;
+        const struct piece *last = &f->text->pieces[f->text->count - 1];
+        double unit = f->text->size_pt / last->shaped->manner->face->upem * (double)f->text->stretch;
+        right = fmax(right, (double)f->x_pt + (double)last->x_pt + last->shaped->width * unit);
+    }
+    return right;
+}
+
+/* The leader's pattern repeats on a grid from the right edge, so that it stands in columns over all entries.
+ */
+static void add_leader(struct setter *s, const struct paragraph *p, struct line *line, double from, double to)
+{
+    const struct tail *t = p->tail;
+    const struct shaped *g = shape_plain(s, p, t->face, t->style, t->leader);
+    double step =
+        plain_width(g, t->face, t->style) + (double)(strchr(t->leader, ' ') ? 0 : 0.35f * t->style->size_pt);
+    if (step <= 0.1 || from >= to)
+        return;
+    double first = p->width_pt - floor((p->width_pt - from) / step) * step;
+    uint32_t count = 0;
+    for (double x = first; x + step <= to; x += step)
+        count++;
+    if (!count)
+        return;
+    struct piece *pieces = arena_array(s->arena, count, sizeof *pieces);
+    for (uint32_t i = 0; i < count; i++)
+        pieces[i] = (struct piece){g, (float)(i * step), 0, 0};
+    struct frame_text *text = arena_alloc(s->arena, sizeof *text);
+    *text = (struct frame_text){.size_pt = t->style->size_pt,
+                                .stretch = 1,
+                                .color = t->style->color,
+                                .count = count,
+                                .pieces = pieces};
+    struct frame f = {.kind = FRAME_TEXT, .x_pt = (float)first, .text = text};
+    add_frames(s, line, &f, 1, false);
+}
+
+void line_add_tail(struct setter *s, const struct paragraph *p, struct line *line)
+{
+    const struct tail *t = p->tail;
+    const struct shaped *g = shape_plain(s, p, t->face, t->style, t->text);
+    double width = plain_width(g, t->face, t->style), em = t->style->size_pt, x = p->width_pt - width;
+    add_leader(s, p, line, line_right(line) + 0.5 * em, x - 0.3 * em);
+    struct frame f[2] = {one_piece(s, g, t->style, x, false)};
+    f[0].tag = t->tag;
+    f[0].seq = t->seq;
+    if (t->link) {
+        struct frame_link *l = arena_alloc(s->arena, sizeof *l);
+        *l = (struct frame_link){width, em * 1.15, t->link->uri, t->link->target, t->link->contents};
+        f[1] = (struct frame){.kind = FRAME_LINK,
+                              .tag = t->link->tag,
+                              .seq = t->seq,
+                              .x_pt = (float)x,
+                              .y_pt = (float)(-0.9 * em),
+                              .link = l};
+    }
+    if (*t->text)
+        add_frames(s, line, f, t->link ? 2 : 1, false);
 }

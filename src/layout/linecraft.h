@@ -9,6 +9,12 @@
 void line_make(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
                const struct chosen_line *b, bool first, bool last, struct line *out);
 
+/* What a paragraph's tail needs of its last line, pt. */
+double tail_width(struct setter *s, const struct paragraph *p);
+
+/* Adds the tail at the right end of the last line, and its leader. */
+void line_add_tail(struct setter *s, const struct paragraph *p, struct line *line);
+
 /* Hangs the paragraph's marker before its first line. */
 void line_add_marker(struct setter *s, const struct paragraph *p, struct line *line);
 

@@ -1,6 +1,7 @@
 #include "layout/page.h"
 #include "layout/foot.h"
 #include "layout/margin.h"
+#include "layout/numbering.h"
 #include "layout/paint.h"
 #include <stdlib.h>
 
@@ -37,7 +38,9 @@ static struct page *add_page(struct page_maker *m)
         all->pages = more;
     }
     struct page *p = &all->pages[all->count++];
-    *p = (struct page){.label = arena_printf(m->arena, "%u", all->count), .left = all->count % 2 == 0};
+    *p = (struct page){
+        .label = number_format(m->arena, (int)all->count, m->roman ? COUNTER_LOWER_ROMAN : COUNTER_DECIMAL),
+        .left = all->count % 2 == 0};
     return p;
 }
 
@@ -194,5 +197,7 @@ void pages_make(struct page_maker *m)
         fill_page(m, page, style, from, to, &painter);
         finish_page(m, page, style);
     }
+    if (m->roman && m->pages->count % 2) /* the text begins on a recto */
+        blank_page(m);
     sort_destinations(m->pages);
 }

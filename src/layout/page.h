@@ -19,6 +19,7 @@ struct page_maker {
     uint32_t page_capacity, destination_capacity;
     struct running *running; /* strings for running heads, as they stand */
     const char *group;       /* the page group that goes on */
+    bool roman;              /* labels are small roman numbers: front matter */
 };
 
 /* The style of a page of this name, of its usual kind. */

@@ -73,6 +73,16 @@ struct marker {
     uint32_t tag, seq;
 };
 
+/* What stands at the right end of the last line, with a leader before it: the page number of a contents'
+ * entry. */
+struct tail {
+    const char *leader, *text;
+    const struct style *style;
+    const struct face *face;
+    const struct link *link; /* or NULL */
+    uint32_t tag, seq;
+};
+
 struct paragraph {
     const struct style *style; /* of the block */
     const struct face *face;   /* of the strut */
@@ -84,6 +94,7 @@ struct paragraph {
     uint32_t span_count;
     float width_pt, indent_pt; /* measure; indent of the first line */
     struct marker *marker;     /* hangs before the first line; or NULL */
+    struct tail *tail;         /* or NULL */
     struct anchor *anchors;
     struct string_mark *strings;
     struct note_mark *notes;

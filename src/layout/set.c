@@ -62,7 +62,9 @@ static void tell(struct setter *s, const struct paragraph *p, const struct chose
 void paragraph_set(struct setter *s, struct paragraph *p)
 {
     arena_reset(s->scratch);
-    const struct atoms *atoms = atoms_make(s, p);
+    struct atoms *atoms = atoms_make(s, p);
+    if (p->tail)
+        atoms->points[atoms->point_count - 1].end.width += tail_width(s, p);
     struct break_options o = options_for(p);
     struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
     uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks);
@@ -72,6 +74,8 @@ void paragraph_set(struct setter *s, struct paragraph *p)
         tell(s, p, &breaks[i], atoms);
         line_make(s, p, atoms, &breaks[i], i == 0, i == n - 1, &p->lines[i]);
     }
+    if (p->tail && n)
+        line_add_tail(s, p, &p->lines[n - 1]);
     if (p->marker && n)
         line_add_marker(s, p, &p->lines[0]);
 }

@@ -7,8 +7,23 @@ struct tagger {
     const struct document *document;
     struct tag *tags;
     uint32_t count, capacity, seq;
+    uint32_t gap;       /* where the reading order left a gap */
     uint32_t last_item; /* of a definition list */
 };
+
+/* How many numbers of the reading order a gap holds: more than any contents need. */
+enum { GAP_SIZE = 1 << 24 };
+
+void tag_leave_gap(struct tagger *t)
+{
+    t->gap = t->seq;
+    t->seq += GAP_SIZE;
+}
+
+void tag_fill_gap(struct tagger *t)
+{
+    t->seq = t->gap;
+}
 
 uint32_t tag_next(struct tagger *t)
 {
@@ -62,6 +77,7 @@ bool tag_takes_text(const struct tagger *t, uint32_t tag)
     case TAG_TH:
     case TAG_TD:
     case TAG_CODE:
+    case TAG_TOCI:
         return true;
     default:
         return false;
@@ -98,6 +114,14 @@ static uint32_t note_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     uint32_t i = tag_add(t, TAG_NOTE, parent);
     t->tags[i].id = id_of(n);
     return i;
+}
+
+static bool in_contents(const xmlNode *n)
+{
+    for (; n && n->type == XML_ELEMENT_NODE; n = n->parent)
+        if (tree_kind(n) == ELEMENT_NAV)
+            return tree_has_word(n, "role", "doc-toc");
+    return false;
 }
 
 static bool in_endnotes(const xmlNode *n)
@@ -159,10 +183,14 @@ uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, co
     switch (kind) {
     case ELEMENT_OL:
     case ELEMENT_UL:
+        if (in_contents(n))
+            return tag_add(t, TAG_TOC, parent);
         if (in_endnotes(n))
             return parent;
         break;
     case ELEMENT_LI:
+        if (t->tags[parent].type == TAG_TOC)
+            return tag_add(t, TAG_TOCI, parent);
         if (t->tags[parent].type != TAG_L)
             return in_endnotes(n->parent) ? note_tag(t, n, parent) : parent;
         break;
@@ -207,7 +235,7 @@ static uint32_t link_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     if (!tree_get(n, "href"))
         return parent;
     bool call = tree_has_word(n, "role", "doc-noteref");
-    if (call)
+    if (call || t->tags[parent].type == TAG_TOCI)
         parent = tag_add(t, TAG_REFERENCE, parent);
     uint32_t i = tag_add(t, TAG_LINK, parent);
     const char *href = tree_get(n, "href");

@@ -33,6 +33,10 @@ uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32
 /* Notes the language of a tag when it is not the outer one. */
 void tag_language(struct tagger *t, uint32_t tag, const char *language, const char *outer);
 
+/* Leaves a gap in the reading order, to be filled later. */
+void tag_leave_gap(struct tagger *t);
+void tag_fill_gap(struct tagger *t);
+
 void tagger_finish(const struct tagger *t, struct tag **tags, uint32_t *count);
 
 /* The text below a node for heads in outlines and running heads: without note calls, white space collapsed.
