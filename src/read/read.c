@@ -5,7 +5,7 @@ static const char *const markdown_suffixes[] = {".md", ".markdown", ".mkd", NULL
 static const char *const text_suffixes[] = {".txt", ".text", NULL};
 
 static const struct reader table[] = {
-    {"markdown", markdown_suffixes, false, NULL, markdown_read},
+    {"markdown", markdown_suffixes, false, markdown_sniff, markdown_read},
     {"text", text_suffixes, false, NULL, text_read},
     {0},
 };

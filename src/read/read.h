@@ -28,6 +28,7 @@ const struct reader *reader_named(const char *name);
  */
 const struct reader *reader_for(const char *path, struct text source);
 
+int markdown_sniff(struct text source);
 int markdown_read(struct document *d, struct text source);
 int text_read(struct document *d, struct text source);
 

@@ -1,0 +1,363 @@
+#include "read/frontmatter.h"
+#include "base/buf.h"
+#include <yaml.h>
+
+/* Mappings and lists within each other; deeper ones are no metadata. */
+enum { DEPTH = 8 };
+
+struct reading {
+    struct document *document;
+    yaml_parser_t *parser;
+    yaml_event_t event;
+    bool open; /* an event is held */
+    int first_line;
+};
+
+size_t frontmatter_find(struct text source, struct text *yaml)
+{
+    struct text rest = source, line;
+    *yaml = TEXT("");
+    if (!text_line(&rest, &line) || !text_starts(line, "---") || text_trim(line).length != 3)
+        return 0;
+    size_t begin = source.length - rest.length;
+    bool first = true;
+    while (text_line(&rest, &line)) {
+        struct text trimmed = text_trim(line);
+        if (first && trimmed.length == 0)
+            return 0; /* a rule, and text below it */
+        first = false;
+        bool mark = line.at == trimmed.at && trimmed.length == 3;
+        if (!mark || (!text_is(trimmed, "---") && !text_is(trimmed, "...")))
+            continue;
+        *yaml = text_slice(source, begin, (size_t)(line.at - source.at));
+        return source.length - rest.length;
+    }
+    return 0;
+}
+
+/* ---- events */
+
+static void end_parser(void *what)
+{
+    struct reading *r = what;
+    if (r->open)
+        yaml_event_delete(&r->event);
+    r->open = false;
+    if (r->parser)
+        yaml_parser_delete(r->parser);
+    r->parser = NULL;
+}
+
+static struct place place_of(const struct reading *r, yaml_mark_t mark)
+{
+    return (struct place){r->document->source_name, r->first_line + (int)mark.line, (int)mark.column + 1};
+}
+
+static void tell_broken(struct reading *r)
+{
+    const yaml_parser_t *p = r->parser;
+    if (p->error == YAML_MEMORY_ERROR)
+        arena_exhausted(r->document->arena);
+    struct place where = place_of(r, p->problem_mark);
+    message(
+        r->document->messages, SEVERITY_LOST, "frontmatter.broken", &where,
+        "The front matter isn't YAML here: %s. What stands above this place counts; the text below is read.",
+        p->problem ? p->problem : "it can't be read");
+}
+
+/* The next event; false at the end or when the YAML is broken. */
+static bool next(struct reading *r)
+{
+    if (r->open)
+        yaml_event_delete(&r->event);
+    r->open = false;
+    if (!yaml_parser_parse(r->parser, &r->event)) {
+        tell_broken(r);
+        return false;
+    }
+    r->open = true;
+    return r->event.type != YAML_STREAM_END_EVENT && r->event.type != YAML_DOCUMENT_END_EVENT;
+}
+
+static bool begins(const struct reading *r)
+{
+    return r->event.type == YAML_MAPPING_START_EVENT || r->event.type == YAML_SEQUENCE_START_EVENT;
+}
+
+static bool ends(const struct reading *r)
+{
+    return r->event.type == YAML_MAPPING_END_EVENT || r->event.type == YAML_SEQUENCE_END_EVENT;
+}
+
+/* Passes over the value whose first event is held. */
+static bool skip(struct reading *r)
+{
+    int depth = begins(r);
+    while (depth > 0) {
+        if (!next(r) || depth > DEPTH * 64)
+            return false;
+        depth += begins(r) - ends(r);
+    }
+    return true;
+}
+
+static struct text scalar(const struct reading *r)
+{
+    return (struct text){(const char *)r->event.data.scalar.value, r->event.data.scalar.length};
+}
+
+/* Empty, `null` and `~` are no value (YAML 1.2 §10.2.1.1); in quotes they are text. */
+static bool no_value(const struct reading *r)
+{
+    struct text t = scalar(r);
+    return r->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+           (!t.length || text_is(t, "~") || text_is_nocase(t, "null"));
+}
+
+/* ---- keys */
+
+static const struct alias {
+    const char *name, *key;
+} aliases[] = {
+    {"authors", "author"},
+    {"creator", "author"},
+    {"creators", "author"},
+    {"editors", "editor"},
+    {"translators", "translator"},
+    {"illustrators", "illustrator"},
+    {"contributors", "contributor"},
+    {"lang", "language"},
+    {"languages", "language"},
+    {"keywords", "subject"},
+    {"keyword", "subject"},
+    {"subjects", "subject"},
+    {"tags", "subject"},
+    {"copyright", "rights"},
+    {"abstract", "description"},
+    {"summary", "description"},
+    {"isbn", "identifier"},
+    {"doi", "identifier"},
+    {"cover-image", "cover"},
+    {"series_number", "series-number"},
+    {"papersize", "paper"},
+    {"paper-size", "paper"},
+    {"stylesheet", "style"},
+};
+
+/* Roles that a person may be given by a word (MARC relators). */
+static const struct alias roles[] = {
+    {"author", "aut"},      {"editor", "edt"},    {"translator", "trl"},     {"illustrator", "ill"},
+    {"contributor", "ctb"}, {"preface", "aui"},   {"introduction", "aui"},   {"foreword", "aui"},
+    {"afterword", "aft"},   {"designer", "dsr"},  {"cover designer", "cov"}, {"photographer", "pht"},
+    {"narrator", "nrt"},    {"publisher", "pbl"},
+};
+
+static const char *find(const struct alias *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return list[i].key;
+    return NULL;
+}
+
+static bool known(const char *key)
+{
+    for (const char *const *k = meta_keys(); *k; k++)
+        if (strcmp(*k, key) == 0)
+            return true;
+    return false;
+}
+
+static bool is_person(const char *key)
+{
+    return find(roles, 5, key) != NULL;
+}
+
+static void tell_unknown(struct reading *r, struct place where, const char *format, const char *key)
+{
+    message(r->document->messages, SEVERITY_WARNING, "meta.unknown", &where, format, key);
+}
+
+/* ---- values */
+
+static struct word_list **end_of(struct word_list **list)
+{
+    while (*list)
+        list = &(*list)->next;
+    return list;
+}
+
+static void add_word(struct document *d, struct word_list **list, const char *word)
+{
+    struct word_list *w = arena_alloc(d->arena, sizeof *w);
+    w->word = word;
+    *end_of(list) = w;
+}
+
+/* Sets a key to the scalar that is held; `position` counts in a list. */
+static void set(struct reading *r, const char *key, int position)
+{
+    struct document *d = r->document;
+    if (no_value(r))
+        return;
+    if (position > 0 && strcmp(key, "language") == 0)
+        add_word(d, &d->meta.languages, text_copy(d->arena, text_trim(scalar(r))));
+    else if (position > 0 && strcmp(key, "subject") != 0 && !is_person(key))
+        tell_unknown(r, place_of(r, r->event.start_mark),
+                     "The key %s has room for one value; this further one is left out.", key);
+    else
+        meta_set(d, key, scalar(r));
+}
+
+static const char *role_code(struct document *d, struct text role)
+{
+    char *word = text_copy(d->arena, text_trim(role));
+    for (char *c = word; *c; c++)
+        *c = ascii_lower(*c);
+    const char *code = find(roles, sizeof roles / sizeof roles[0], word);
+    return code ? code : strlen(word) == 3 ? word : NULL;
+}
+
+struct parts {
+    const char *name, *file_as, *role;
+};
+
+static void set_part(struct reading *r, struct parts *parts, const char *part)
+{
+    struct document *d = r->document;
+    struct place where = place_of(r, r->event.start_mark);
+    if (strcmp(part, "name") == 0 || strcmp(part, "text") == 0)
+        parts->name = text_copy(d->arena, scalar(r));
+    else if (strcmp(part, "file-as") == 0 || strcmp(part, "file_as") == 0 || strcmp(part, "sort") == 0)
+        parts->file_as = text_copy(d->arena, text_trim(scalar(r)));
+    else if (strcmp(part, "role") != 0)
+        tell_unknown(r, where, "A person has name, role and file-as, not %s; it is left out.", part);
+    else if (!(parts->role = role_code(d, scalar(r))))
+        tell_unknown(r, where,
+                     "There is no role %s; use author, editor, translator … or a MARC code of three letters.",
+                     text_copy(d->arena, scalar(r)));
+}
+
+static void add_person(struct document *d, const char *key, const struct parts *parts)
+{
+    if (!parts->name || !*parts->name)
+        return;
+    meta_set(d, key, text_of(parts->name));
+    struct person *last = d->meta.people;
+    while (last && last->next)
+        last = last->next;
+    if (last && parts->role)
+        last->role = parts->role;
+    if (last && parts->file_as)
+        last->file_as = parts->file_as;
+}
+
+/* Calls `each` for every pair of a mapping whose start is held; values that are no scalars are passed over.
+ */
+static bool read_mapping(struct reading *r, void (*each)(struct reading *, void *, const char *), void *user)
+{
+    while (next(r) && !ends(r)) {
+        if (r->event.type != YAML_SCALAR_EVENT)
+            return skip(r) && next(r) && skip(r);
+        const char *key = text_copy(r->document->arena, scalar(r));
+        struct place where = place_of(r, r->event.start_mark);
+        if (!next(r))
+            return false;
+        if (r->event.type == YAML_SCALAR_EVENT)
+            each(r, user, key);
+        else
+            tell_unknown(r, where, "The value of %s can't be a list or a mapping; it is left out.", key);
+        if (!skip(r))
+            return false;
+    }
+    return r->open && ends(r);
+}
+
+static void each_part(struct reading *r, void *user, const char *part)
+{
+    set_part(r, user, part);
+}
+
+static void each_setting(struct reading *r, void *user, const char *key)
+{
+    struct document *d = r->document;
+    (void)user;
+    struct text value = scalar(r);
+    add_word(d, &d->meta.settings, arena_printf(d->arena, "%s=%.*s", key, (int)value.length, value.at));
+}
+
+static bool read_person(struct reading *r, const char *key)
+{
+    struct parts parts = {NULL, NULL, NULL};
+    bool whole = read_mapping(r, each_part, &parts);
+    add_person(r->document, key, &parts);
+    return whole;
+}
+
+/* The value of a known key, whose first event is held. */
+static bool read_value(struct reading *r, const char *key, int position)
+{
+    yaml_event_type_t type = r->event.type;
+    struct place where = place_of(r, r->event.start_mark);
+    if (type == YAML_SCALAR_EVENT) {
+        set(r, key, position);
+        return true;
+    }
+    if (type == YAML_MAPPING_START_EVENT && is_person(key))
+        return read_person(r, key);
+    if (type != YAML_SEQUENCE_START_EVENT || position >= 0) {
+        tell_unknown(r, where, "The value of %s has a form that octavo doesn't know; it is left out.", key);
+        return skip(r);
+    }
+    for (int i = 0; next(r); i++) {
+        if (ends(r))
+            return true;
+        if (!read_value(r, key, i))
+            return false;
+    }
+    return false;
+}
+
+static bool read_pair(struct reading *r)
+{
+    struct document *d = r->document;
+    struct place where = place_of(r, r->event.start_mark);
+    const char *name = r->event.type == YAML_SCALAR_EVENT ? text_copy(d->arena, text_trim(scalar(r))) : "?";
+    if (!skip(r) || !next(r))
+        return false;
+    if (strcmp(name, "settings") == 0 && r->event.type == YAML_MAPPING_START_EVENT)
+        return read_mapping(r, each_setting, NULL);
+    const char *alias = find(aliases, sizeof aliases / sizeof aliases[0], name);
+    const char *key = alias ? alias : name;
+    if (known(key))
+        return read_value(r, key, -1);
+    tell_unknown(r, where, "The front matter's key %s is none that octavo knows; it is left out.", name);
+    return skip(r);
+}
+
+void frontmatter_read(struct document *d, struct text yaml, int first_line)
+{
+    struct reading *r = arena_alloc(d->arena, sizeof *r);
+    yaml_parser_t *parser = arena_alloc(d->arena, sizeof *parser);
+    r->document = d;
+    r->first_line = first_line;
+    if (!yaml_parser_initialize(parser))
+        arena_exhausted(d->arena);
+    r->parser = parser;
+    arena_defer(d->arena, end_parser, r);
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(parser, (const unsigned char *)yaml.at, yaml.length);
+    while (next(r) &&
+           (r->event.type == YAML_STREAM_START_EVENT || r->event.type == YAML_DOCUMENT_START_EVENT))
+        continue;
+    if (r->open && r->event.type == YAML_MAPPING_START_EVENT) {
+        while (next(r) && !ends(r))
+            if (!read_pair(r))
+                break;
+    } else if (r->open && begins(r)) {
+        struct place where = place_of(r, r->event.start_mark);
+        message(d->messages, SEVERITY_LOST, "frontmatter.broken", &where,
+                "The front matter must be lines of `key: value`; it is left out.");
+    }
+    end_parser(r);
+}

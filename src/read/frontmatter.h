@@ -1,0 +1,22 @@
+/* frontmatter.h - the YAML that may stand at the top of a Markdown file, between `---` and `---` or `...`.
+ *
+ * Its keys are those of meta_set (document.h) and a few aliases (authors, lang, keywords …). A value is a
+ * scalar or a list; a person may be a mapping of name, role and file-as. `settings` is a mapping of a style's
+ * own keys.
+ *
+ * Messages: meta.unknown (a key that octavo doesn't know, or a value of a form that it can't use; warning),
+ * frontmatter.broken (not YAML; the keys before the fault count, the text below is read; lost).
+ */
+#ifndef OCTAVO_READ_FRONTMATTER_H
+#define OCTAVO_READ_FRONTMATTER_H
+
+#include "document/document.h"
+
+/* Offset of the text below the front matter; 0 when there is none. `*yaml` is what stands between the lines
+ * of dashes. */
+size_t frontmatter_find(struct text source, struct text *yaml);
+
+/* Reads `yaml`, whose first line is line `first_line` of the source, into the document's metadata. */
+void frontmatter_read(struct document *d, struct text yaml, int first_line);
+
+#endif

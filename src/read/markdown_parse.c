@@ -1,0 +1,219 @@
+#include "base/limits.h"
+#include "read/markdown.h"
+#include <pthread.h>
+#include <stdlib.h>
+
+/* The lock of cmark-gfm's static tables, and the arena of the thread that allocates: see markdown.h. */
+static pthread_mutex_t cmark_lock = PTHREAD_MUTEX_INITIALIZER;
+static _Thread_local struct arena *in_use;
+
+/* ---- memory: cmark aborts when its own allocator fails, so it is given the arena */
+
+/* Stands before each piece, so that it can grow. */
+union piece {
+    size_t size;
+    max_align_t aligned;
+};
+
+static void *take(size_t count, size_t size)
+{
+    if (size && count > (SIZE_MAX - sizeof(union piece)) / size)
+        arena_exhausted(in_use);
+    union piece *p = arena_alloc(in_use, sizeof *p + count * size);
+    p->size = count * size;
+    return p + 1;
+}
+
+static void *grow(void *old, size_t size)
+{
+    size_t had = old ? ((union piece *)old)[-1].size : 0;
+    if (old && size <= had)
+        return old;
+    void *p = take(1, size);
+    if (had)
+        memcpy(p, old, had);
+    return p;
+}
+
+static void leave(void *p)
+{
+    (void)p;
+}
+
+static struct cmark_mem arena_memory = {take, grow, leave};
+
+struct cmark_mem *markdown_memory(void)
+{
+    return &arena_memory;
+}
+
+void markdown_use_arena(struct arena *a)
+{
+    in_use = a;
+}
+
+/* What cmark registers for the whole process it must take from the system, and not abort. */
+static void *system_take(size_t count, size_t size)
+{
+    return arena_must(in_use, calloc(count, size));
+}
+
+static void *system_grow(void *old, size_t size)
+{
+    return arena_must(in_use, realloc(old, size));
+}
+
+static void register_extensions(void)
+{
+    if (cmark_find_syntax_extension("table"))
+        return;
+    cmark_mem *usual = cmark_get_default_mem_allocator();
+    cmark_mem kept = *usual;
+    struct failure failure, *outer = arena_failure(in_use);
+    struct arena *volatile callers = in_use;
+    if (setjmp(failure.back)) {
+        *usual = kept;
+        arena_free(in_use);
+        in_use = callers;
+        failure_raise(outer, "out of memory");
+    }
+    in_use = arena_must(in_use, arena_new(&failure));
+    *usual = (cmark_mem){system_take, system_grow, free};
+    cmark_gfm_core_extensions_ensure_registered();
+    *usual = kept;
+    arena_free(in_use);
+    in_use = callers;
+}
+
+/* ---- link references
+ *
+ * cmark copies the address and title of a reference into each link that uses it: 10 MB of source become 1 GB.
+ * So before inlines are parsed each reference's address is exchanged for its short number behind a character
+ * that no address can have, and its title is kept beside. markdown_tree.c exchanges them back and counts.
+ */
+static void shorten_references(struct markdown *m)
+{
+    size_t n = 0;
+    for (cmark_map_entry *e = m->parser->refmap->refs; e; e = e->next)
+        n++;
+    m->references = arena_array(m->scratch, n + 1, sizeof *m->references);
+    m->reference_count = n;
+    size_t i = 0;
+    for (cmark_map_entry *e = m->parser->refmap->refs; e; e = e->next, i++) {
+        cmark_reference *r = (cmark_reference *)e;
+        m->references[i].url = (struct text){(char *)r->url.data, (size_t)r->url.len};
+        m->references[i].title = (struct text){(char *)r->title.data, (size_t)r->title.len};
+        char *token = arena_printf(m->scratch, "\x01%zu", i);
+        r->url = (cmark_chunk){(unsigned char *)token, (bufsize_t)strlen(token), 0};
+        r->title = cmark_chunk_literal("");
+    }
+}
+
+/* ---- parsing */
+
+/* cmark's notes lose what we need: calls without a note become text, and notes that nobody calls vanish. That
+ * happens behind the inlines, when the option is still set; a node that stands last takes it away, since
+ * cmark asks each node whether it has inlines. */
+static void set_last_node(struct markdown *m)
+{
+    m->last = cmark_node_new_with_mem_and_ext(CMARK_NODE_CUSTOM_BLOCK, &arena_memory, m->blocks);
+    mark_node(m, m->blocks, m->last, MARK_LAST);
+    cmark_node_append_child(m->parser->root, m->last);
+}
+
+static void attach(struct markdown *m)
+{
+    static const char *const core[] = {"table", "strikethrough", "autolink"};
+    m->blocks = markdown_blocks(m);
+    m->inlines = markdown_inlines(m);
+    cmark_parser_attach_syntax_extension(m->parser, m->blocks);
+    cmark_parser_attach_syntax_extension(m->parser, m->inlines);
+    for (size_t i = 0; i < sizeof core / sizeof core[0]; i++)
+        cmark_parser_attach_syntax_extension(m->parser, cmark_find_syntax_extension(core[i]));
+    m->table = cmark_find_syntax_extension("table");
+}
+
+/* Fed in pieces: cmark's counts are ints. */
+static void feed(struct markdown *m)
+{
+    enum { PIECE = 1 << 24 };
+    for (size_t at = 0; at < m->text.length; at += PIECE) {
+        struct text piece = text_slice(m->text, at, at + PIECE);
+        cmark_parser_feed(m->parser, piece.at, piece.length);
+    }
+    /* closes a paragraph at the end, so that all reference definitions are known */
+    if (m->parser->linebuf.size || m->parser->current->type == CMARK_NODE_PARAGRAPH) {
+        cmark_parser_feed(m->parser, "\n", 1);
+        if (m->parser->current->type == CMARK_NODE_PARAGRAPH)
+            cmark_parser_feed(m->parser, "\n", 1);
+    }
+}
+
+static void parse(struct markdown *m)
+{
+    register_extensions();
+    m->parser = cmark_parser_new_with_mem(
+        CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, &arena_memory);
+    attach(m);
+    feed(m);
+    shorten_references(m);
+    set_last_node(m);
+    m->root = cmark_parser_finish(m->parser);
+}
+
+static void tell_waiting(struct markdown *m)
+{
+    for (struct waiting *w = m->waiting; w; w = w->next) {
+        struct place where = places_at(m->places, w->line, w->column);
+        message(m->document->messages, w->severity, w->code, &where, "%s", w->sentence);
+    }
+}
+
+void markdown_parse(struct markdown *m)
+{
+    struct arena *callers = m->document->arena;
+    struct failure failure;
+    pthread_mutex_lock(&cmark_lock);
+    m->scratch = arena_new(&failure);
+    if (!m->scratch || setjmp(failure.back)) {
+        if (m->parser)
+            cmark_manage_extensions_special_characters(m->parser, 0);
+        markdown_use_arena(NULL);
+        pthread_mutex_unlock(&cmark_lock);
+        arena_exhausted(callers);
+    }
+    markdown_use_arena(m->scratch);
+    parse(m);
+    markdown_use_arena(NULL);
+    pthread_mutex_unlock(&cmark_lock);
+    tell_waiting(m);
+}
+
+void markdown_wait(struct markdown *m, enum severity severity, const char *code, int line, int column,
+                   const char *sentence)
+{
+    struct waiting *w = arena_alloc(m->scratch, sizeof *w);
+    *w = (struct waiting){severity, code, sentence, line, column, NULL};
+    *m->waiting_end = w;
+    m->waiting_end = &w->next;
+}
+
+struct mark *mark_of(const cmark_node *n)
+{
+    bool ours = n->type == CMARK_NODE_CUSTOM_BLOCK || n->type == CMARK_NODE_CUSTOM_INLINE;
+    return ours ? n->user_data : NULL;
+}
+
+struct mark *mark_node(struct markdown *m, cmark_syntax_extension *owner, cmark_node *n, enum mark_kind kind)
+{
+    struct mark *mark = arena_alloc(m->scratch, sizeof *mark);
+    mark->kind = kind;
+    n->extension = owner;
+    n->user_data = mark;
+    return mark;
+}
+
+struct place markdown_place(const struct markdown *m, const cmark_node *n)
+{
+    return places_at(m->places, n->start_line, n->start_column);
+}
