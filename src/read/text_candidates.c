@@ -374,11 +374,22 @@ static size_t without_space(struct text t, size_t at)
     return at;
 }
 
-static size_t bracketed(struct text_parts *p, struct spot *s)
+/* Where the bracket opens that holds the digits: `[3`, `[^3`, `[note 3`; the text's length when none does. */
+static size_t bracket_open(const struct spot *s)
 {
-    size_t open = s->from - 1;
-    if (s->before == '^')
-        open--;
+    static const char *const names[] = {"[",      "[^",     "[note ",     "[Note ",     "[fn ",      "[fn",
+                                        "[n. ",   "[n ",    "[footnote ", "[Footnote ", "[endnote ", "[ref ",
+                                        "[Anm. ", "[nota ", "[#",         "[ ",         NULL};
+    for (const char *const *n = names; *n; n++) {
+        size_t length = strlen(*n);
+        if (s->from >= length && memcmp(s->t.at + s->from - length, *n, length) == 0)
+            return s->from - length;
+    }
+    return s->t.length;
+}
+
+static size_t bracketed(struct text_parts *p, struct spot *s, size_t open)
+{
     size_t first = p->candidate_count;
     bool linked = open > 0 && s->t.at[open - 1] == '[';
     size_t end = add_list(p, s, open, ']', MANNER_BRACKET, linked ? -1 : 0);
@@ -681,8 +692,9 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
 {
     look_around(s);
     size_t end = 0;
-    if (s->before == '[' || (s->before == '^' && s->before2 == '['))
-        end = bracketed(p, s);
+    size_t open = bracket_open(s);
+    if (open < s->t.length)
+        end = bracketed(p, s, open);
     else if (s->before == '(' && s->from > 1)
         end = parenthesized(p, s);
     if (end)
@@ -747,6 +759,19 @@ static void doubt_names(struct text_parts *p, struct hash *tokens)
     }
 }
 
+/* `(1) …; (2) …; (3) …` within one paragraph count its points. */
+static void doubt_points(struct text_parts *p)
+{
+    for (size_t i = 0, end; i < p->candidate_count; i = end) {
+        int next = 1;
+        for (end = i; end < p->candidate_count && p->candidates[end].block == p->candidates[i].block; end++)
+            next += p->candidates[end].manner == MANNER_PAREN && p->candidates[end].label == next;
+        for (size_t k = i; k < end && next > 2; k++)
+            if (p->candidates[k].manner == MANNER_PAREN)
+                p->candidates[k].evidence -= next > 3 ? 3 : 2;
+    }
+}
+
 void text_candidates(struct text_parts *p)
 {
     struct hash *tokens = hash_new(p->arena);
@@ -756,4 +781,5 @@ void text_candidates(struct text_parts *p)
             scan(p, (uint32_t)i, tokens);
     }
     doubt_names(p, tokens);
+    doubt_points(p);
 }

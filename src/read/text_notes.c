@@ -4,7 +4,12 @@
 #include "read/text_calls.h"
 #include "read/text_parts.h"
 
-enum { GAP_WITH_HEAD = 8, GAP_WITHOUT = 3, JUMP = 6 };
+enum {
+    GAP_WITH_HEAD = 8,
+    GAP_WITHOUT = 3,
+    JUMP = 6,
+    FAR_COMPARISONS = 40 /* each takes time linear in the text */
+};
 
 static bool numbers_notes(const struct block *b)
 {
@@ -73,7 +78,7 @@ static size_t next_note(const struct text_parts *p, size_t i, int now, enum mark
             return 0;
         if (numbers_notes(b) && b->marker.style == style) {
             int n = style == MARKER_CARET && !b->marker.number ? now + 1 : b->marker.number;
-            if (n > now && n <= now + (strict ? 2 : JUMP)) {
+            if (n > now && n <= now + (strict && !b->marker.alone ? 2 : JUMP)) {
                 bool apart = gap > 0 && calls_next(p, i + 1, k, n);
                 bool head_between = false;
                 for (size_t h = i + 1; h < k && !headed; h++)
@@ -116,6 +121,17 @@ static size_t last_continues(const struct text_parts *p, size_t i, bool more_see
     return end;
 }
 
+/* The number up to which the last group of that style counted. */
+static int last_number(const struct text_parts *p, enum marker_style style)
+{
+    for (size_t i = p->group_count; i > 0; i--) {
+        const struct group *g = &p->groups[i - 1];
+        if (g->style == style && g->notes)
+            return p->notes[g->note + g->notes - 1].number;
+    }
+    return 0;
+}
+
 /* Takes the group that starts at block `i`; gives the block behind it. */
 static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marker_style style)
 {
@@ -124,7 +140,8 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     *g = (struct group){.first = head ? head - 1 : i, .head = head, .note = p->note_count, .style = style};
     int number = p->blocks[i].marker.number, now = number > 0 ? number : 1;
     bool more = false;
-    for (int k = 1; k < now && now <= JUMP; k++)
+    int before = last_number(p, style);
+    for (int k = now > before ? before + 1 : 1; k < now && now - k < JUMP; k++)
         add_note(p, k, i, true);
     for (;;) {
         struct note *n = add_note(p, now, i, false);
@@ -164,25 +181,18 @@ static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
 
 /* ---- finding them */
 
-static int last_number(const struct text_parts *p)
-{
-    return p->note_count ? p->notes[p->note_count - 1].number : 0;
-}
-
 /* May a group without a head start here? */
 static bool starts_group(const struct text_parts *p, size_t i)
 {
     const struct block *b = &p->blocks[i];
-    if (!numbers_notes(b) || (b->marker.style == MARKER_COLON && i == 0))
+    enum marker_style style = b->marker.style;
+    if (!numbers_notes(b) || (style == MARKER_COLON && i == 0))
         return false;
-    if (b->marker.style == MARKER_CARET)
+    if (style == MARKER_CARET)
         return true;
-    int n = b->marker.number;
-    return n == 1 ||
-           (n == last_number(p) + 1 && p->group_count &&
-            p->groups[p->group_count - 1].style == b->marker.style) ||
-           (n > 1 && n <= 3 && note_like(b->marker.style)) ||
-           (note_like(b->marker.style) && n > last_number(p) && n <= last_number(p) + 3);
+    int n = b->marker.number, last = last_number(p, style);
+    return n == 1 || (last && n > last && n <= last + 2) ||
+           (note_like(style) && ((n > 1 && n <= 3) || (n > last && n <= last + 3)));
 }
 
 /* Behind a head of notes: its first note, perhaps below a head of its own ("Chapter 1"). */
@@ -190,8 +200,10 @@ static size_t first_under(const struct text_parts *p, size_t head)
 {
     size_t i = next_block(p, head + 1);
     for (int k = 0; k < 2 && i < p->block_count && p->blocks[i].kind == BLOCK_PARAGRAPH; k++) {
+        const struct marker *m = &p->blocks[i].marker;
+        int last = last_number(p, m->style);
         if (numbers_notes(&p->blocks[i]) &&
-            (p->blocks[i].marker.number <= JUMP || p->blocks[i].marker.number == last_number(p) + 1))
+            (m->number <= JUMP || (m->number > last && m->number <= last + JUMP)))
             return i;
         if (p->blocks[i].text.length > 150)
             return 0;
@@ -271,6 +283,25 @@ static bool heads_rather(const struct text_parts *p, const struct group *g)
     return heads * 2 > g->notes && apart * 2 >= g->notes;
 }
 
+/* Notes without numbers of their own may go on counting where the last group ended. */
+static void count_on(struct text_parts *p, const struct group *g, int from, size_t text_first)
+{
+    size_t real;
+    double score;
+    bool counted = g->style == MARKER_NONE ||
+                   (g->style == MARKER_CARET && p->blocks[p->notes[g->note].block].marker.number == 0);
+    size_t called = count_called(p, g, &real, &score);
+    if (!counted || !from || called * 2 > real)
+        return;
+    for (int sign = 1; sign >= -1; sign -= 2) {
+        for (size_t i = g->note; i < g->note + g->notes; i++)
+            p->notes[i].number += sign * from;
+        text_align(p, g->note, g->notes, text_first, g->first);
+        if (sign > 0 && count_called(p, g, &real, &score) > called)
+            return;
+    }
+}
+
 static bool stands_the_test(const struct text_parts *p, const struct group *g)
 {
     size_t real;
@@ -287,18 +318,34 @@ static bool stands_the_test(const struct text_parts *p, const struct group *g)
     return called * 2 >= real && (real > 1 || score >= 0.8);
 }
 
-/* Would the next group explain the text up to it better if this one were a mere list in it? */
-static bool better_as_list(struct text_parts *p, size_t i, size_t text_first, double alone)
+/* Would a later group explain the text up to it better if this one were a mere list in it? */
+static bool better_as_list(struct text_parts *p, size_t i, size_t later, size_t text_first)
+{
+    const struct group *g = &p->groups[i], *next = &p->groups[later];
+    if (p->notes[next->note].number != 1 || next->style == MARKER_NONE)
+        return false;
+    double whole = text_align(p, next->note, next->notes, text_first, next->first);
+    double parted = text_align(p, next->note, next->notes, g->end, next->first);
+    return whole > parted + text_align(p, g->note, g->notes, text_first, g->first);
+}
+
+/* A list may be compared with the group behind it, and with the last one of the text. */
+static bool mere_list(struct text_parts *p, size_t i, size_t text_first, int *far)
 {
     if (i + 1 >= p->group_count)
         return false;
-    struct group *g = &p->groups[i], *next = g + 1;
-    if (p->notes[next->note].number != 1 || next->style == MARKER_NONE)
-        return false;
-    double parted = alone + text_align(p, next->note, next->notes, g->end, next->first);
-    double whole = text_align(p, next->note, next->notes, text_first, next->first);
-    text_align(p, g->note, g->notes, text_first, g->first);
-    return whole > parted;
+    return better_as_list(p, i, i + 1, text_first) ||
+           (i + 2 < p->group_count && (*far)-- > 0 && better_as_list(p, i, p->group_count - 1, text_first));
+}
+
+/* Does some group stand under a head that says that it is notes? Then lists without one are lists. */
+static bool any_headed(const struct text_parts *p)
+{
+    for (size_t i = 0; i < p->group_count; i++)
+        if (p->groups[i].head && p->groups[i].style != MARKER_NONE &&
+            notes_head(p->blocks[p->groups[i].head - 1].text))
+            return true;
+    return false;
 }
 
 /* Groups that follow each other without text between answer the same text. */
@@ -335,20 +382,27 @@ static void accept(struct text_parts *p, struct group *g, size_t index)
 static void judge_groups(struct text_parts *p)
 {
     size_t text_first = 0;
+    int highest = 0; /* number of the last note accepted */
+    int far = FAR_COMPARISONS;
+    bool headed = any_headed(p);
     for (size_t i = 0; i < p->group_count;) {
         size_t end = cluster_end(p, i);
         struct group *g = &p->groups[i], *last = &p->groups[end - 1];
         size_t notes = last->note + last->notes - g->note;
-        double alone = text_align(p, g->note, notes, text_first, g->first);
+        text_align(p, g->note, notes, text_first, g->first);
+        if (end == i + 1)
+            count_on(p, g, highest, text_first);
         bool good = true;
         for (size_t k = i; k < end; k++)
             good &= stands_the_test(p, &p->groups[k]) || (end - i > 1 && g->head);
-        if (good && !g->head && end == i + 1 && better_as_list(p, i, text_first, alone))
+        if (good && !g->head && headed && !note_like(g->style))
+            good = false;
+        if (good && !g->head && end == i + 1 && mere_list(p, i, text_first, &far))
             good = false;
         if (!good && end > i + 1) {
             end = i + 1;
             text_align(p, g->note, g->notes, text_first, g->first);
-            good = stands_the_test(p, g);
+            good = stands_the_test(p, g) && (g->head || !headed || note_like(g->style));
             last = g;
         }
         if (good) {
@@ -360,6 +414,7 @@ static void judge_groups(struct text_parts *p)
                         p->blocks[b].kind = BLOCK_NOTES_HEAD;
             }
             text_first = last->end;
+            highest = p->notes[last->note + last->notes - 1].number;
         }
         i = end;
     }
