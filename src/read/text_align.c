@@ -16,7 +16,8 @@
 
 const float text_align_sure = 0.6f;
 
-enum family { RAISED, BRACKET, PAREN, GLUED, SPACED, FAMILIES };
+enum family { RAISED, BRACKET, PAREN, GLUED, SPACED };
+_Static_assert(SPACED + 1 == FAMILIES, "text_parts.h counts the families");
 
 static const struct {
     const char *name;
@@ -66,6 +67,7 @@ struct alignment {
     float *best; /* Fenwick tree of prefix maxima, and whose they are */
     int32_t *whose;
     int32_t last; /* item that ends the best way; -1: none */
+    bool surveys;
 };
 
 static void tree_clear(struct alignment *a)
@@ -161,9 +163,18 @@ static void walk_backward(struct alignment *a)
 
 /* ---- how the text writes its calls */
 
-static double coverage_of(struct alignment *a, enum family f)
+static size_t real_notes(const struct alignment *a)
 {
-    size_t found = 0, real = 0;
+    size_t real = 0;
+    for (size_t i = 0; i < a->note_count; i++)
+        real += !a->notes[i].phantom;
+    return real;
+}
+
+/* How many notes find a call when only this family of manners is looked at. */
+static size_t found_alone(struct alignment *a, enum family f)
+{
+    size_t found = 0;
     for (size_t i = 0; i < a->candidate_count; i++) {
         struct candidate *c = &a->candidates[i];
         bool plain = manners[c->manner].family == f && c->manner != MANNER_TAIL && c->manner != MANNER_NUMBER;
@@ -173,22 +184,27 @@ static double coverage_of(struct alignment *a, enum family f)
     walk_forward(a);
     for (int32_t i = a->last; i >= 0; i = a->items[i].before)
         found += !a->notes[a->items[i].note].phantom;
-    for (size_t i = 0; i < a->note_count; i++)
-        real += !a->notes[i].phantom;
-    return real ? (double)found / (double)real : 0;
+    return found;
 }
 
+/* Believes the family that explains most, here and (through the survey) in the rest of the text. */
 static void weigh_families(struct alignment *a, double odds[MANNERS])
 {
-    double coverage[FAMILIES], most = 0;
+    struct survey *s = &a->p->survey;
+    double coverage[FAMILIES], most = 0, real = (double)real_notes(a);
     enum family leads = GLUED;
-    for (enum family f = RAISED; f < FAMILIES; f++) {
-        coverage[f] = coverage_of(a, f);
+    for (enum family f = RAISED; f <= SPACED; f++) {
+        double found = (double)found_alone(a, f);
+        coverage[f] = real + s->notes > 0 ? (found + s->found[f]) / (real + s->notes) : 0;
+        if (a->surveys)
+            s->found[f] += found;
         if (coverage[f] * trust[f] > most) {
             most = coverage[f] * trust[f];
             leads = f;
         }
     }
+    if (a->surveys)
+        s->notes += real;
     for (enum manner m = 0; m < MANNERS; m++) {
         enum family f = manners[m].family;
         double success = 4 * (coverage[f] - 0.5);
@@ -208,7 +224,11 @@ static void set_weights(struct alignment *a, const double odds[MANNERS])
 /* What the shares of the manners in the best way say for each of them. */
 static void learn_shares(struct alignment *a, const double odds[MANNERS], double learnt[MANNERS])
 {
-    double count[MANNERS] = {0}, all = 1;
+    double count[MANNERS], all = 1;
+    for (enum manner m = 0; m < MANNERS; m++) {
+        count[m] = a->p->survey.picked[m];
+        all += count[m];
+    }
     for (int32_t i = a->last; i >= 0; i = a->items[i].before) {
         count[a->candidates[a->items[i].candidate].manner]++;
         all++;
@@ -276,32 +296,48 @@ static void number_notes(struct alignment *a)
     }
 }
 
+/* Sets up the alignment and finds the best way; gives its weight. */
+static float align(struct alignment *a, size_t first, size_t end)
+{
+    struct text_parts *p = a->p;
+    size_t from = candidate_from(p, first), to = candidate_from(p, end);
+    a->last = -1;
+    a->candidates = p->candidates + from;
+    a->candidate_count = to - from;
+    a->best = arena_array(p->arena, a->note_count + 1, sizeof *a->best);
+    a->whose = arena_array(p->arena, a->note_count + 1, sizeof *a->whose);
+    number_notes(a);
+    double odds[MANNERS], learnt[MANNERS];
+    weigh_families(a, odds);
+    memcpy(learnt, odds, sizeof odds);
+    float total = 0;
+    for (int round = 0; round < 3; round++) {
+        set_weights(a, learnt);
+        make_items(a);
+        total = walk_forward(a);
+        if (round < 2)
+            learn_shares(a, odds, learnt);
+    }
+    return total;
+}
+
 double text_align(struct text_parts *p, size_t note, size_t notes, size_t first, size_t end)
 {
     if (!notes)
         return 0;
-    size_t from = candidate_from(p, first), to = candidate_from(p, end);
-    struct alignment a = {.p = p, .notes = p->notes + note, .note_count = notes, .last = -1};
-    a.candidates = p->candidates + from;
-    a.candidate_count = to - from;
-    a.best = arena_array(p->arena, notes + 1, sizeof *a.best);
-    a.whose = arena_array(p->arena, notes + 1, sizeof *a.whose);
-    number_notes(&a);
-    double odds[MANNERS], learnt[MANNERS];
-    weigh_families(&a, odds);
-    memcpy(learnt, odds, sizeof odds);
-    float total = 0;
-    for (int round = 0; round < 3; round++) {
-        set_weights(&a, learnt);
-        make_items(&a);
-        total = walk_forward(&a);
-        if (round < 2)
-            learn_shares(&a, odds, learnt);
-    }
+    struct alignment a = {.p = p, .notes = p->notes + note, .note_count = notes};
+    float total = align(&a, first, end);
     walk_backward(&a);
     set_scores(&a, total);
-    double sum = total;
-    for (size_t i = 0; i < notes; i++)
-        sum -= a.notes[i].phantom ? 0 : unmatched;
-    return sum;
+    return total - unmatched * (double)real_notes(&a);
+}
+
+void text_align_survey(struct text_parts *p, size_t note, size_t notes, size_t first, size_t end)
+{
+    if (!notes)
+        return;
+    struct alignment a = {.p = p, .notes = p->notes + note, .note_count = notes, .surveys = true};
+    align(&a, first, end);
+    for (int32_t i = a.last; i >= 0; i = a.items[i].before)
+        p->survey.picked[a.candidates[a.items[i].candidate].manner]++;
 }

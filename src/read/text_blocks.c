@@ -191,6 +191,12 @@ static bool begins(const struct text_parts *p, struct run r, size_t i, struct ma
             *last = m;
             return true;
         }
+    bool numbered = m.style == MARKER_BARE || m.style == MARKER_GLUED;
+    if (numbered && m.style == last->style && m.number > last->number && m.number <= last->number + 3 &&
+        sentence_end(before->body) && upper(first_char(text_slice(now->body, m.length, now->body.length)))) {
+        *last = m;
+        return true;
+    }
     double left = slack(before, measure);
     if ((left > 0.4 || (left > 0.2 && sentence_end(before->body))) && !goes_on_low(now))
         return true;

@@ -56,8 +56,8 @@ static size_t skip_back_links(struct text t, size_t at)
 
 static struct marker made(struct text t, enum marker_style style, int number, size_t at)
 {
-    at = skip_back_links(t, skip_space(t, at));
-    return (struct marker){style, number, at, at >= t.length};
+    size_t from = skip_space(t, at), to = skip_back_links(t, from);
+    return (struct marker){style, number, to, to >= t.length, to > from};
 }
 
 static const struct marker none;

@@ -64,6 +64,16 @@ static bool long_text(const struct text_parts *p, size_t from, size_t to)
     return false;
 }
 
+/* A numbered head with text below it, which only seems to go on counting the notes. */
+static bool numbered_head(const struct text_parts *p, size_t i)
+{
+    const struct block *b = &p->blocks[i];
+    size_t next = next_block(p, i + 1);
+    return b->sure >= 0.6f && b->head == HEAD_NUMBERED && !b->marker.alone && (b->blanks > 0 || !p->spaced) &&
+           next < p->block_count && p->blocks[next].marker.style == MARKER_NONE &&
+           p->blocks[next].text.length > 200;
+}
+
 /* The block of the next note behind `i`, whose number is `now`; 0 when the group ends. */
 static size_t next_note(const struct text_parts *p, size_t i, int now, enum marker_style style, bool headed)
 {
@@ -78,7 +88,9 @@ static size_t next_note(const struct text_parts *p, size_t i, int now, enum mark
             return 0;
         if (numbers_notes(b) && b->marker.style == style) {
             int n = style == MARKER_CARET && !b->marker.number ? now + 1 : b->marker.number;
-            if (n > now && n <= now + (strict && !b->marker.alone ? 2 : JUMP)) {
+            if (numbered_head(p, k))
+                return 0;
+            if (n > now && n <= now + (strict && !b->marker.alone ? 3 : JUMP)) {
                 bool apart = gap > 0 && calls_next(p, i + 1, k, n);
                 bool head_between = false;
                 for (size_t h = i + 1; h < k && !headed; h++)
@@ -311,7 +323,7 @@ static bool stands_the_test(const struct text_parts *p, const struct group *g)
         return real >= 1 && called * 10 >= real * 8 && (real > 1 || notes_head(p->blocks[g->head - 1].text));
     if (g->head)
         return notes_head(p->blocks[g->head - 1].text) || called * 10 >= real * 3;
-    if (note_like(g->style))
+    if (note_like(g->style) || p->blocks[p->notes[g->note].block].marker.linked)
         return called * 10 >= real * 3 || (g->style == MARKER_FOOTNOTE);
     if (heads_rather(p, g) || !at_end(p, g))
         return false;
@@ -329,13 +341,15 @@ static bool better_as_list(struct text_parts *p, size_t i, size_t later, size_t 
     return whole > parted + text_align(p, g->note, g->notes, text_first, g->first);
 }
 
-/* A list may be compared with the group behind it, and with the last one of the text. */
+/* A list is compared with the next group that is numbered like it, else with the last one. */
 static bool mere_list(struct text_parts *p, size_t i, size_t text_first, int *far)
 {
-    if (i + 1 >= p->group_count)
-        return false;
-    return better_as_list(p, i, i + 1, text_first) ||
-           (i + 2 < p->group_count && (*far)-- > 0 && better_as_list(p, i, p->group_count - 1, text_first));
+    size_t later = i + 1;
+    while (later < p->group_count && p->groups[later].style != p->groups[i].style && later < i + 50)
+        later++;
+    if (later >= p->group_count)
+        later = p->group_count - 1;
+    return later > i && (later == i + 1 || (*far)-- > 0) && better_as_list(p, i, later, text_first);
 }
 
 /* Does some group stand under a head that says that it is notes? Then lists without one are lists. */
@@ -377,6 +391,26 @@ static void accept(struct text_parts *p, struct group *g, size_t index)
     for (size_t k = g->head; g->head && k < p->notes[g->note].block; k++)
         if (p->blocks[k].kind == BLOCK_PARAGRAPH)
             p->blocks[k].kind = BLOCK_NOTES_HEAD;
+}
+
+/* Looks at the groups that are most likely notes, to learn how the text writes its calls. */
+static void survey_groups(struct text_parts *p)
+{
+    bool headed = any_headed(p);
+    size_t text_first = 0, of_style[MARKER_BULLET + 1] = {0};
+    enum marker_style most = MARKER_NONE;
+    for (size_t i = 0; i < p->group_count; i++) {
+        enum marker_style s = p->groups[i].style;
+        of_style[s] += p->groups[i].notes;
+        most = of_style[s] > of_style[most] ? s : most;
+    }
+    for (size_t i = 0; i < p->group_count; i++) {
+        const struct group *g = &p->groups[i];
+        if (headed ? !g->head : g->style != most)
+            continue;
+        text_align_survey(p, g->note, g->notes, text_first, g->first);
+        text_first = g->end;
+    }
 }
 
 static void judge_groups(struct text_parts *p)
@@ -423,5 +457,6 @@ static void judge_groups(struct text_parts *p)
 void text_notes(struct text_parts *p)
 {
     find_groups(p);
+    survey_groups(p);
     judge_groups(p);
 }

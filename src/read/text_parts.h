@@ -76,6 +76,7 @@ struct marker {
     int number;    /* 0: not numbered */
     size_t length; /* bytes up to the text behind it */
     bool alone;    /* nothing stands behind it */
+    bool linked;   /* a way back to the call stood behind it: `^`, `↑` */
 };
 
 enum head_style {
@@ -166,6 +167,14 @@ struct call {
     float score;       /* of being a call */
 };
 
+enum { FAMILIES = 5 }; /* of manners: see text_align.c */
+
+/* What a first look at all groups has found: how many notes there are, how many each family of manners alone
+ * would find calls for, and in which manners the best alignment found them. */
+struct survey {
+    double notes, found[FAMILIES], picked[MANNERS];
+};
+
 struct text_parts {
     struct document *document;
     struct arena *arena;
@@ -182,6 +191,7 @@ struct text_parts {
     size_t note_count, note_capacity;
     struct group *groups;
     size_t group_count, group_capacity;
+    struct survey survey;
     struct call *calls; /* in the order of the text */
     size_t call_count, call_capacity;
 };
@@ -204,6 +214,8 @@ void text_tree(struct text_parts *p);
 /* Aligns the notes [note, note + notes) with the candidates in the blocks [first, end): fills in call and
  * score of each note. Returns the sum of what the calls speak for: 0 when none is found. */
 double text_align(struct text_parts *p, size_t note, size_t notes, size_t first, size_t end);
+/* The same, only to add to the survey what is found. */
+void text_align_survey(struct text_parts *p, size_t note, size_t notes, size_t first, size_t end);
 /* How a manner is called in the report. */
 const char *manner_name(enum manner m);
 /* The score from which a candidate is a call; below it is doubtful. */
