@@ -11,8 +11,13 @@ enum { PAGES_IN_BLOCK = 32, DEFLATE_LEVEL = 7 };
 struct painter {
     const struct writer *writer;
     const struct page *page;
+    struct page_use *use;
     struct buf *out;
-    bool in_text, in_array, in_string;
+    /* the mark in work, and whether a sequence of it is open; sequences nest neither in each other (readers
+     * lose text behind the inner one) nor across BT and ET (ISO 32000-1 §14.6.1) */
+    uint32_t mark;
+    bool open, in_text, in_array, in_string;
+    uint32_t sequence_room;
     /* the graphics state in force */
     const struct font_use *font;
     double size_pt, stretch, letter_space;
@@ -28,20 +33,11 @@ static void number(struct painter *p, double value, int decimals)
     buf_byte(p->out, ' ');
 }
 
-/* ---- text: strings and adjustments of one TJ */
-
 static void string_end(struct painter *p)
 {
     if (p->in_string)
         buf_byte(p->out, '>');
     p->in_string = false;
-}
-
-static void array_begin(struct painter *p)
-{
-    if (!p->in_array)
-        buf_byte(p->out, '[');
-    p->in_array = true;
 }
 
 static void array_end(struct painter *p)
@@ -50,6 +46,77 @@ static void array_end(struct painter *p)
     if (p->in_array)
         buf_add(p->out, "]TJ\n", 4);
     p->in_array = false;
+}
+
+/* ---- marked content */
+
+static uint32_t sequence_new(struct painter *p)
+{
+    struct page_use *use = p->use;
+    if (use->sequence_count == p->sequence_room) {
+        p->sequence_room = p->sequence_room ? p->sequence_room * 2 : 64;
+        struct sequence *larger = arena_array(p->out->arena, p->sequence_room, sizeof *larger);
+        if (use->sequence_count)
+            memcpy(larger, use->sequences, use->sequence_count * sizeof *larger);
+        use->sequences = larger;
+    }
+    use->sequences[use->sequence_count].mark = p->mark;
+    return use->sequence_count++;
+}
+
+static void sequence_close(struct painter *p)
+{
+    array_end(p);
+    if (p->open)
+        buf_string(p->out, "EMC\n");
+    p->open = false;
+}
+
+static void sequence_open(struct painter *p)
+{
+    static const char *const artifacts[] = {
+        [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+        [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
+        [ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
+    };
+    if (p->open)
+        return;
+    const struct mark *m = &p->use->marks.marks[p->mark];
+    if (m->tag)
+        buf_printf(p->out, "/%s<</MCID %u>>BDC\n", tag_name(p->writer, m->tag), sequence_new(p));
+    else
+        buf_string(p->out, artifacts[m->artifact]);
+    p->open = true;
+}
+
+/* From here to span_end the glyphs stand for `actual`: a sequence of its own. Artifacts are read to nobody.
+ */
+static void span_begin(struct painter *p, struct text actual)
+{
+    if (!p->use->marks.marks[p->mark].tag)
+        return;
+    sequence_close(p);
+    buf_printf(p->out, "/Span<</MCID %u/ActualText<FEFF", sequence_new(p));
+    pdf_utf16(p->out, actual);
+    buf_string(p->out, ">>>BDC\n");
+    p->open = true;
+}
+
+static void span_end(struct painter *p)
+{
+    if (p->use->marks.marks[p->mark].tag)
+        sequence_close(p);
+}
+
+/* ---- text: strings and adjustments of one TJ */
+
+static void array_begin(struct painter *p)
+{
+    if (p->in_array)
+        return;
+    sequence_open(p);
+    buf_byte(p->out, '[');
+    p->in_array = true;
 }
 
 /* Moves the pen to a place on the line, unless it is there to within half a unit. */
@@ -76,20 +143,6 @@ static void show_glyph(struct painter *p, uint32_t glyph)
     p->pen_units += (double)p->font->width[glyph] + p->letter_space * 1000 / p->size_pt;
 }
 
-static void span_begin(struct painter *p, struct text actual)
-{
-    array_end(p);
-    buf_string(p->out, "/Span<</ActualText<FEFF");
-    pdf_utf16(p->out, actual);
-    buf_string(p->out, ">>>BDC\n");
-}
-
-static void span_end(struct painter *p)
-{
-    array_end(p);
-    buf_string(p->out, "EMC\n");
-}
-
 static void set_rise(struct painter *p, double rise_pt)
 {
     if (rise_pt == p->rise_pt)
@@ -102,19 +155,23 @@ static void set_rise(struct painter *p, double rise_pt)
 
 /* ---- text: the state of a frame */
 
-static void text_begin(struct painter *p)
+/* Gets into a text object. */
+static void need_text(struct painter *p)
 {
-    if (!p->in_text) {
-        buf_string(p->out, "BT\n");
-        p->line_x = p->line_y = 0;
-    }
+    if (p->in_text)
+        return;
+    sequence_close(p);
+    buf_string(p->out, "BT\n");
+    p->line_x = p->line_y = 0;
     p->in_text = true;
 }
 
-static void text_end(struct painter *p)
+/* Gets out of it, where rectangles and pictures are painted. */
+static void need_page(struct painter *p)
 {
     if (!p->in_text)
         return;
+    sequence_close(p);
     set_rise(p, 0);
     buf_string(p->out, "ET\n");
     p->in_text = false;
@@ -175,48 +232,64 @@ static void line_to(struct painter *p, double x_pt, double y_pt)
 
 /* ---- text: pieces */
 
-/* The glyphs of a cluster, each where shaping put it. Gives the place behind them. */
+/* The glyphs of a cluster, each where shaping put it, in the order of the text. Those of a right-to-left text
+ * come one left of the other. Gives the place behind them. */
 static double show_cluster(struct painter *p, const struct shaped *s, const struct cluster *c, double at)
 {
     double scale = 1000.0 / p->font->face->upem, spaced = p->letter_space * 1000 / p->size_pt;
-    for (uint32_t i = c->first; i < c->first + c->count; i++) {
-        const struct glyph *g = &s->glyphs[i];
+    bool leftwards = s->manner->right_to_left;
+    for (uint32_t i = 0; i < c->count; i++) {
+        const struct glyph *g = cluster_glyph(s, c, i);
+        double advance = g->advance * scale + spaced;
+        if (leftwards)
+            at -= advance;
         set_rise(p, g->dy ? round(g->dy * p->size_pt / p->font->face->upem * 1000) / 1000 : 0);
         pen_to(p, at + g->dx * scale);
         show_glyph(p, g->id);
-        at += g->advance * scale + spaced;
+        if (!leftwards)
+            at += advance;
     }
     return at;
 }
 
-static void show_piece(struct painter *p, const struct piece *piece, double at)
+static double width_units(const struct painter *p, const struct shaped *s)
 {
-    const struct shaped *s = piece->shaped;
-    bool whole = piece->inserted || s->manner->right_to_left; /* one span for all of it */
-    pen_to(p, at);
-    if (piece->inserted)
-        span_begin(p, TEXT("\xC2\xAD"));
-    else if (whole)
-        span_begin(p, (struct text){s->text, s->length});
-    for (uint32_t i = 0; i < s->count;) {
-        struct cluster c = cluster_at(s, i);
+    return s->width * 1000.0 / p->font->face->upem + s->count * p->letter_space * 1000 / p->size_pt;
+}
+
+static void show_clusters(struct painter *p, const struct shaped *s, bool whole, double at)
+{
+    bool leftwards = s->manner->right_to_left;
+    if (leftwards)
+        at += width_units(p, s);
+    for (uint32_t done = 0; done < s->count;) {
+        struct cluster c = leftwards ? cluster_before(s, s->count - done) : cluster_at(s, done);
         bool span = !whole && !cluster_spelled(p->font, s, &c);
         if (span)
             span_begin(p, c.text);
         at = show_cluster(p, s, &c, at);
         if (span)
             span_end(p);
-        i = c.first + c.count;
+        done += c.count;
     }
-    if (whole)
+}
+
+static void show_piece(struct painter *p, const struct piece *piece, double at)
+{
+    bool span = piece->inserted && !font_use_is_soft(p->font, piece->shaped);
+    if (span)
+        span_begin(p, TEXT("\xC2\xAD"));
+    show_clusters(p, piece->shaped, piece->inserted, at);
+    if (span)
         span_end(p);
 }
 
-static void show_space(struct painter *p)
+static void show_space(struct painter *p, double at)
 {
     if (!p->font->space)
         return;
     set_rise(p, 0);
+    pen_to(p, at);
     show_glyph(p, p->font->space);
 }
 
@@ -238,7 +311,7 @@ static void paint_text(struct painter *p, const struct frame *f)
     double size_pt = round(t->size_pt * 1000) / 1000;
     if (size_pt <= 0)
         return;
-    text_begin(p);
+    need_text(p);
     set_color(p, t->color);
     set_font(p, font, size_pt);
     set_stretch(p, stretch, round((double)t->letter_space_pt / stretch * 1000) / 1000);
@@ -246,14 +319,17 @@ static void paint_text(struct painter *p, const struct frame *f)
     double x_pt = (double)f->x_pt + (double)t->pieces[0].x_pt - (t->pieces[0].space ? space_pt(p) : 0);
     line_to(p, x_pt, p->page->height_pt - (double)f->y_pt);
     double unit_pt = size_pt * stretch / 1000, origin_pt = (double)p->line_x / 100;
+    double end = 0; /* of the piece before, where its space follows */
     for (uint32_t i = 0; i < t->count; i++) {
         const struct piece *piece = &t->pieces[i];
+        double at = ((double)f->x_pt + (double)piece->x_pt - origin_pt) / unit_pt;
         if (piece->space)
-            show_space(p);
-        show_piece(p, piece, ((double)f->x_pt + (double)piece->x_pt - origin_pt) / unit_pt);
+            show_space(p, end);
+        show_piece(p, piece, at);
+        end = at + width_units(p, piece->shaped);
     }
     if (t->trailing_space)
-        show_space(p);
+        show_space(p, end);
     array_end(p);
 }
 
@@ -262,7 +338,8 @@ static void paint_text(struct painter *p, const struct frame *f)
 static void paint_rule(struct painter *p, const struct frame *f)
 {
     const struct frame_rule *r = f->rule;
-    text_end(p);
+    need_page(p);
+    sequence_open(p);
     set_color(p, r->color);
     number(p, (double)f->x_pt, 3);
     number(p, p->page->height_pt - (double)f->y_pt - r->height_pt, 3);
@@ -276,7 +353,8 @@ static void paint_image(struct painter *p, const struct frame *f)
     const struct picture *picture = picture_find(p->writer->picture_of, f->image->resource);
     if (!picture || !picture->object)
         return;
-    text_end(p);
+    need_page(p);
+    sequence_open(p);
     buf_string(p->out, "q ");
     double m[6];
     double box[4] = {(double)f->x_pt, p->page->height_pt - (double)f->y_pt - f->image->height_pt,
@@ -304,21 +382,17 @@ static void paint_frame(struct painter *p, const struct frame *f)
     }
 }
 
-static void paint_mark(struct painter *p, const struct mark *m)
+static void paint_page(struct painter *p)
 {
-    static const char *const artifacts[] = {
-        [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
-        [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
-        [ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
-    };
-    if (m->tag)
-        buf_printf(p->out, "/%s<</MCID %u>>BDC\n", tag_name(p->writer, m->tag), m->mcid);
-    else
-        buf_string(p->out, artifacts[m->artifact]);
-    for (uint32_t i = m->first; i < m->first + m->count; i++)
-        paint_frame(p, &p->page->frames[i]);
-    text_end(p);
-    buf_string(p->out, "EMC\n");
+    const struct page_marks *marks = &p->use->marks;
+    for (p->mark = 0; p->mark < marks->count; p->mark++) {
+        const struct mark *m = &marks->marks[p->mark];
+        for (uint32_t i = m->first; i < m->first + m->count; i++)
+            paint_frame(p, &p->page->frames[i]);
+        sequence_close(p);
+    }
+    p->mark = 0;
+    need_page(p);
 }
 
 /* ---- blocks of pages, each on one thread with an arena of its own */
@@ -331,28 +405,25 @@ struct block {
     bool failed;
 };
 
-static void paint_page(struct block *b, uint32_t index, struct buf *out)
+static void paint_block(void *user, size_t block)
 {
-    struct writer *w = b->writer;
-    struct page_use *use = &w->uses[index];
-    struct painter p = {.writer = w, .page = &w->pages->pages[index], .out = out, .stretch = 1};
-    buf_clear(out);
-    for (uint32_t i = 0; i < use->marks.count; i++)
-        paint_mark(&p, &use->marks.marks[i]);
-    use->content = deflate_zlib(b->arena, buf_view(out), DEFLATE_LEVEL);
-}
-
-static void paint_block(void *user, size_t i)
-{
-    struct block *b = (struct block *)user + i;
+    struct block *b = (struct block *)user + block;
     if (setjmp(b->failure.back)) {
         b->failed = true;
         return;
     }
     struct buf *out = buf_new(b->arena);
-    for (uint32_t page = b->first; page < b->first + b->count; page++)
-        paint_page(b, page, out);
+    struct deflater *deflater = deflater_new(b->arena, DEFLATE_LEVEL);
+    for (uint32_t i = b->first; i < b->first + b->count; i++) {
+        struct writer *w = b->writer;
+        struct painter p = {
+            .writer = w, .page = &w->pages->pages[i], .use = &w->uses[i], .out = out, .stretch = 1};
+        buf_clear(out);
+        paint_page(&p);
+        w->uses[i].content = deflater_run(deflater, buf_view(out));
+    }
     buf_free(out);
+    deflater_free(deflater);
 }
 
 static void block_end(void *what)

@@ -20,6 +20,19 @@ struct cluster cluster_at(const struct shaped *s, uint32_t first)
     return (struct cluster){first, after - first, text};
 }
 
+struct cluster cluster_before(const struct shaped *s, uint32_t end)
+{
+    uint32_t first = end - 1;
+    while (first > 0 && s->glyphs[first - 1].cluster == s->glyphs[end - 1].cluster)
+        first--;
+    return cluster_at(s, first);
+}
+
+const struct glyph *cluster_glyph(const struct shaped *s, const struct cluster *c, uint32_t i)
+{
+    return &s->glyphs[s->manner->right_to_left ? c->first + c->count - 1 - i : c->first + i];
+}
+
 static uint32_t first_character(struct text t)
 {
     size_t at = 0;
@@ -64,6 +77,7 @@ static bool holds(struct text t, bool (*what)(uint32_t))
 /* ---- uses */
 
 static const struct text word_space = {" ", 1};
+static const struct text soft_hyphen = {"\xC2\xAD", 2};
 static const struct text unknown = {"\xEF\xBF\xBD", 3};
 static const struct text nothing = {"\xE2\x80\x8B", 3}; /* zero width space: a part of what stands before */
 
@@ -105,20 +119,19 @@ static void note(struct font_use *use, uint32_t glyph, struct text means)
 
 static void note_cluster(struct font_use *use, const struct shaped *s, const struct cluster *c)
 {
-    const struct glyph *g = s->glyphs + c->first;
     if (c->count == 1) {
-        note(use, g->id, c->text);
+        note(use, cluster_glyph(s, c, 0)->id, c->text);
     } else if (characters(c->text) == c->count) { /* a letter and its marks */
         size_t at = 0;
         for (uint32_t i = 0; i < c->count; i++) {
             size_t from = at;
             utf8_next(c->text, &at);
-            note(use, g[i].id, text_slice(c->text, from, at));
+            note(use, cluster_glyph(s, c, i)->id, text_slice(c->text, from, at));
         }
     } else {
-        note(use, g->id, c->text);
+        note(use, cluster_glyph(s, c, 0)->id, c->text);
         for (uint32_t i = 1; i < c->count; i++)
-            note(use, g[i].id, nothing);
+            note(use, cluster_glyph(s, c, i)->id, nothing);
     }
 }
 
@@ -133,6 +146,18 @@ struct text font_use_shaped(struct font_use *use, const struct shaped *s)
                 missing = c.text;
     }
     return missing;
+}
+
+void font_use_inserted(struct font_use *use, const struct shaped *s)
+{
+    for (uint32_t i = 0; i < s->count; i++)
+        note(use, s->glyphs[i].id, soft_hyphen);
+}
+
+bool font_use_is_soft(const struct font_use *use, const struct shaped *s)
+{
+    return s->count == 1 && s->glyphs[0].id < use->glyphs &&
+           text_equal(use->means[s->glyphs[0].id], soft_hyphen);
 }
 
 void font_use_space(struct font_use *use)
@@ -150,7 +175,7 @@ bool cluster_spelled(const struct font_use *use, const struct shaped *s, const s
 {
     size_t at = 0;
     for (uint32_t i = 0; i < c->count; i++) {
-        uint32_t glyph = s->glyphs[c->first + i].id;
+        uint32_t glyph = cluster_glyph(s, c, i)->id;
         struct text means = glyph < use->glyphs ? use->means[glyph] : unknown;
         struct text part = text_slice(c->text, at, at + means.length);
         if (c->count == 1)

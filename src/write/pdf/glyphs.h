@@ -33,6 +33,11 @@ struct font_use *font_uses_get(struct font_uses *all, const struct face *face);
 /* Notes all glyphs of a shaped text. Gives the text of the first cluster that has no glyph (glyph 0), or an
  * empty one. */
 struct text font_use_shaped(struct font_use *use, const struct shaped *s);
+/* Notes a hyphen added at a line's end: its glyph means a soft hyphen (ISO 32000-1 §14.8.2.2.3) where no
+ * other text of the file uses it. To be called when all other text is known. */
+void font_use_inserted(struct font_use *use, const struct shaped *s);
+/* Is that what its glyph means? */
+bool font_use_is_soft(const struct font_use *use, const struct shaped *s);
 /* Notes the glyph of a word space. */
 void font_use_space(struct font_use *use);
 
@@ -44,6 +49,10 @@ struct cluster {
 
 /* The cluster that begins with the glyph `first`, in visual order. */
 struct cluster cluster_at(const struct shaped *s, uint32_t first);
+/* The one whose last glyph stands before `end`. */
+struct cluster cluster_before(const struct shaped *s, uint32_t end);
+/* The cluster's `i`-th glyph in the order of the text. */
+const struct glyph *cluster_glyph(const struct shaped *s, const struct cluster *c, uint32_t i);
 
 /* Do the meanings of the cluster's glyphs, one after the other, spell its text? */
 bool cluster_spelled(const struct font_use *use, const struct shaped *s, const struct cluster *c);

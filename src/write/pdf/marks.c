@@ -67,8 +67,7 @@ struct page_marks marks_of_page(struct arena *a, const struct tag_kids *kids, co
                   (!tag || (f->seq >= last_seq && !kid_between(kids, tag, last_seq, f->seq)));
         if (!on) {
             m = &out.marks[out.count++];
-            *m = (struct mark){
-                .tag = tag, .artifact = artifact, .seq = f->seq, .first = i, .mcid = tag ? out.mcids++ : 0};
+            *m = (struct mark){.tag = tag, .artifact = artifact, .seq = f->seq, .first = i};
         }
         m->count = i + 1 - m->first;
         last_seq = f->seq;

@@ -1,8 +1,8 @@
-/* marks.h - the frames of a page gathered into marked-content sequences (ISO 32000-1 §14.6).
+/* marks.h - the frames of a page gathered by tag, to become marked-content sequences (ISO 32000-1 §14.6).
  *
- * Frames of one tag that follow each other, and between which nothing else of the tag is read, make one
- * sequence. Sequences with a tag have numbers, MCIDs, that rise from 0 on each page; frames without a tag,
- * and those of a picture that says it has nothing to tell (an empty alternative), are artifacts.
+ * Frames of one tag that follow each other, and between which nothing else of the tag is read, are one mark.
+ * Frames without a tag, and those of a picture that says it has nothing to tell (an empty alternative), are
+ * artifacts.
  */
 #ifndef OCTAVO_WRITE_PDF_MARKS_H
 #define OCTAVO_WRITE_PDF_MARKS_H
@@ -16,13 +16,11 @@ struct mark {
     enum artifact artifact;
     uint32_t seq;          /* of its first frame */
     uint32_t first, count; /* frames of the page; links among them are passed over */
-    uint32_t mcid;
 };
 
 struct page_marks {
     struct mark *marks;
     uint32_t count;
-    uint32_t mcids; /* how many MCIDs the page has */
 };
 
 /* What is known of all tags: who stands in whom. Kids are in document order. */

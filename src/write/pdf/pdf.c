@@ -65,7 +65,7 @@ static void fill_page(struct writer *w, struct buf *b, uint32_t index, int fonts
     print_pictures(use, b);
     buf_string(b, "/Contents");
     pdf_ref(b, store_add_stream(w->store, TEXT("/Filter/FlateDecode"), use->content));
-    if (use->marks.mcids)
+    if (use->sequence_count)
         buf_printf(b, "/StructParents %u", index);
     buf_string(b, "/Tabs/S");
     if (use->link_count) {

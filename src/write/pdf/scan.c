@@ -31,11 +31,27 @@ static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page)
     for (uint32_t i = 0; i < t->count; i++) {
         const struct shaped *shaped = t->pieces[i].shaped;
         struct font_use *use = font_uses_get(&s->writer->fonts, shaped->manner->face);
-        struct text missing = font_use_shaped(use, shaped);
-        if (missing.at)
-            tell_missing(s, missing, page);
+        if (!t->pieces[i].inserted) {
+            struct text missing = font_use_shaped(use, shaped);
+            if (missing.at)
+                tell_missing(s, missing, page);
+        }
         if (t->pieces[i].space || t->trailing_space)
             font_use_space(use);
+    }
+}
+
+/* Second round, when all glyphs that spell something are known. */
+static void scan_inserted(struct scan *s, const struct page *page)
+{
+    for (uint32_t i = 0; i < page->count; i++) {
+        const struct frame_text *t = page->frames[i].text;
+        if (page->frames[i].kind != FRAME_TEXT)
+            continue;
+        for (uint32_t k = 0; k < t->count; k++)
+            if (t->pieces[k].inserted)
+                font_use_inserted(font_uses_get(&s->writer->fonts, t->pieces[k].shaped->manner->face),
+                                  t->pieces[k].shaped);
     }
 }
 
@@ -181,8 +197,10 @@ void writer_scan(struct writer *w)
     s.picture_name = arena_array(w->arena, w->pages->tag_count + 1, sizeof *s.picture_name);
     for (uint32_t i = 0; i < w->pages->count; i++)
         scan_page(&s, i);
-    for (uint32_t i = 0; i < w->pages->count; i++)
+    for (uint32_t i = 0; i < w->pages->count; i++) {
+        scan_inserted(&s, &w->pages->pages[i]);
         pictures_of_page(w, i);
+    }
     uint32_t at = 0;
     for (uint32_t i = 0; i < w->pages->count; i++) { /* links came in the order of pages */
         w->uses[i].links = w->links + at;

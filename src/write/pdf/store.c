@@ -144,22 +144,48 @@ int store_add_page(struct store *s, int page)
 
 /* ---- compression */
 
-static void compressor_end(void *what)
+struct deflater {
+    struct libdeflate_compressor *compressor;
+    struct buf *out;
+};
+
+static void deflater_end(void *what)
 {
-    libdeflate_free_compressor(what);
+    struct deflater *d = what;
+    libdeflate_free_compressor(d->compressor);
+    d->compressor = NULL;
+}
+
+struct deflater *deflater_new(struct arena *a, int level)
+{
+    struct deflater *d = arena_alloc(a, sizeof *d);
+    d->out = buf_new(a);
+    arena_defer(a, deflater_end, d);
+    d->compressor = arena_must(a, libdeflate_alloc_compressor(level));
+    return d;
+}
+
+void deflater_free(struct deflater *d)
+{
+    deflater_end(d);
+    buf_free(d->out);
+}
+
+struct text deflater_run(struct deflater *d, struct text data)
+{
+    size_t most = libdeflate_zlib_compress_bound(d->compressor, data.length);
+    buf_clear(d->out);
+    buf_reserve(d->out, most);
+    size_t n = libdeflate_zlib_compress(d->compressor, data.at, data.length, d->out->data, most);
+    return (struct text){arena_copy(d->out->arena, d->out->data, n), n};
 }
 
 struct text deflate_zlib(struct arena *a, struct text data, int level)
 {
-    struct libdeflate_compressor *c = arena_must(a, libdeflate_alloc_compressor(level));
-    size_t most = libdeflate_zlib_compress_bound(c, data.length);
-    struct buf *b = buf_new(a); /* ends with the arena, should this reserve fail */
-    arena_defer(a, compressor_end, c);
-    buf_reserve(b, most);
-    size_t n = libdeflate_zlib_compress(c, data.at, data.length, b->data, most);
-    char *out = arena_copy(a, b->data, n);
-    buf_free(b);
-    return (struct text){out, n};
+    struct deflater *d = deflater_new(a, level);
+    struct text out = deflater_run(d, data);
+    deflater_free(d);
+    return out;
 }
 
 /* ---- saving */

@@ -14,6 +14,7 @@
 #include "base/io.h"
 
 struct store;
+struct deflater;
 
 /* An empty store; it ends with `a`. */
 struct store *store_new(struct arena *a);
@@ -47,7 +48,12 @@ struct store_save {
 /* Writes the file. -1 after a message when the disk fails. */
 int store_save(struct store *s, const struct store_save *how, struct output *out);
 
-/* Deflates into new memory of `a`, as zlib data. */
+/* A compressor for many pieces of data; one thread uses it. It ends with `a`, or earlier. */
+struct deflater *deflater_new(struct arena *a, int level);
+void deflater_free(struct deflater *d);
+/* Deflates into new memory of its arena, as zlib data. */
+struct text deflater_run(struct deflater *d, struct text data);
+/* All three for one piece. */
 struct text deflate_zlib(struct arena *a, struct text data, int level);
 
 #endif

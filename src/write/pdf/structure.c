@@ -79,13 +79,18 @@ struct holding {
     struct kid *kids;
 };
 
+static const struct mark *mark_of(const struct page_use *use, uint32_t mcid)
+{
+    return &use->marks.marks[use->sequences[mcid].mark];
+}
+
 static void count_kids(const struct writer *w, size_t *counts)
 {
     for (uint32_t t = 2; t < w->pages->tag_count; t++)
         counts[w->pages->tags[t].parent]++;
     for (uint32_t i = 0; i < w->pages->count; i++)
-        for (uint32_t m = 0; m < w->uses[i].marks.count; m++)
-            counts[w->uses[i].marks.marks[m].tag]++;
+        for (uint32_t m = 0; m < w->uses[i].sequence_count; m++)
+            counts[mark_of(&w->uses[i], m)->tag]++;
     for (uint32_t i = 0; i < w->link_count; i++)
         counts[w->links[i].tag]++;
 }
@@ -103,10 +108,10 @@ static void fill_kids(const struct writer *w, struct holding *h, size_t *next)
         add_kid(h, next, w->pages->tags[t].parent,
                 (struct kid){.seq = w->pages->tags[t].seq, .value = t, .kind = KID_TAG});
     for (uint32_t i = 0; i < w->pages->count; i++)
-        for (uint32_t m = 0; m < w->uses[i].marks.count; m++) {
-            const struct mark *mark = &w->uses[i].marks.marks[m];
+        for (uint32_t m = 0; m < w->uses[i].sequence_count; m++) {
+            const struct mark *mark = mark_of(&w->uses[i], m);
             add_kid(h, next, mark->tag,
-                    (struct kid){.seq = mark->seq, .page = i, .value = mark->mcid, .kind = KID_MARK});
+                    (struct kid){.seq = mark->seq, .page = i, .value = m, .kind = KID_MARK});
         }
     for (uint32_t i = 0; i < w->link_count; i++)
         add_kid(h, next, w->links[i].tag,
@@ -194,9 +199,7 @@ static bool figure_box(const struct writer *w, const struct holding *h, uint32_t
             continue;
         page = k->page;
         const struct page *p = &w->pages->pages[page];
-        const struct mark *m = w->uses[page].marks.marks;
-        while (!m->tag || m->mcid != k->value)
-            m++;
+        const struct mark *m = mark_of(&w->uses[page], k->value);
         for (uint32_t i = m->first; i < m->first + m->count; i++) {
             const struct frame *f = &p->frames[i];
             if (f->kind != FRAME_IMAGE)
@@ -291,14 +294,13 @@ static void parent_tree(struct writer *w, struct buf *root)
     struct tree *tree = tree_new(w->arena, w->store, TREE_NUMBERS);
     struct buf *value = buf_new(w->arena);
     for (uint32_t i = 0; i < w->pages->count; i++) {
-        const struct page_marks *marks = &w->uses[i].marks;
-        if (!marks->mcids)
+        const struct page_use *use = &w->uses[i];
+        if (!use->sequence_count)
             continue;
         buf_clear(value);
         buf_byte(value, '[');
-        for (uint32_t m = 0; m < marks->count; m++)
-            if (marks->marks[m].tag)
-                pdf_ref(value, w->tag_object[marks->marks[m].tag]);
+        for (uint32_t m = 0; m < use->sequence_count; m++)
+            pdf_ref(value, w->tag_object[mark_of(use, m)->tag]);
         buf_byte(value, ']');
         tree_add_number(tree, (long)i, buf_view(value));
     }

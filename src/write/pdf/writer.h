@@ -22,8 +22,16 @@ enum broken {
     BROKEN_ARCHIVE = 2 /* PDF/A */
 };
 
+/* A marked-content sequence with an MCID, which is its index. One mark may need several: where text has to
+ * be replaced by another (ActualText), or where text and pictures alternate. */
+struct sequence {
+    uint32_t mark; /* index in the page's marks */
+};
+
 struct page_use {
     struct page_marks marks;
+    struct sequence *sequences; /* made by painting */
+    uint32_t sequence_count;
     int object;
     struct link *links;
     uint32_t link_count;

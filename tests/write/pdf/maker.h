@@ -182,6 +182,8 @@ static inline struct frame *maker_frame(struct maker *m, enum frame_kind kind, u
 
 static inline void maker_line_end(struct maker *m, bool space)
 {
+    if (space)
+        m->x_pt += m->size_pt * 0.27;
     if (!m->line_count)
         return;
     struct frame *f = maker_frame(m, FRAME_TEXT, m->line_tag, m->line_seq);
@@ -277,7 +279,7 @@ static inline void maker_text(struct maker *m, enum maker_face which, const char
         size_t hyphen = text_find(word, '\n', 0);
         if (hyphen < word.length && hyphen > 0) {
             maker_word(m, which, text_slice(word, 0, hyphen - 1), false);
-            maker_word(m, which, TEXT("-"), true);
+            maker_word(m, which, hash_count(m->shaped) % 2 ? TEXT("\xE2\x80\x90") : TEXT("-"), true);
             maker_break(m, false);
             word = text_slice(word, hyphen + 1, word.length);
         }

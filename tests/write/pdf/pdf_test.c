@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -15,8 +16,15 @@ struct made {
     struct messages *messages;
     struct failure failure;
     int status;
+    long used_kb, used_ms;
     struct text bytes;
 };
+
+static long milliseconds(const struct rusage *r)
+{
+    return (r->ru_utime.tv_sec + r->ru_stime.tv_sec) * 1000 +
+           (r->ru_utime.tv_usec + r->ru_stime.tv_usec) / 1000;
+}
 
 static void tell(const struct message *m, void *user)
 {
@@ -32,6 +40,8 @@ static void sample_make(struct maker *m, const char *name)
         sample_table(m, 400);
     else if (strcmp(name, "broken") == 0)
         sample_broken(m);
+    else if (*name == '/' || *name == '.')
+        sample_file(m, name);
     else
         sample_long(m, atoi(name));
 }
@@ -56,9 +66,14 @@ static int write_sample(struct made *made, const char *name, const char *path, m
     struct outputs *all = outputs_new(a, made->messages);
     struct output *out = outputs_open(all, path);
     const struct pages *pages = maker_done(m);
+    struct rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
     if (out &&
         pdf_write(d, pages, NULL, &(struct pdf_options){.date = 1700000000, .threads = threads}, out) == 0)
         made->status = outputs_commit(all);
+    getrusage(RUSAGE_SELF, &after);
+    made->used_kb = after.ru_maxrss - before.ru_maxrss;
+    made->used_ms = milliseconds(&after) - milliseconds(&before);
     return made->status;
 }
 
@@ -135,6 +150,7 @@ int main(int argc, char **argv)
     if (argc == 3) {
         struct made made;
         int status = write_sample(&made, argv[1], argv[2], tell, 2);
+        printf("writer: %ld ms of processor time, %ld KB\n", made.used_ms, made.used_kb);
         arena_free(made.arena);
         return status == 0 ? 0 : 1;
     }

@@ -2,6 +2,7 @@
 #ifndef OCTAVO_TESTS_WRITE_PDF_SAMPLES_H
 #define OCTAVO_TESTS_WRITE_PDF_SAMPLES_H
 
+#include "base/io.h"
 #include "maker.h"
 #include "pictures.h"
 
@@ -187,6 +188,18 @@ static inline void sample_long(struct maker *m, int count)
         maker_close_tag(m);
         maker_break(m, false);
     }
+}
+
+/* The paragraphs of a text file. */
+static inline void sample_file(struct maker *m, const char *path)
+{
+    struct text rest, line;
+    if (io_read(m->arena, path, m->document->messages, SEVERITY_USAGE, NULL, &rest) != 0)
+        return;
+    maker_heading(m, 1, "Text", "text");
+    while (text_line(&rest, &line))
+        if (line.length)
+            maker_block(m, TAG_P, ROMAN, text_copy(m->arena, line));
 }
 
 /* What no claim survives. */
