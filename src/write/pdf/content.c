@@ -36,7 +36,7 @@ static void number(struct painter *p, double value, int decimals)
 static void string_end(struct painter *p)
 {
     if (p->in_string)
-        buf_byte(p->out, '>');
+        buf_byte(p->out, ')');
     p->in_string = false;
 }
 
@@ -131,15 +131,27 @@ static void pen_to(struct painter *p, double units)
     p->pen_units += by;
 }
 
+/* Glyph ids as bytes of a literal string: half as long as hexadecimal, and after deflating a twelfth shorter. */
+static void string_byte(struct buf *out, int byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\')
+        buf_byte(out, '\\');
+    if (byte == '\r')
+        buf_add(out, "\\r", 2);
+    else
+        buf_byte(out, (char)(unsigned char)byte);
+}
+
 static void show_glyph(struct painter *p, uint32_t glyph)
 {
     if (glyph >= p->font->glyphs)
         glyph = 0;
     array_begin(p);
     if (!p->in_string)
-        buf_byte(p->out, '<');
+        buf_byte(p->out, '(');
     p->in_string = true;
-    pdf_hex4(p->out, p->font->new_id[glyph]);
+    string_byte(p->out, p->font->new_id[glyph] >> 8);
+    string_byte(p->out, p->font->new_id[glyph] & 255);
     p->pen_units += (double)p->font->width[glyph] + p->letter_space * 1000 / p->size_pt;
 }
 

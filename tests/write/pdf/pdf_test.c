@@ -152,6 +152,7 @@ int main(int argc, char **argv)
         int status = write_sample(&made, argv[1], argv[2], tell, 2);
         printf("writer: %ld ms of processor time, %ld KB\n", made.used_ms, made.used_kb);
         arena_free(made.arena);
+        FcFini();
         return status == 0 ? 0 : 1;
     }
     const struct CMUnitTest tests[] = {
@@ -159,5 +160,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(two_runs_give_the_same_bytes),
         cmocka_unit_test(what_breaks_a_claim_is_said),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    FcFini();
+    return failed;
 }
