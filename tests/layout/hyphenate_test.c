@@ -85,7 +85,8 @@ static void german_words(void **state)
           "GRUND=STÜCKS=VER=KEHR", "Mäd=chen");
     const struct hyphens *found = hyphenate(h, TEXT("Wirtschaftswissenschaft"));
     for (uint32_t i = 0; i < found->count; i++)
-        assert_int_equal(found->at[i].compound, found->at[i].from == 12);
+        if (found->at[i].from == 12 || found->at[i].from == 15) /* before and in "wissen" */
+            assert_int_equal(found->at[i].compound, found->at[i].from == 12);
 }
 
 static void french_words(void **state)
