@@ -169,13 +169,15 @@ static void destroy_font(void *font)
     hb_font_destroy(font);
 }
 
-static hb_face_t *open_file(const char *path, int index)
+static hb_face_t *open_file(struct arena *a, const char *path, int index)
 {
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
     if (!blob)
         return NULL;
     hb_face_t *face = hb_face_create(blob, (unsigned)index);
     hb_blob_destroy(blob);
+    if (face == hb_face_get_empty())
+        arena_exhausted(a);
     bool outlines =
         has_table(face, HB_TAG('g', 'l', 'y', 'f')) || has_table(face, HB_TAG('C', 'F', 'F', ' '));
     if (hb_face_get_glyph_count(face) > 0 && outlines)
@@ -186,7 +188,7 @@ static hb_face_t *open_file(const char *path, int index)
 
 struct face *face_open(struct arena *a, const struct face_source *s)
 {
-    hb_face_t *hb_face = open_file(s->path, s->index);
+    hb_face_t *hb_face = open_file(a, s->path, s->index);
     if (!hb_face)
         return NULL;
     struct face *f = arena_alloc(a, sizeof *f);

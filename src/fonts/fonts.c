@@ -179,6 +179,8 @@ static struct face *find_generic(struct fonts *f, enum generic g, int weight, bo
 static void tell_missing(struct fonts *f, const char *family, const struct face *taken, bool as_asked,
                          const struct place *where)
 {
+    if (installed_family(f->arena, installed(f), family)) /* but refused, which was said */
+        return;
     if (hash_put(table(f, &f->told), text_of(family), f))
         return;
     const char *package = package_of_family(family);

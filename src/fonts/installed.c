@@ -117,9 +117,7 @@ struct installed *installed_new(struct arena *a)
 {
     struct installed *in = arena_alloc(a, sizeof *in);
     in->families = hash_new(a);
-    FcConfig *config = FcInitLoadConfigAndFonts();
-    if (!config)
-        return in;
+    FcConfig *config = arena_must(a, FcInitLoadConfigAndFonts()); /* without files it has its own defaults */
     arena_defer(a, destroy_config, config);
     const FcFontSet *fonts = FcConfigGetFonts(config, FcSetSystem);
     size_t count = fonts ? (size_t)fonts->nfont : 0;

@@ -133,8 +133,8 @@ static struct shaped *shape_anew(struct shaper *s, const struct interned *in, st
     hb_buffer_set_script(b, in->manner.script);
     hb_buffer_set_language(b, in->language);
     hb_buffer_add_utf8(b, t.at, (int)t.length, 0, (int)t.length);
-    hb_shape(in->manner.face->hb_font, b, in->features, in->feature_count);
-    if (!hb_buffer_allocation_successful(b))
+    bool done = hb_shape_full(in->manner.face->hb_font, b, in->features, in->feature_count, NULL);
+    if (!done || !hb_buffer_allocation_successful(b))
         arena_exhausted(s->arena);
     return copy_out(s, &in->manner, t);
 }
