@@ -130,7 +130,7 @@ static void rules(struct writing *w, const struct css_rule *r)
 {
     for (; r; r = r->next) {
         if (!r->at.length) {
-            if (!selects_footnotes(r))
+            if (!selects_footnotes(r) && selector_well_formed(w->out->arena, r->prelude))
                 style_rule(w, r);
         } else if (text_is_nocase(r->at, "media")) {
             enum media_ebook verdict = media_for_ebook(r->prelude);

@@ -63,15 +63,12 @@ static bool take_important(struct tokens *value)
 
 static bool value_whole(const struct parser *p, struct tokens value)
 {
-    for (size_t i = 0; i < value.count; i++) {
-        const struct token *t = &value.at[i];
-        bool bad = t->type == TOKEN_BAD_STRING || t->type == TOKEN_BAD_URL || token_is(t, '!') ||
-                   t->type == TOKEN_CLOSE;
-        if (t->type == TOKEN_OPEN || t->type == TOKEN_FUNCTION) {
-            const struct token *behind = past(t, value.at + value.count);
-            i = (size_t)(behind - value.at) - 1;
-        }
-        if (bad) {
+    const struct token *end = value.at + value.count;
+    for (const struct token *t = value.at; t < end; t = past(t, end)) {
+        bool opens = t->type == TOKEN_OPEN || t->type == TOKEN_FUNCTION;
+        bool unclosed = opens && (size_t)(end - t) <= t->span;
+        if (unclosed || t->type == TOKEN_BAD_STRING || t->type == TOKEN_BAD_URL || token_is(t, '!') ||
+            t->type == TOKEN_CLOSE) {
             broken(p, t, "This value is broken; the declaration is left out.");
             return false;
         }

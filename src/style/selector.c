@@ -8,6 +8,7 @@ enum { ONE_ID = 1 << 20, ONE_CLASS = 1 << 10, ONE_TYPE = 1 };
 struct parser {
     struct arena *arena;
     const struct token *at, *end;
+    bool lenient;        /* take pseudo-classes and -elements that are not known */
     const char *trouble; /* the first thing that is not understood */
     const struct token *culprit;
 };
@@ -48,7 +49,7 @@ static struct parser enter(struct parser *p)
     size_t left = (size_t)(p->end - p->at);
     bool closed = p->at->span < left;
     const struct token *closer = closed ? p->at + p->at->span : p->end;
-    struct parser inside = {p->arena, p->at + 1, closer, NULL, NULL};
+    struct parser inside = {p->arena, p->at + 1, closer, p->lenient, NULL, NULL};
     skip_space(&inside);
     while (inside.end > inside.at && inside.end[-1].type == TOKEN_SPACE)
         inside.end--;
@@ -201,7 +202,8 @@ static bool pseudo_class(struct parser *p, struct selector *s, struct compound *
             p->at++;
             return true;
         }
-    return give_up(p, "This pseudo-class is not understood");
+    p->at += p->lenient;
+    return p->lenient || give_up(p, "This pseudo-class is not understood");
 }
 
 static struct selector *selector_list(struct parser *p, int depth);
@@ -225,6 +227,8 @@ static bool functional(struct parser *p, struct selector *s, struct compound *c,
     }
     bool is_not = text_is_nocase(name, "not"), where = text_is_nocase(name, "where");
     if (!is_not && !where && !text_is_nocase(name, "is")) {
+        if (p->lenient)
+            return true;
         p->at = start;
         return give_up(p, "This pseudo-class is not understood");
     }
@@ -290,6 +294,10 @@ static bool simple(struct parser *p, struct selector *s, struct compound *c, int
     p->at += two;
     if (stands(p, TOKEN_IDENT) && pseudo_element(p, s, !two))
         return true;
+    if (two && p->lenient && stands(p, TOKEN_IDENT)) {
+        p->at++;
+        return true;
+    }
     if (two || p->at == p->end)
         return give_up(p, "This pseudo-element is not understood");
     if (stands(p, TOKEN_FUNCTION))
@@ -385,7 +393,7 @@ static struct selector *selector_list(struct parser *p, int depth)
 struct selector *selector_parse(struct arena *a, struct messages *m, const char *file, struct tokens t,
                                 bool quiet)
 {
-    struct parser p = {a, t.at, t.at + t.count, NULL, NULL};
+    struct parser p = {a, t.at, t.at + t.count, false, NULL, NULL};
     struct selector *s = t.count ? selector_list(&p, 0) : NULL;
     if (!s && !quiet && t.count) {
         const struct token *at = p.culprit && p.culprit < t.at + t.count ? p.culprit : t.at;
@@ -394,6 +402,12 @@ struct selector *selector_parse(struct arena *a, struct messages *m, const char 
                 p.trouble ? p.trouble : "This selector is broken");
     }
     return s;
+}
+
+bool selector_well_formed(struct arena *a, struct tokens t)
+{
+    struct parser p = {a, t.at, t.at + t.count, true, NULL, NULL};
+    return t.count && selector_list(&p, 0) != NULL;
 }
 
 /* ---- what selectors look at */

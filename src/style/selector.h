@@ -81,6 +81,9 @@ struct attention {
 struct selector *selector_parse(struct arena *a, struct messages *m, const char *file, struct tokens t,
                                 bool quiet);
 
+/* Is that a list of selectors, be it with pseudo-classes and pseudo-elements that are not known here? */
+bool selector_well_formed(struct arena *a, struct tokens t);
+
 /* Adds what the selector looks at. */
 void selector_attend(struct arena *a, const struct selector *s, struct attention *to);
 

@@ -228,7 +228,10 @@ struct page_style {
 
 struct page_kind {
     const char *name; /* named page or "" */
-    bool left, first, blank;
+    bool left;
+    bool first; /* the first page of all, or the first that an element with a page name of its own begins: a
+                   chapter's opening */
+    bool blank; /* left empty, so that what follows may begin on the other side */
 };
 
 /* The style of a page of that kind; the same kind gives the same struct. `paper` (from metadata, or NULL) is

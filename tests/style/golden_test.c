@@ -287,7 +287,7 @@ static struct buf *print_case(struct arena *a, const char *folder)
     xmlNode *loose = tree_element(d, NULL, ELEMENT_SPAN, NULL);
     p.initial = style_of(bare, loose, PSEUDO_NONE, NULL);
     tree_remove(loose);
-    styles_add(p.styles, css, "sheet.css", folder);
+    styles_add(p.styles, css, io_basename(sheet), io_directory(a, sheet));
     static const struct walker w = {enter, leave};
     tree_walk(d->root, &w, &p);
     buf_string(p.out, "---- pages\n");
