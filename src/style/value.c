@@ -263,7 +263,7 @@ static bool rgb(struct reading *r, uint32_t *color)
             read_mark(r, ',');
         if (!stands(r, TOKEN_NUMBER) && !stands(r, TOKEN_PERCENT))
             return false;
-        double part = r->at->type == TOKEN_PERCENT ? r->at->number * 2.55 : r->at->number;
+        double part = r->at->type == TOKEN_PERCENT ? r->at->number * 255 / 100 : r->at->number;
         took(r);
         part = part < 0 ? 0 : part > 255 ? 255 : part;
         *color = *color << 8 | (uint32_t)(part + 0.5);
