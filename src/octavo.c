@@ -463,7 +463,7 @@ static int write_all(struct job *j)
         if (!out || t->format->write(j, out) != 0)
             return -1;
         struct place at = {t->path, 0, 0};
-        message(j->messages, SEVERITY_NOTE, "output.written", &at, "%zu bytes.", output_size(out));
+        message(j->messages, SEVERITY_NOTE, "output.written", &at, "%s is written.", t->path);
     }
     if (messages_count(j->messages, SEVERITY_USAGE) > 0)
         return -1;

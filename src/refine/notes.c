@@ -156,9 +156,11 @@ static void number_rest(struct finder *f)
         if (n->repeated)
             continue;
         struct place where = tree_place(f->document, n->element);
-        message(f->document->messages, SEVERITY_WARNING, "notes.uncalled", &where,
-                "Note %s is never called; it stands at the end of the notes. Call it, or take it out.",
-                n->key);
+        message(
+            f->document->messages, SEVERITY_WARNING, "notes.uncalled", &where,
+            "No call leads to this note; it stands at the end of the notes as number %d. Call it, or take it "
+            "out.",
+            n->number);
         f->count.uncalled++;
     }
     see_notes(f);

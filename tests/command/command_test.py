@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+"""The command line, option by option: command_test.py BUILD"""
+import json, os, pathlib, pty, re, stat, subprocess, sys, tempfile, zipfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
+TEXT = "A Title Here\n\nSome text of the first paragraph, with enough words to be one.\n\nAnother paragraph ends it.\n"
+passed, failed = 0, []
+
+
+class Run:
+    """One run in a fresh folder that holds a.txt."""
+
+    def __init__(self, *words, files=None, stdin=None, env=None, before=None):
+        self.folder = tempfile.TemporaryDirectory()
+        self.at = pathlib.Path(self.folder.name)
+        (self.at / "a.txt").write_text(TEXT)
+        for name, content in (files or {}).items():
+            path = self.at / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        if before:
+            before(self.at)
+        environment = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "NO_COLOR")}
+        done = subprocess.run([OCTAVO, *words], cwd=self.at, input=(stdin or "").encode(), capture_output=True,
+                              env={**environment, **(env or {})}, timeout=120)
+        self.status, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+        self.made = {str(p.relative_to(self.at)) for p in self.at.rglob("*") if p.is_file()} - {"a.txt"} - set(files or {})
+
+    def read(self, name):
+        return (self.at / name).read_bytes()
+
+
+def check(name, *truths):
+    global passed
+    if all(truths):
+        passed += 1
+    else:
+        failed.append(f"{name}: {[bool(t) for t in truths]}")
+
+
+def entry(data_path, name):
+    with zipfile.ZipFile(data_path) as z:
+        return next(z.read(n).decode() for n in z.namelist() if n.endswith(name))
+
+
+r = Run("a.txt")
+check("defaults", r.status == 0, r.made == {"a.epub", "a.pdf"}, r.err == "", r.out == "")
+r = Run("-o", "x.pdf", "a.txt", "-oy.epub", "--output=z.xhtml")
+check("-o", r.status == 0, r.made == {"x.pdf", "y.epub", "z.xhtml"}, r.read("x.pdf")[:5] == b"%PDF-")
+r = Run("a.txt", "-d", "out", files={"out/keep": "x"})
+check("-d", r.made == {"out/a.epub", "out/a.pdf"})
+r = Run("a.txt", "-t", "xhtml,frames")
+check("-t", r.status == 0, r.made == {"a.xhtml", "a.frames"})
+r = Run("a.txt", "-t", "epub", "-o", "b.pdf")
+check("-t and -o", r.made == {"a.epub", "b.pdf"})
+r = Run("a.txt", "-t", "doc")
+check("-t unknown", r.status == 3, "[output.format]" in r.err, not r.made)
+r = Run("b.md", "-f", "text", "-o", "b.xhtml", files={"b.md": "Title\n\n*not* emphasis here, as it is text\n"})
+check("-f", r.status == 0, b"*not*" in r.read("b.xhtml"))
+r = Run("a.txt", "-m", "title=Other", "-m", "author=A. B.", "-m", "author=C. D.", "-m", "language=fr", "-t", "epub")
+opf = entry(r.at / "a.epub", ".opf")
+check("-m", r.status == 0, "Other" in opf, "C.\u00a0D." in opf or "C. D." in opf, ">fr<" in opf)
+r = Run("a.txt", "-m", "title")
+check("-m without value", r.status == 3, "[metadata.key]" in r.err)
+r = Run("a.txt", "-s", "mine.css", "-t", "epub", files={"mine.css": "p { color: #123456; }"})
+check("-s path", r.status == 0, "#123456" in entry(r.at / "a.epub", ".css"))
+r = Run("a.txt", "-s", "mine", "-t", "epub", files={"styles/mine.css": "p { color: #123456; }"})
+check("-s name", r.status == 0, "#123456" in entry(r.at / "a.epub", ".css"))
+r = Run("a.txt", "-s", "nope")
+check("-s unknown", r.status == 3, "[style.missing]" in r.err, "essay" in r.err, not r.made)
+r = Run("-", "-o", "x.epub", stdin=TEXT)
+check("standard input", r.status == 0, r.made == {"x.epub"})
+r = Run("-", "-d", ".", "-t", "epub", stdin=TEXT)
+check("standard input, -d", r.status == 0, r.made == {"document.epub"})
+r = Run("-", stdin=TEXT)
+check("standard input without a name", r.status == 3, "[output.unnamed]" in r.err)
+r = Run("a.txt", "--notes", "foot", "--notes=chapter", "-t", "epub")
+check("--notes", r.status == 0)
+r = Run("a.txt", "--notes", "top")
+check("--notes wrong", r.status == 3, "[usage.value]" in r.err)
+r = Run("a.txt", "-m", "language=xx-yy-zz-q", "--strict")
+check("--strict", r.status == 1, r.made == {"a.epub", "a.pdf"}, "warning" in r.err)
+r = Run("a.txt", "-m", "language=xx-yy-zz-q")
+check("no --strict", r.status == 0, "[language.unknown]" in r.err)
+r = Run("a.txt", "-m", "language=xx-yy-zz-q", "-q")
+check("-q", r.status == 0, r.err == "")
+r = Run("a.txt", "-v", "-t", "epub")
+check("-v", "[language.guessed]" in r.err, "[output.written]" in r.err)
+r = Run("a.txt", "--report")
+check("--report", r.status == 0, "title" in r.out, r.made == {"a.epub", "a.pdf"})
+r = Run("a.txt", "--report=json")
+check("--report=json", r.status == 0, any(f["topic"] == "kind" and f["decision"] == "essay" for f in json.loads(r.out)))
+r = Run("--help")
+check("--help", r.status == 0, "octavo essay.md" in r.out, max(map(len, r.out.splitlines())) <= 110)
+r = Run("--version")
+check("--version", r.status == 0, re.fullmatch(r"octavo \d+\.\d+\.\d+\n", r.out))
+r = Run("--", "-x.txt", files={"-x.txt": TEXT})
+check("--", r.status == 0, r.made == {"-x.epub", "-x.pdf"})
+r = Run("a.txt", "b.txt")
+check("two sources", r.status == 3, "[usage.source]" in r.err)
+r = Run("-qvt", "epub", "a.txt")
+check("letters in one word", r.status == 0, r.made == {"a.epub"})
+r = Run("-z", "a.txt")
+check("unknown letter", r.status == 3, "[usage.option]" in r.err)
+r = Run("a.txt", "-o")
+check("no value", r.status == 3, "[usage.value]" in r.err)
+r = Run("--quiet=3", "a.txt")
+check("a value too many", r.status == 3, "[usage.value]" in r.err)
+
+# ---- dates
+one = Run("a.txt", "-t", "epub", env={"SOURCE_DATE_EPOCH": "1700000000"})
+check("SOURCE_DATE_EPOCH", "2023-11-14T22:13:20Z" in entry(one.at / "a.epub", ".opf"))
+r = Run("a.txt", env={"SOURCE_DATE_EPOCH": "12x"})
+check("SOURCE_DATE_EPOCH wrong", r.status == 3, "[usage.date]" in r.err, not r.made)
+r = Run("a.txt", "-t", "epub", "-m", "date=2021-03-04")
+check("the document's date", "2021-03-04T00:00:00Z" in entry(r.at / "a.epub", ".opf"))
+r = Run("a.txt", "-t", "epub")
+check("no date", "1980-01-01T00:00:00Z" in entry(r.at / "a.epub", ".opf"))
+
+# ---- outputs: old ones stay when a run fails, links and modes are kept, nothing is left beside them
+old = {"a.epub": "old epub", "a.pdf": "old pdf"}
+r = Run("a.txt", "-s", "nope", files=old)
+check("a failing run changes nothing", r.status == 3, r.read("a.epub") == b"old epub", not r.made)
+r = Run("a.txt", "-o", "a.epub", "-o", "full.pdf", files={"a.epub": "old epub"},
+        before=lambda at: (at / "full.pdf").symlink_to("/dev/full"))
+check("a full disk changes nothing", r.status == 4, r.read("a.epub") == b"old epub", "[io.write]" in r.err,
+      not [p for p in r.made if "part" in p], stat.S_ISCHR(os.stat("/dev/full").st_mode))
+r = Run("a.txt", "-o", "link.epub", files={"real.epub": "old"}, before=lambda at: (at / "link.epub").symlink_to("real.epub"))
+check("a link is followed", r.status == 0, (r.at / "link.epub").is_symlink(), r.read("real.epub")[:2] == b"PK")
+os.umask(0o027)
+r = Run("a.txt", "-t", "epub")
+check("the usual permissions", stat.S_IMODE((r.at / "a.epub").stat().st_mode) == 0o640)
+os.umask(0o022)
+r = Run("a.txt", "-o", "a.txt.epub", "-o", "./sub/../a.txt.epub", before=lambda at: (at / "sub").mkdir())
+check("one file named twice", r.status == 3, "[output.twice]" in r.err)
+
+# ---- many messages of one code are counted
+r = Run("pictures.md", "-t", "epub", files={"pictures.md": "# T\n\n" + "".join(f"![p{i}](no{i}.png)\n\n" for i in range(50))})
+check("messages are capped", r.err.count("[resource.missing]") == 21, "30 more" in r.err, r.status == 2)
+
+
+# ---- a terminal
+def on_terminal(env):
+    """What is printed on a terminal when the source is missing."""
+    parent, child = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+    done = subprocess.Popen([OCTAVO, "none.md"], stderr=child, env={**environment, "TERM": "xterm", **env})
+    done.wait(60)
+    os.close(child)
+    told = os.read(parent, 4096).decode()
+    os.close(parent)
+    return told
+
+
+check("colour on a terminal", "\033[31merror:" in on_terminal({}))
+check("NO_COLOR", "\033[" not in on_terminal({"NO_COLOR": "1"}))
+check("a dumb terminal", "\033[" not in on_terminal({"TERM": "dumb"}))
+done = subprocess.run([OCTAVO, "--help"], stdout=open("/dev/full", "w"), stderr=subprocess.DEVNULL)
+check("--help on a full disk", done.returncode == 4)
+
+for f in failed:
+    print("failed:", f)
+print(f"{passed} passed, {len(failed)} failed")
+sys.exit(1 if failed else 0)
