@@ -271,7 +271,7 @@ void tree_set_place(struct document *d, xmlNode *n, const struct place *where)
 
 const char *tree_language(const struct document *d, const xmlNode *n)
 {
-    for (; n && n->type == XML_ELEMENT_NODE; n = n->parent) {
+    for (; n && n->type != XML_DOCUMENT_NODE; n = n->parent) {
         const char *lang = tree_get(n, "lang");
         if (!lang)
             lang = tree_get(n, "xml:lang");
