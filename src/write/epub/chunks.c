@@ -12,7 +12,8 @@ enum { FILE_BYTES = 250 * 1000 };
 struct cutter {
     struct book *book;
     size_t capacity;
-    size_t held; /* bytes in the file so far, about */
+    size_t held;        /* bytes in the file so far, about */
+    struct hash *sizes; /* see measure() */
     bool essay;
 };
 
@@ -30,37 +31,93 @@ static const xmlNode *previous_element(const xmlNode *n)
     return n;
 }
 
-/* How long a node will be when written, about. */
-struct size {
+/* ---- sizes: how long nodes will be when written, about */
+
+/* A node whose size is being summed up. */
+struct sum {
     size_t bytes;
+    struct sum *above;
 };
 
-static enum walk measure(xmlNode *n, void *user)
+struct measuring {
+    struct book *book;
+    struct hash *sizes; /* address of a divisible element → its struct sum */
+    struct sum *sum;
+};
+
+/* An element as a key: the bytes of its address. */
+static struct text key_of(const xmlNode *const *n)
 {
-    struct size *s = user;
-    if (n->type == XML_ELEMENT_NODE) {
-        s->bytes += 2 * strlen((const char *)n->name) + 6;
-        for (const xmlAttr *a = n->properties; a; a = a->next)
-            s->bytes +=
-                strlen((const char *)a->name) + 4 +
-                (a->children && a->children->content ? strlen((const char *)a->children->content) : 0);
-    } else if (n->content) {
-        s->bytes += strlen((const char *)n->content);
+    return (struct text){(const char *)n, sizeof *n};
+}
+
+/* May an element be cut between its children? Lists only where they are notes: elsewhere they belong
+ * together. */
+static bool divisible(const xmlNode *n)
+{
+    enum element e = tree_kind(n);
+    if (e == ELEMENT_OL)
+        return n->parent && tree_has_word(n->parent, "epub:type", "endnotes");
+    return e == ELEMENT_SECTION || e == ELEMENT_BODY || e == ELEMENT_ARTICLE || e == ELEMENT_MAIN;
+}
+
+static size_t tags_size(const xmlNode *n)
+{
+    size_t bytes = 2 * strlen((const char *)n->name) + 6;
+    for (const xmlAttr *a = n->properties; a; a = a->next)
+        bytes += strlen((const char *)a->name) + 4 +
+                 (a->children && a->children->content ? strlen((const char *)a->children->content) : 0);
+    return bytes;
+}
+
+static enum walk enter(xmlNode *n, void *user)
+{
+    struct measuring *m = user;
+    if (n->type != XML_ELEMENT_NODE) {
+        m->sum->bytes += n->content ? strlen((const char *)n->content) : 0;
+        return WALK_ON;
     }
+    if (divisible(n)) {
+        struct sum *s = arena_alloc(m->book->arena, sizeof *s);
+        s->above = m->sum;
+        m->sum = s;
+    }
+    m->sum->bytes += tags_size(n);
     return WALK_ON;
 }
 
-static size_t size_of(const xmlNode *n)
+static void leave(xmlNode *n, void *user)
 {
-    static const struct walker w = {measure, NULL};
+    struct measuring *m = user;
+    if (!divisible(n))
+        return;
+    const xmlNode *key = n;
+    hash_put(m->sizes, key_of(&key), m->sum);
+    m->sum->above->bytes += m->sum->bytes;
+    m->sum = m->sum->above;
+}
+
+static size_t measure(struct book *b, struct hash *sizes, const xmlNode *n)
+{
+    static const struct walker w = {enter, leave};
     union {
         const xmlNode *in;
         xmlNode *out;
     } top = {n};
-    struct size s = {0};
-    tree_walk(top.out, &w, &s);
-    return s.bytes;
+    struct sum sum = {0, NULL};
+    struct measuring m = {b, sizes, &sum};
+    tree_walk(top.out, &w, &m);
+    return sum.bytes;
 }
+
+/* What is not divisible is measured when it is added, once; the others have been, all in one walk. */
+static size_t size_of(struct cutter *c, const xmlNode *n)
+{
+    const struct sum *known = hash_find(c->sizes, key_of(&n));
+    return known ? known->bytes : measure(c->book, c->sizes, n);
+}
+
+/* ---- cutting */
 
 static void begin_chunk(struct cutter *c, const xmlNode *first)
 {
@@ -77,16 +134,6 @@ static void begin_chunk(struct cutter *c, const xmlNode *first)
         b->chunks[b->chunk_count - 1].end = first;
     b->chunks[b->chunk_count++] = (struct chunk){.first = first};
     c->held = 0;
-}
-
-/* May an element be cut between its children? Lists only where they are notes: elsewhere they belong
- * together. */
-static bool divisible(const xmlNode *n)
-{
-    enum element e = tree_kind(n);
-    if (e == ELEMENT_OL)
-        return n->parent && tree_has_word(n->parent, "epub:type", "endnotes");
-    return e == ELEMENT_SECTION || e == ELEMENT_BODY || e == ELEMENT_ARTICLE || e == ELEMENT_MAIN;
 }
 
 static bool is_title_block(const xmlNode *n)
@@ -123,7 +170,7 @@ static bool add(struct cutter *c, const xmlNode *n)
         if (tree_has_word(n, "epub:type", "part"))
             return true;
     }
-    size_t size = size_of(n);
+    size_t size = size_of(c, n);
     if (c->held + size <= FILE_BYTES) {
         c->held += size;
         return false;
@@ -251,6 +298,8 @@ static void find_body(struct book *b)
 void chunks_plan(struct book *b)
 {
     struct cutter c = {.book = b, .essay = tree_has_word(b->d->body, "class", "essay")};
+    c.sizes = hash_new(b->arena);
+    measure(b, c.sizes, b->d->body);
     for (const xmlNode *n = next_element(b->d->body->children); n; n = next_element(n->next)) {
         if (c.essay && (!b->chunk_count || is_notes(n)))
             begin_chunk(&c, n);
