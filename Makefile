@@ -11,7 +11,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm -lpthread
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lm -lpthread
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla
 ifdef WERROR
@@ -57,7 +57,7 @@ $(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/liboctavo.a
 # ---- installing what is needed (Debian)
 
 DEPS := gcc make pkg-config libc6-dev libxml2-dev libzip-dev libhpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libyaml-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
+	libyaml-dev libharfbuzz-dev libfontconfig-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
 	hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-it hyphen-ru hyphen-el \
 	fonts-linuxlibertine fonts-dejavu-core fonts-jetbrains-mono fonts-inter icc-profiles-free
 DEPS_DEV := $(DEPS) libcmocka-dev clang-format clang-tidy git python3 python3-lxml python3-pikepdf python3-fonttools poppler-utils \

@@ -137,8 +137,11 @@ static void point_here(struct maker *m, bool forced, float cost)
     p->start = m->at;
     p->forced = forced;
     p->cost = cost;
-    if (m->last_ink)
-        p->hang_end = hang_end(m, &m->out->atoms[m->last_ink - 1], m->out->atoms[m->last_ink - 1].end);
+    if (!m->last_ink)
+        return;
+    uint32_t last = last_character(m->paragraph, m->out->atoms[m->last_ink - 1].end);
+    p->hyphen = !forced && m->last_ink == m->out->count && (last == '-' || last == 0x2010);
+    p->hang_end = hang_end(m, &m->out->atoms[m->last_ink - 1], m->out->atoms[m->last_ink - 1].end);
 }
 
 static void set_hang_start(struct maker *m, const struct atom *a)
@@ -187,7 +190,7 @@ static void hyphen_point(struct maker *m, const struct atom *a, const struct hyp
     double skipped = a->width_pt - shaped_width(right, a->span);
     p->start.width += skipped;
     p->start.glyphs += skipped;
-    p->hyphen = true;
+    p->hyphen = p->inserted = true;
     p->cost = h->compound ? COMPOUND : HYPHEN;
     if (m->paragraph->style->hanging_punctuation)
         p->hang_end = protrusion_right('-') * (float)hyphen_wide;

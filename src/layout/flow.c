@@ -307,6 +307,13 @@ static void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag)
     b->anchors_end = &a->next;
 }
 
+/* The title on a book's title page is no entry of the outline: the chapters are. */
+static bool titles_book(const struct builder *b, const xmlNode *n)
+{
+    return tree_has_word(b->document->body, "class", "book") &&
+           tree_has_word(n->parent, "class", "title-block");
+}
+
 static void add_outline(struct builder *b, const xmlNode *n, int level)
 {
     const char *id = tree_get(n, "id");
@@ -536,7 +543,7 @@ static void enter_block(struct builder *b, struct level *l)
     else
         open_box(b, l);
     want_anchor(b, l->node, l->tag);
-    if (element_is(l->kind, ELEMENT_IS_HEADING))
+    if (element_is(l->kind, ELEMENT_IS_HEADING) && !titles_book(b, l->node))
         add_outline(b, l->node, (int)l->kind - (int)ELEMENT_H1 + 1);
     if (l->kind == ELEMENT_OL || l->kind == ELEMENT_UL)
         begin_list(l);

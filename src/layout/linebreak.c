@@ -110,6 +110,12 @@ static enum fitness fitness_of(double ratio)
     return ratio < -0.45 ? TIGHT : ratio <= 0.45 ? DECENT : ratio <= 1 ? LOOSE : VERY_LOOSE;
 }
 
+/* Would one more line end with a hyphen than may follow each other? */
+static bool runs_on(const struct state *s, const struct node *from, const struct break_point *p)
+{
+    return p->hyphen && s->options->hyphen_lines && from->hyphens >= s->options->hyphen_lines;
+}
+
 static double demerits_of(const struct state *s, const struct node *from, const struct break_point *to,
                           const struct fit *f, enum fitness class, bool last)
 {
@@ -121,7 +127,7 @@ static double demerits_of(const struct state *s, const struct node *from, const 
     if (from->before >= 0 && (apart > 1 || apart < -1))
         d += CONTRAST;
     if (to->hyphen) {
-        if (s->options->hyphen_lines && from->hyphens + 1 > s->options->hyphen_lines)
+        if (runs_on(s, from, to))
             d += HYPHENS_RUN;
         if (from->hyphens)
             d += 0.6 * to->cost;
@@ -136,10 +142,13 @@ static double demerits_of(const struct state *s, const struct node *from, const 
     return d;
 }
 
-/* The best way to a point for each class of its line. */
+/* The best way to a point for each class of its line and each run of hyphens that ends there: without the
+ * runs, a way that has used up its hyphens would push out the one that has not. */
+enum { RUNS = 3 };
+
 struct best {
-    struct node node[FITNESS_CLASSES];
-    bool has[FITNESS_CLASSES];
+    struct node node[FITNESS_CLASSES][RUNS];
+    bool has[FITNESS_CLASSES][RUNS];
 };
 
 static struct node node_for(const struct state *s, uint32_t from, uint32_t to, const struct fit *f, bool last)
@@ -150,7 +159,9 @@ static struct node node_for(const struct state *s, uint32_t from, uint32_t to, c
     return (struct node){.point = to,
                          .before = (int32_t)from,
                          .fitness = (uint8_t) class,
-                         .hyphens = (uint8_t)(p->hyphen ? before->hyphens + 1 : 0),
+                         .hyphens = (uint8_t)(!p->hyphen              ? 0
+                                              : before->hyphens < 100 ? before->hyphens + 1
+                                                                      : 100),
                          .overfull = f->too_wide,
                          .loose = f->ratio > TOLERANCE,
                          .expansion = (float)f->expansion,
@@ -160,23 +171,28 @@ static struct node node_for(const struct state *s, uint32_t from, uint32_t to, c
 
 static void keep_best(struct best *b, struct node n)
 {
-    int c = n.fitness;
-    if (!b->has[c] || n.demerits < b->node[c].demerits) {
-        b->has[c] = true;
-        b->node[c] = n;
+    int c = n.fitness, r = n.hyphens < RUNS ? n.hyphens : RUNS - 1;
+    if (!b->has[c][r] || n.demerits < b->node[c][r].demerits) {
+        b->has[c][r] = true;
+        b->node[c][r] = n;
     }
 }
 
-/* A class that is worse than the best by more than a contrast costs can't win later. */
+/* A class that is worse than the best by more than a contrast costs can't win later; a shorter run of hyphens
+ * can. */
 static bool activate_best(struct state *s, const struct best *b)
 {
     double least = DBL_MAX;
-    for (int c = 0; c < FITNESS_CLASSES; c++)
-        if (b->has[c] && b->node[c].demerits < least)
-            least = b->node[c].demerits;
-    for (int c = 0; c < FITNESS_CLASSES; c++)
-        if (b->has[c] && b->node[c].demerits <= least + CONTRAST)
-            activate(s, add_node(s, b->node[c]));
+    for (int r = 0; r < RUNS; r++) {
+        double here = least;
+        for (int c = 0; c < FITNESS_CLASSES; c++)
+            if (b->has[c][r] && b->node[c][r].demerits < here)
+                here = b->node[c][r].demerits;
+        for (int c = 0; c < FITNESS_CLASSES; c++)
+            if (b->has[c][r] && b->node[c][r].demerits <= here + CONTRAST && here < DBL_MAX)
+                activate(s, add_node(s, b->node[c][r]));
+        least = here;
+    }
     return least < DBL_MAX;
 }
 
@@ -197,7 +213,7 @@ static bool try_point(struct state *s, uint32_t i, bool last)
         }
         if (f.too_wide)
             continue;
-        if (f.ratio <= s->tolerance)
+        if (f.ratio <= s->tolerance && (s->emergency || !runs_on(s, &s->nodes[from], p)))
             keep_best(&best, node_for(s, from, i, &f, last));
         if (!p->forced)
             s->active[kept++] = from;

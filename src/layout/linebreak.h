@@ -32,7 +32,8 @@ struct break_point {
     float hang_end;      /* pt by which the line's last glyph may stand in the margin */
     float hang_start;    /* the same for the first glyph of the line that begins here */
     float cost;          /* demerits for breaking here (a hyphen, an awkward place); ignored where forced */
-    bool hyphen;         /* a hyphen ends the line */
+    bool hyphen;         /* the line ends with a hyphen, the text's own or one that is added */
+    bool inserted;       /* the hyphen is added */
     bool forced;         /* the line must end here */
     bool emergency;      /* only when nothing else fits: inside a word that is wider than the line */
 };

@@ -75,7 +75,7 @@ static void collect_parts(struct craft *c, const struct atoms *atoms, const stru
     while (c->count && c->parts[c->count - 1].atom->kind == ATOM_SPACE &&
            c->parts[c->count - 1].end - c->parts[c->count - 1].start == 1)
         c->count--;
-    if (atoms->points[b->to].hyphen) {
+    if (atoms->points[b->to].inserted) {
         const struct atom *a = &atoms->atoms[to.atom];
         c->parts[c->count++] = (struct part){.atom = a,
                                              .shaped = atom_hyphen(c->setter, a),
@@ -304,7 +304,7 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     reorder(&c);
     double natural = place_parts(&c, 0);
     place_parts(&c, line_start(p, atoms, b, first, natural));
-    bool broken_at_space = !last && !atoms->points[b->to].hyphen && atoms->places[b->to].atom > 0 &&
+    bool broken_at_space = !last && !atoms->points[b->to].inserted && atoms->places[b->to].atom > 0 &&
                            atoms->atoms[atoms->places[b->to].atom - 1].kind == ATOM_SPACE;
     make_frames(&c, broken_at_space);
     line_heights(&c, out);

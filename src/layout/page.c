@@ -62,20 +62,27 @@ void page_mark_line(struct page_maker *m, const struct slab *s, float x, float y
 {
     const struct paragraph *p = s->paragraph;
     const struct line *l = s->line;
-    bool last = l == &p->lines[p->line_count - 1];
     for (const struct anchor *n = p->anchors; n; n = n->next)
-        if (n->offset >= l->start && (n->offset < l->end || last))
+        if (anchor_in_line(n, p, l))
             add_destination(m, (struct destination){n->name, m->pages->count - 1, x + s->x_pt, y, n->tag});
     if (l == p->lines)
         for (const struct string_mark *w = p->strings; w; w = w->next)
             running_set(m->running, w->name, w->value);
 }
 
+static void mark_row(struct page_maker *m, const struct slab *s, float x, float y)
+{
+    for (const struct row_mark *n = s->table->rows[s->row].marks; n; n = n->next)
+        add_destination(m, (struct destination){n->name, m->pages->count - 1, x + s->x_pt + n->x_pt,
+                                                y + n->y_pt, n->tag});
+}
+
 static bool starts_page(const struct slab *s, struct page_start *start)
 {
-    if (!s->line || s->line->end <= s->line->start)
-        return false;
-    *start = paragraph_source(s->paragraph, s->line->start);
+    if (s->table)
+        *start = s->table->rows[s->row].start;
+    else if (s->line && s->line->end > s->line->start)
+        *start = paragraph_source(s->paragraph, s->line->start);
     return start->text != NULL;
 }
 
@@ -135,6 +142,8 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
         bottom = y + s->height_pt;
         if (s->line)
             page_mark_line(m, s, left, y);
+        else if (s->table)
+            mark_row(m, s, left, y);
         if (!found)
             found = starts_page(s, &page->start);
     }

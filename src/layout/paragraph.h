@@ -116,6 +116,9 @@ void paragraph_set(struct setter *s, struct paragraph *p);
  * tables. */
 void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_line_pt, double *widest_word_pt);
 
+/* Does a link to the anchor lead to this line? */
+bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const struct line *l);
+
 /* Where in the tree the byte `offset` of the paragraph's text comes from. */
 struct page_start paragraph_source(const struct paragraph *p, uint32_t offset);
 

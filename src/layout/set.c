@@ -91,7 +91,7 @@ void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_lin
     const struct break_point *word = &atoms->points[0], *line = &atoms->points[0];
     for (uint32_t i = 1; i < atoms->point_count; i++) {
         const struct break_point *at = &atoms->points[i];
-        if (at->hyphen || at->emergency)
+        if (at->inserted || at->emergency)
             continue;
         *widest_word_pt = fmax(*widest_word_pt, at->end.width - word->start.width);
         word = at;
@@ -102,6 +102,12 @@ void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_lin
     }
     *widest_line_pt += 0.01;
     *widest_word_pt += 0.01;
+}
+
+bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const struct line *l)
+{
+    bool last = l == &p->lines[p->line_count - 1];
+    return n->offset >= l->start && (n->offset < l->end || last);
 }
 
 /* The raw offset in a text node of what stands `skip` collapsed bytes behind `from`. */

@@ -105,6 +105,19 @@ static float lacking(const struct slabs *s, uint32_t first, float step)
     return ceilf(height / step - 0.01f) * step - height;
 }
 
+/* Under a head stand two lines at least: where its paragraph has but one, the next block is bound to it too.
+ */
+static void bind_to_head(struct slabs *out, uint32_t first)
+{
+    if (!first)
+        return;
+    const struct slab *above = &out->slabs[first - 1];
+    struct slab *s = &out->slabs[first];
+    if (above->paragraph && above->paragraph->line_count == 1 && above->bound && s->gap < GAP_AVOID &&
+        !s->bound)
+        s->cost = SLAB_NEVER;
+}
+
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
 {
     float below = 0;            /* what the next block gives to fill up a step above it */
@@ -118,6 +131,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
         if (out->count > first) {
             out->slabs[first].space_pt += below;
             below = 0;
+            bind_to_head(out, first);
         }
         if (b->step_pt > 0 && ends == UINT32_MAX && out->count > first) {
             ends = i + b->step_count;

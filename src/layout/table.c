@@ -228,6 +228,60 @@ static float shift_down(const struct cell *c, float height)
     return c->style->vertical_align == VERTICAL_BOTTOM ? height - c->height_pt : 0;
 }
 
+static void mark(struct arena *a, struct table_row *row, struct row_mark m)
+{
+    struct row_mark *copy = arena_alloc(a, sizeof *copy);
+    *copy = m;
+    copy->next = row->marks;
+    row->marks = copy;
+}
+
+static void note(struct arena *a, struct table_row *row, const char *name)
+{
+    struct row_note *n = arena_alloc(a, sizeof *n), **end = &row->notes;
+    n->name = name;
+    while (*end)
+        end = &(*end)->next;
+    *end = n;
+}
+
+static void mark_line(struct arena *a, struct table_row *row, const struct slab *s, float x, float y)
+{
+    for (const struct anchor *n = s->paragraph->anchors; n; n = n->next)
+        if (anchor_in_line(n, s->paragraph, s->line))
+            mark(a, row, (struct row_mark){n->name, n->tag, x + s->x_pt, y, NULL});
+    for (const struct note_mark *n = s->paragraph->notes; n; n = n->next)
+        if (n->offset >= s->line->start && n->offset < s->line->end)
+            note(a, row, n->name);
+    if (!row->start.text && s->line->end > s->line->start)
+        row->start = paragraph_source(s->paragraph, s->line->start);
+}
+
+static void mark_inner_row(struct arena *a, struct table_row *row, const struct table_row *inner, float x,
+                           float y)
+{
+    for (const struct row_mark *n = inner->marks; n; n = n->next)
+        mark(a, row, (struct row_mark){n->name, n->tag, x + n->x_pt, y + n->y_pt, NULL});
+    for (const struct row_note *n = inner->notes; n; n = n->next)
+        note(a, row, n->name);
+    if (!row->start.text)
+        row->start = inner->start;
+}
+
+/* What leads into a cell, and what it calls, is known by its row. */
+static void mark_cell(struct arena *a, struct table_row *row, const struct slabs *slabs, float x, float y)
+{
+    for (uint32_t i = 0; i < slabs->count; i++) {
+        const struct slab *s = &slabs->slabs[i];
+        y += i ? s->space_pt : 0;
+        if (s->line)
+            mark_line(a, row, s, x, y);
+        else if (s->table)
+            mark_inner_row(a, row, &s->table->rows[s->row], x + s->x_pt, y);
+        y += s->height_pt;
+    }
+}
+
 static void paint_cell(struct painter *p, const struct table *t, const struct cell *c,
                        const struct slabs *slabs, float x, float width)
 {
@@ -243,6 +297,8 @@ static void paint_cell(struct painter *p, const struct table *t, const struct ce
     paint_rectangle(p, &p->before, x, 0, s->border_pt[SIDE_LEFT], height, s->border_color[SIDE_LEFT]);
     paint_rectangle(p, &p->before, x + width - s->border_pt[SIDE_RIGHT], 0, s->border_pt[SIDE_RIGHT], height,
                     s->border_color[SIDE_RIGHT]);
+    mark_cell(p->arena, &t->rows[c->row], slabs, x + side(s, SIDE_LEFT),
+              side(s, SIDE_TOP) + shift_down(c, height));
     uint32_t n;
     struct frame *frames =
         slabs_stack(p->arena, slabs, x + side(s, SIDE_LEFT), side(s, SIDE_TOP) + shift_down(c, height), &n);

@@ -17,6 +17,20 @@ struct cell {
     struct cell *next;
 };
 
+/* A destination in a row: y from the row's top, x from the table's column. */
+struct row_mark {
+    const char *name;
+    uint32_t tag;
+    float x_pt, y_pt;
+    struct row_mark *next;
+};
+
+/* A note that a row calls. */
+struct row_note {
+    const char *name;
+    struct row_note *next;
+};
+
 struct table_row {
     const struct style *style;
     bool head, foot;      /* of thead or tfoot */
@@ -24,6 +38,9 @@ struct table_row {
     float height_pt;      /* made by table_set */
     struct frame *frames; /* y from the row's top */
     uint32_t frame_count;
+    struct row_mark *marks;
+    struct row_note *notes;
+    struct page_start start; /* its first text */
 };
 
 struct table {
