@@ -13,6 +13,14 @@ struct reading {
     int first_line;
 };
 
+/* A line that begins `key:`: without one it is text between two rules. */
+static bool is_pair(struct text line)
+{
+    size_t colon = text_find(line, ':', 0);
+    bool key = colon > 0 && colon < line.length && !ascii_space(line.at[0]) && !strchr("#-[*>|", line.at[0]);
+    return key && (colon + 1 == line.length || ascii_space(line.at[colon + 1]));
+}
+
 size_t frontmatter_find(struct text source, struct text *yaml)
 {
     struct text rest = source, line;
@@ -20,15 +28,17 @@ size_t frontmatter_find(struct text source, struct text *yaml)
     if (!text_line(&rest, &line) || !text_starts(line, "---") || text_trim(line).length != 3)
         return 0;
     size_t begin = source.length - rest.length;
-    bool first = true;
+    bool pairs = false;
     while (text_line(&rest, &line)) {
         struct text trimmed = text_trim(line);
-        if (first && trimmed.length == 0)
+        if (trimmed.length == 0 && !pairs)
             return 0; /* a rule, and text below it */
-        first = false;
+        pairs |= is_pair(line);
         bool mark = line.at == trimmed.at && trimmed.length == 3;
         if (!mark || (!text_is(trimmed, "---") && !text_is(trimmed, "...")))
             continue;
+        if (!pairs)
+            return 0;
         *yaml = text_slice(source, begin, (size_t)(line.at - source.at));
         return source.length - rest.length;
     }

@@ -38,6 +38,20 @@ bool html_void(const struct html_token *t)
     return among(t->name, names);
 }
 
+bool html_known(const char *name)
+{
+    static const char *const names[] = {
+        "html",     "head",      "body",     "main",     "title",    "base",     "link",     "meta",
+        "style",    "script",    "area",     "map",      "audio",    "video",    "source",   "track",
+        "embed",    "object",    "param",    "iframe",   "picture",  "canvas",   "noscript", "template",
+        "slot",     "form",      "fieldset", "legend",   "label",    "input",    "button",   "select",
+        "datalist", "option",    "optgroup", "textarea", "output",   "meter",    "progress", "menu",
+        "dialog",   "svg",       "math",     "applet",   "basefont", "bgsound",  "blink",    "frame",
+        "keygen",   "marquee",   "multicol", "nextid",   "noembed",  "frameset", "noframes", "rtc",
+        "spacer",   "plaintext", NULL};
+    return among(name, names);
+}
+
 bool html_opaque(const char *name)
 {
     static const char *const names[] = {"script",   "style", "template", "iframe",
@@ -234,13 +248,15 @@ static struct html_token *scan_tag(struct scan *s)
         at++;
     const char *named = lower(s->arena, text_slice(t, name, at));
     struct html_attribute *attributes = NULL, **end = &attributes;
+    bool empty = false;
     for (;;) {
         at = skip_space(t, at);
         if (at >= t.length)
             return NULL;
         if (t.at[at] == '>')
             break;
-        if (t.at[at] == '/') {
+        empty = t.at[at] == '/';
+        if (empty) {
             at++;
             continue;
         }
@@ -250,6 +266,7 @@ static struct html_token *scan_tag(struct scan *s)
     }
     struct html_token *made = token(s, closes ? HTML_CLOSE : HTML_OPEN, from, at + 1);
     made->name = named;
+    made->empty = empty;
     made->element = element_of(named);
     made->attributes = attributes;
     return made;

@@ -36,6 +36,7 @@ struct html_token {
     struct html_token *partner; /* the other tag */
     struct html_token *closes;  /* of an open tag: the outermost element that it ends without a tag */
     const void *owner;          /* where it was found */
+    bool empty;                 /* of an open tag: it ends with /> */
     bool dropped;               /* the tag isn't kept */
     bool ends_with_owner;       /* no close tag, and nothing after its owner belongs to it */
 };
@@ -45,6 +46,8 @@ struct html_token *html_scan(struct arena *a, struct text t);
 
 /* Has it no content and no close tag? */
 bool html_void(const struct html_token *t);
+/* Is it an element of HTML at all, though not of EPUB's? */
+bool html_known(const char *name);
 /* Is its content not text at all (script, style …)? */
 bool html_opaque(const char *name);
 /* May the close tag of `open` be left out, and does the open tag `next` end it then? `next` may be

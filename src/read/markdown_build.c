@@ -27,6 +27,19 @@ void build_text(struct builder *b, struct text t, const struct place *where)
     buf_text(b->text, t);
 }
 
+void build_trim(struct builder *b)
+{
+    while (b->text->length && ascii_space(b->text->data[b->text->length - 1]))
+        b->text->data[--b->text->length] = '\0';
+}
+
+void build_no_head(struct builder *b, xmlNode *cell)
+{
+    tree_rename(b->d, cell, ELEMENT_TD);
+    tree_set(b->d, cell, "scope", NULL);
+    tree_set(b->d, cell, "abbr", NULL);
+}
+
 static void tell_depth(struct builder *b, const struct place *where)
 {
     if (!b->deep_told)
@@ -82,8 +95,7 @@ void build_end_implied(struct builder *b)
 {
     if (!b->implied)
         return;
-    while (b->text->length && ascii_space(b->text->data[b->text->length - 1]))
-        b->text->data[--b->text->length] = '\0';
+    build_trim(b);
     build_flush(b);
     while (b->at != b->implied) {
         b->at = b->at->parent;

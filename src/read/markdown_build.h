@@ -23,6 +23,7 @@ struct builder {
     /* of markdown_html.c: open tags, innermost last */
     struct html_open *tags;
     size_t tag_count, tag_room;
+    const cmark_node *no_foreign; /* among its children no whole SVG or MathML was found */
     /* of markdown_tree.c */
     size_t reference_bytes;
     bool references_told;
@@ -32,6 +33,10 @@ struct builder {
 void build_flush(struct builder *b);
 /* Gathers text; `where` is where it begins. */
 void build_text(struct builder *b, struct text t, const struct place *where);
+/* Takes white space from the end of the gathered text. */
+void build_trim(struct builder *b);
+/* A head cell without content heads nothing: it becomes a plain cell. */
+void build_no_head(struct builder *b, xmlNode *cell);
 /* Adds an element and goes into it. NULL, and `at` stays, when that would be too deep. */
 xmlNode *build_open(struct builder *b, enum element e, const struct place *where);
 /* Adds an element without going into it; at any depth. */
@@ -52,7 +57,7 @@ xmlNode *build_inside(const struct builder *b, enum element e);
 /* Pairs the tags of all raw HTML in the tree, before it is walked. */
 void markdown_html_pair(struct markdown *m);
 /* Adds the raw HTML of an HTML_BLOCK or HTML_INLINE node. */
-void markdown_html_add(struct builder *b, const cmark_node *n);
+void markdown_html_add(struct builder *b, cmark_node *n);
 /* How many tags are open, and back to so many. */
 size_t markdown_html_level(const struct builder *b);
 void markdown_html_back(struct builder *b, size_t level);

@@ -55,7 +55,7 @@ static struct html_token *pop(struct pairing *p, const void *owner)
 
 static void pair_open(struct pairing *p, struct html_token *t)
 {
-    if (t->element == ELEMENT_UNKNOWN || html_void(t) || text_ends(t->raw, "/>"))
+    if (t->element == ELEMENT_UNKNOWN || html_void(t) || t->empty)
         return;
     while (p->count > p->base && html_ends(p->open[p->count - 1].token->element, t->element))
         t->closes = pop(p, t->owner);
@@ -201,11 +201,16 @@ static void arrange_table(struct builder *b, xmlNode *table)
 static void pop_tag(struct builder *b)
 {
     struct html_open *o = &b->tags[b->tag_count - 1];
+    enum element e = tree_kind(o->node);
     if (b->implied != o->implied)
         build_end_implied(b);
+    if (element_is(e, ELEMENT_IS_BLOCK) && !element_is(e, ELEMENT_IS_VERBATIM))
+        build_trim(b);
     build_back(b, o->at, o->depth);
-    if (o->node && tree_kind(o->node) == ELEMENT_TABLE)
+    if (e == ELEMENT_TABLE)
         arrange_table(b, o->node);
+    else if (e == ELEMENT_TH && !o->node->children)
+        build_no_head(b, o->node);
     b->tag_count--;
 }
 
@@ -253,6 +258,24 @@ static bool blank(struct text t)
     return text_trim(t).length == 0;
 }
 
+/* White space where a block begins, or between blocks, is the source's layout; in pre only the first line end
+ * is. */
+static struct text without_leading_blanks(const struct builder *b, struct text t)
+{
+    enum element e = tree_kind(b->at);
+    const xmlNode *last = b->at->last;
+    bool begins =
+        !b->text->length &&
+        (!last || (last->type == XML_ELEMENT_NODE && element_is(tree_kind(last), ELEMENT_IS_BLOCK)));
+    if (!begins || !element_is(e, ELEMENT_IS_BLOCK))
+        return t;
+    if (e == ELEMENT_PRE)
+        return t.length && t.at[0] == '\n' ? text_slice(t, 1, t.length) : t;
+    while (t.length && ascii_space(t.at[0]))
+        t = text_slice(t, 1, t.length);
+    return t;
+}
+
 static void add_text(struct builder *b, struct text t, const struct place *where)
 {
     if (html_restricted(tree_kind(b->at))) {
@@ -267,10 +290,7 @@ static void add_text(struct builder *b, struct text t, const struct place *where
             return;
         imply_paragraph(b, where);
     }
-    bool begins_pre = tree_kind(b->at) == ELEMENT_PRE && !b->at->children && !b->text->length;
-    if (begins_pre && t.length && t.at[0] == '\n')
-        t = text_slice(t, 1, t.length);
-    build_text(b, t, where);
+    build_text(b, without_leading_blanks(b, t), where);
 }
 
 /* What a tag whose partner stands in another piece of HTML becomes, since Markdown's blocks lie between. */
@@ -285,13 +305,21 @@ static enum element across_blocks(const struct html_token *t)
     return element_is(t->element, ELEMENT_IS_INLINE) ? ELEMENT_UNKNOWN : t->element;
 }
 
+/* What a script or the like holds, when it is known: among inlines it is Markdown's text. */
+static struct html_token *opaque_content(const struct html_token *t)
+{
+    bool whole = t->kind == HTML_OPEN && html_opaque(t->name) && t->next && t->next->kind == HTML_TEXT;
+    return whole ? t->next : NULL;
+}
+
 /* Why a tag can't be kept, with a %s for its name; NULL when it can. */
 static const char *refusal(struct builder *b, const struct html_token *t, enum element e)
 {
-    if (html_opaque(t->name))
+    if (opaque_content(t))
         return "<%s> can't stand in a book; it is left out with what it holds.";
     if (t->element == ELEMENT_UNKNOWN)
-        return "<%s> isn't an element that EPUB has; what it holds is kept.";
+        return html_known(t->name) ? "<%s> isn't an element that EPUB has; what it holds is kept."
+                                   : "<%s> is no element of HTML; it is kept as text.";
     if (t->dropped)
         return "<%s> is never closed; what follows is kept without it.";
     if (e == ELEMENT_UNKNOWN)
@@ -324,11 +352,13 @@ static void add_open(struct builder *b, struct html_token *t, bool in_block, con
     if (why) {
         lost(b, where, why, t->name);
         t->dropped = true;
+        if (t->element == ELEMENT_UNKNOWN && !html_known(t->name))
+            add_text(b, t->raw, where);
         return;
     }
     if (!block)
         imply_paragraph(b, where);
-    bool empty = html_void(t) || text_ends(t->raw, "/>");
+    bool empty = html_void(t) || t->empty;
     struct html_open entry = {t, NULL, b->at, b->depth, b->implied};
     if (!empty)
         build_flush(b);
@@ -351,6 +381,8 @@ static void add_close(struct builder *b, struct html_token *t, const struct plac
         pop_to(b, t->partner);
     else if (!t->partner && t->element != ELEMENT_UNKNOWN)
         lost(b, where, "</%s> closes nothing that is open here; it is left out.", t->name);
+    else if (t->element == ELEMENT_UNKNOWN && !html_known(t->name))
+        add_text(b, t->raw, where);
 }
 
 /* ---- SVG and MathML: whole elements, by libxml2 */
@@ -395,6 +427,59 @@ static void add_foreign(struct builder *b, const struct html_token *t, const str
             add_text(b, html_text(b->m->work, i->raw), where);
 }
 
+/* ---- SVG and MathML among inlines: cmark has cut them into tags and text */
+
+static bool is_tag(const cmark_node *n, bool close, const char *name)
+{
+    const struct html_token *t = n->type == CMARK_NODE_HTML_INLINE ? n->user_data : NULL;
+    return t && t->kind == (close ? HTML_CLOSE : HTML_OPEN) && !t->empty && strcmp(t->name, name) == 0;
+}
+
+/* The node of the close tag that ends what `n` opens, when nothing but tags and text is between. */
+static cmark_node *foreign_end(struct builder *b, cmark_node *n, const char *name)
+{
+    int depth = 0;
+    if (n->parent == b->no_foreign)
+        return NULL;
+    for (cmark_node *i = n; i; i = i->next) {
+        depth += is_tag(i, false, name) - is_tag(i, true, name);
+        if (depth == 0)
+            return i;
+        if (i->type != CMARK_NODE_HTML_INLINE && i->type != CMARK_NODE_TEXT &&
+            i->type != CMARK_NODE_SOFTBREAK)
+            break;
+    }
+    b->no_foreign = n->parent; /* sought once, not for each tag of a line */
+    return NULL;
+}
+
+/* Puts them together again, as the first tag's token; what was put together is empty from then on. */
+static void gather_foreign(struct builder *b, cmark_node *n)
+{
+    struct html_token *t = n->user_data;
+    bool foreign = t && t->kind == HTML_OPEN && (strcmp(t->name, "svg") == 0 || strcmp(t->name, "math") == 0);
+    cmark_node *end = foreign ? foreign_end(b, n, t->name) : NULL;
+    if (!end)
+        return;
+    struct buf *raw = buf_new(b->m->work);
+    for (cmark_node *i = n, *next; i; i = next) {
+        struct text literal = {(const char *)i->as.literal.data, (size_t)i->as.literal.len};
+        next = i == end ? NULL : i->next;
+        if (i->type == CMARK_NODE_TEXT)
+            buf_xml(raw, literal, false);
+        else
+            buf_text(raw, i->type == CMARK_NODE_SOFTBREAK ? TEXT("\n") : literal);
+        if (i == n)
+            continue;
+        i->type = CMARK_NODE_TEXT;
+        i->user_data = NULL;
+        i->as.literal = cmark_chunk_literal("");
+    }
+    t->kind = HTML_FOREIGN;
+    t->raw = buf_view(raw);
+    t->next = NULL;
+}
+
 /* ---- one piece */
 
 /* Goes through a piece once, counting its lines. */
@@ -417,24 +502,31 @@ static struct place place_in(const struct builder *b, struct cursor *c, size_t o
     return places_at(b->m->places, c->node->start_line + c->lines, first + (int)(offset - c->line_start));
 }
 
-void markdown_html_add(struct builder *b, const cmark_node *n)
+void markdown_html_add(struct builder *b, cmark_node *n)
 {
     struct cursor cursor = {.node = n, .raw = {(const char *)n->as.literal.data, (size_t)n->as.literal.len}};
     bool in_block = n->type == CMARK_NODE_HTML_BLOCK;
+    if (!in_block)
+        gather_foreign(b, n);
     for (struct html_token *t = n->user_data; t; t = t->next) {
         struct place where = place_in(b, &cursor, t->offset);
+        if (in_block && t->kind == HTML_TEXT && text_find(t->raw, '<', 0) < t->raw.length)
+            lost(b, &where, "%s that begins here is no whole tag; it is kept as text.", "HTML");
         if (t->kind == HTML_TEXT)
             add_text(b, html_text(b->m->work, t->raw), &where);
         else if (t->kind == HTML_CDATA)
             add_text(b, t->raw, &where);
+        else if (t->kind == HTML_COMMENT && !text_starts(t->raw, "<!--"))
+            lost(b, &where, "%s like <?…?> and <!…> can't stand in a book; this one is left out.",
+                 "Instructions");
         else if (t->kind == HTML_FOREIGN)
             add_foreign(b, t, &where);
         else if (t->kind == HTML_OPEN)
             add_open(b, t, in_block, &where);
         else if (t->kind == HTML_CLOSE)
             add_close(b, t, &where);
-        if (t->kind == HTML_OPEN && html_opaque(t->name) && t->next && t->next->kind == HTML_TEXT)
-            t = t->next;
+        if (opaque_content(t))
+            t = opaque_content(t);
     }
     if (!in_block)
         return;

@@ -2,7 +2,6 @@
  * says whether the builder went into it; when the node ends, the builder goes back to where it was. */
 #include "base/limits.h"
 #include "read/markdown_build.h"
-#include <cmark-gfm/houdini.h>
 #include <cmark-gfm/utf8.h>
 
 typedef void enter_function(struct builder *b, cmark_node *n);
@@ -209,22 +208,32 @@ static void set_alignment(struct builder *b, xmlNode *cell, uint8_t alignment)
 static void enter_cell(struct builder *b, cmark_node *n)
 {
     cmark_node *row = n->parent;
-    bool head = cmark_gfm_extensions_get_table_row_is_header(row);
-    xmlNode *cell = open_block(b, n, head ? ELEMENT_TH : ELEMENT_TD);
-    if (!cell)
+    size_t column = n->prev ? (size_t)(uintptr_t)n->prev->user_data + 1 : 0;
+    n->user_data = (void *)(uintptr_t)column;
+    if (tree_kind(b->at) != ELEMENT_TR)
         return;
-    if (head)
+    bool head = n->first_child && cmark_gfm_extensions_get_table_row_is_header(row);
+    xmlNode *cell = open_block(b, n, head ? ELEMENT_TH : ELEMENT_TD);
+    if (cell && head)
         tree_set(b->d, cell, "scope", "col");
-    size_t column = (size_t)(n->prev ? (uintptr_t)n->prev->user_data + 1 : 0);
-    n->user_data = (void *)column;
-    set_alignment(b, cell, cmark_gfm_extensions_get_table_alignments(row->parent)[column]);
+    if (cell)
+        set_alignment(b, cell, cmark_gfm_extensions_get_table_alignments(row->parent)[column]);
 }
 
+static bool empty_row(const cmark_node *row)
+{
+    for (const cmark_node *cell = row->first_child; cell; cell = cell->next)
+        if (cell->first_child)
+            return false;
+    return true;
+}
+
+/* GFM demands a head; a row of empty cells stands for none. */
 static void enter_row(struct builder *b, cmark_node *n)
 {
     bool head = cmark_gfm_extensions_get_table_row_is_header(n);
     xmlNode *table = b->at;
-    if (tree_kind(table) != ELEMENT_TABLE)
+    if (tree_kind(table) != ELEMENT_TABLE || (head && empty_row(n)))
         return;
     enum element group = head ? ELEMENT_THEAD : ELEMENT_TBODY;
     if (!table->last || tree_kind(table->last) != group) {
@@ -349,12 +358,20 @@ static void tell_references(struct builder *b, const struct place *where)
     b->references_told = true;
 }
 
+/* Bytes that no URL may hold are percent-encoded (RFC 3986 §2.1); a '%' is taken to begin such a code
+ * already. */
 static const char *escaped(struct builder *b, struct text url)
 {
-    cmark_strbuf out;
-    cmark_strbuf_init(markdown_memory(), &out, 0);
-    houdini_escape_href(&out, (const unsigned char *)url.at, (bufsize_t)url.length);
-    return text_copy(b->m->work, (struct text){(const char *)out.ptr, (size_t)out.size});
+    static const char marks[] = "-_.+!*'(),%#@?=;:/&$~";
+    struct buf *out = buf_new(b->m->work);
+    for (size_t i = 0; i < url.length; i++) {
+        char c = url.at[i];
+        if (ascii_alpha(c) || ascii_digit(c) || (c && strchr(marks, c)))
+            buf_byte(out, c);
+        else
+            buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
+    }
+    return out->data ? out->data : "";
 }
 
 static bool is_script(struct text url)
@@ -493,12 +510,6 @@ static void enter_span(struct builder *b, cmark_node *n, struct mark *mark)
     }
 }
 
-static void trim_end(struct builder *b)
-{
-    while (b->text->length && ascii_space(b->text->data[b->text->length - 1]))
-        b->text->data[--b->text->length] = '\0';
-}
-
 /* Attributes behind an inline were given to it; at a heading's end they are the heading's. */
 static void enter_attributes(struct builder *b, cmark_node *n, struct mark *mark)
 {
@@ -507,7 +518,7 @@ static void enter_attributes(struct builder *b, cmark_node *n, struct mark *mark
                    before->type == CMARK_NODE_CODE))
         return;
     if (n->parent->type == CMARK_NODE_HEADING && element_is(tree_kind(b->at), ELEMENT_IS_HEADING)) {
-        trim_end(b);
+        build_trim(b);
         attributes_apply(b->d, b->at, mark->attributes);
         return;
     }
@@ -658,6 +669,17 @@ static void push(struct builder *b, struct stack *s, struct entry e)
     s->entries[s->count++] = e;
 }
 
+/* Goes back to where the builder stood before `n`. A paragraph of nothing but tags that weren't kept is none.
+ */
+static void leave(struct builder *b, const cmark_node *n, const struct entry *back)
+{
+    markdown_html_back(b, back->tags);
+    xmlNode *left = b->at;
+    build_back(b, back->at, back->depth);
+    if (n->type == CMARK_NODE_PARAGRAPH && left != b->at && tree_kind(left) == ELEMENT_P && !left->children)
+        tree_remove(left);
+}
+
 void markdown_tree(struct markdown *m)
 {
     struct builder *b = arena_alloc(m->work, sizeof *b);
@@ -678,11 +700,8 @@ void markdown_tree(struct markdown *m)
             if (picture)
                 cmark_iter_reset(iter, n, CMARK_EVENT_EXIT);
         }
-        if ((e == CMARK_EVENT_EXIT && has_end(n)) || picture) {
-            struct entry back = around.entries[--around.count];
-            markdown_html_back(b, back.tags);
-            build_back(b, back.at, back.depth);
-        }
+        if ((e == CMARK_EVENT_EXIT && has_end(n)) || picture)
+            leave(b, n, &around.entries[--around.count]);
     }
     cmark_iter_free(iter);
 }

@@ -23,6 +23,9 @@ static void body_tag(const xmlNode *n, struct buf *out)
 {
     bool ours = tree_kind(n) == ELEMENT_CALL || tree_kind(n) == ELEMENT_NOTE;
     buf_printf(out, "<%s%s", ours ? "o:" : "", (const char *)n->name);
+    for (const xmlNs *ns = n->nsDef; ns; ns = ns->next)
+        buf_printf(out, " xmlns%s%s=\"%s\"", ns->prefix ? ":" : "",
+                   ns->prefix ? (const char *)ns->prefix : "", (const char *)ns->href);
     for (const xmlAttr *a = n->properties; a; a = a->next) {
         const char *prefix = a->ns && a->ns->prefix ? (const char *)a->ns->prefix : "";
         buf_printf(out, " %s%s%s=\"", prefix, *prefix ? ":" : "", (const char *)a->name);
