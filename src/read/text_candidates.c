@@ -677,7 +677,7 @@ static size_t raised(struct text_parts *p, struct text t, uint32_t block, size_t
     if (digit(s.before))
         evidence -= s.before2 == '1' || letter(s.after) ? 3 : 1;
     if ((n == 2 || n == 3) && among(word, measures) && word.length)
-        evidence -= 5;
+        evidence -= 9;
     if (letter(s.after) && lower(s.after))
         evidence -= 2;
     struct candidate *c = add(p, &s, n, MANNER_RAISED, evidence);

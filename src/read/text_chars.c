@@ -107,8 +107,9 @@ uint32_t last_char(struct text t)
 {
     size_t at = t.length;
     uint32_t c = char_before(t, &at);
-    while (c && (closing_quote(c) || c == ')' || c == ']' || wide_space(c) ||
-                 (c < 0x80 && ascii_digit((char)c)) || u_charType((UChar32)c) == U_OTHER_NUMBER))
+    while (c &&
+           (closing_quote(c) || c == ')' || c == ']' || c == '[' || c == '(' || c == '^' || wide_space(c) ||
+            (c < 0x80 && ascii_digit((char)c)) || u_charType((UChar32)c) == U_OTHER_NUMBER))
         c = char_before(t, &at);
     return c;
 }

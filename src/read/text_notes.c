@@ -198,7 +198,7 @@ static bool starts_group(const struct text_parts *p, size_t i)
 {
     const struct block *b = &p->blocks[i];
     enum marker_style style = b->marker.style;
-    if (!numbers_notes(b) || (style == MARKER_COLON && i == 0))
+    if (!numbers_notes(b) || numbered_head(p, i) || (style == MARKER_COLON && i == 0))
         return false;
     if (style == MARKER_CARET)
         return true;
@@ -298,18 +298,15 @@ static bool heads_rather(const struct text_parts *p, const struct group *g)
 /* Notes without numbers of their own may go on counting where the last group ended. */
 static void count_on(struct text_parts *p, const struct group *g, int from, size_t text_first)
 {
-    size_t real;
-    double score;
     bool counted = g->style == MARKER_NONE ||
                    (g->style == MARKER_CARET && p->blocks[p->notes[g->note].block].marker.number == 0);
-    size_t called = count_called(p, g, &real, &score);
-    if (!counted || !from || called * 2 > real)
+    if (!counted || !from)
         return;
+    double here = text_align(p, g->note, g->notes, text_first, g->first);
     for (int sign = 1; sign >= -1; sign -= 2) {
         for (size_t i = g->note; i < g->note + g->notes; i++)
             p->notes[i].number += sign * from;
-        text_align(p, g->note, g->notes, text_first, g->first);
-        if (sign > 0 && count_called(p, g, &real, &score) > called)
+        if (text_align(p, g->note, g->notes, text_first, g->first) > here)
             return;
     }
 }
@@ -345,7 +342,8 @@ static bool better_as_list(struct text_parts *p, size_t i, size_t later, size_t 
 static bool mere_list(struct text_parts *p, size_t i, size_t text_first, int *far)
 {
     size_t later = i + 1;
-    while (later < p->group_count && p->groups[later].style != p->groups[i].style && later < i + 50)
+    while (later < p->group_count && later < i + 50 &&
+           (p->groups[later].style != p->groups[i].style || p->notes[p->groups[later].note].number != 1))
         later++;
     if (later >= p->group_count)
         later = p->group_count - 1;
@@ -353,23 +351,28 @@ static bool mere_list(struct text_parts *p, size_t i, size_t text_first, int *fa
 }
 
 /* Does some group stand under a head that says that it is notes? Then lists without one are lists. */
-static bool any_headed(const struct text_parts *p)
+static bool any_headed(const struct text_parts *p, enum marker_style *style)
 {
     for (size_t i = 0; i < p->group_count; i++)
         if (p->groups[i].head && p->groups[i].style != MARKER_NONE &&
-            notes_head(p->blocks[p->groups[i].head - 1].text))
+            notes_head(p->blocks[p->groups[i].head - 1].text)) {
+            *style = p->groups[i].style;
             return true;
+        }
     return false;
 }
 
-/* Groups that follow each other without text between answer the same text. */
+/* Groups that follow each other to the text's end, with no more than a head of their own between, answer the
+ * same text: the notes of all chapters at the end of a book. */
 static size_t cluster_end(const struct text_parts *p, size_t i)
 {
     size_t end = i + 1;
-    while (end < p->group_count && !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
+    while (end < p->group_count && !p->groups[end].head &&
+           !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
            p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
         end++;
-    return end;
+    return end > i + 1 && (!p->groups[i].head || long_text(p, p->groups[end - 1].end, p->block_count)) ? i + 1
+                                                                                                       : end;
 }
 
 static void accept(struct text_parts *p, struct group *g, size_t index)
@@ -393,24 +396,42 @@ static void accept(struct text_parts *p, struct group *g, size_t index)
             p->blocks[k].kind = BLOCK_NOTES_HEAD;
 }
 
-/* Looks at the groups that are most likely notes, to learn how the text writes its calls. */
-static void survey_groups(struct text_parts *p)
+/* Without any head of notes, the style of numbers whose groups find most calls is that of the notes. */
+static enum marker_style best_style(struct text_parts *p)
 {
-    bool headed = any_headed(p);
-    size_t text_first = 0, of_style[MARKER_BULLET + 1] = {0};
-    enum marker_style most = MARKER_NONE;
-    for (size_t i = 0; i < p->group_count; i++) {
-        enum marker_style s = p->groups[i].style;
-        of_style[s] += p->groups[i].notes;
-        most = of_style[s] > of_style[most] ? s : most;
-    }
+    double worth[MARKER_BULLET + 1] = {0};
+    size_t text_first[MARKER_BULLET + 1] = {0};
+    enum marker_style best = MARKER_NONE;
     for (size_t i = 0; i < p->group_count; i++) {
         const struct group *g = &p->groups[i];
-        if (headed ? !g->head : g->style != most)
+        if (!note_like(g->style) && (!at_end(p, g) || heads_rather(p, g)))
+            continue;
+        double found = text_align(p, g->note, g->notes, text_first[g->style], g->first);
+        worth[g->style] += found > 0 ? found : 0;
+        best = worth[g->style] > worth[best] ? g->style : best;
+        text_first[g->style] = g->end;
+    }
+    return best;
+}
+
+/* Looks at the groups that are most likely notes, to learn how the text writes its calls. */
+static void survey_groups(struct text_parts *p, bool headed, enum marker_style style)
+{
+    size_t text_first = 0;
+    for (size_t i = 0; i < p->group_count; i++) {
+        const struct group *g = &p->groups[i];
+        if (headed ? !g->head : g->style != style)
             continue;
         text_align_survey(p, g->note, g->notes, text_first, g->first);
         text_first = g->end;
     }
+}
+
+/* May a group without a head be notes in this text? */
+static bool welcome(const struct group *g, bool headed, enum marker_style style)
+{
+    return g->head || g->style == MARKER_FOOTNOTE ||
+           (headed ? note_like(g->style) && g->style == style : g->style == style);
 }
 
 static void judge_groups(struct text_parts *p)
@@ -418,7 +439,11 @@ static void judge_groups(struct text_parts *p)
     size_t text_first = 0;
     int highest = 0; /* number of the last note accepted */
     int far = FAR_COMPARISONS;
-    bool headed = any_headed(p);
+    enum marker_style style = MARKER_NONE;
+    bool headed = any_headed(p, &style);
+    if (!headed)
+        style = best_style(p);
+    survey_groups(p, headed, style);
     for (size_t i = 0; i < p->group_count;) {
         size_t end = cluster_end(p, i);
         struct group *g = &p->groups[i], *last = &p->groups[end - 1];
@@ -429,14 +454,14 @@ static void judge_groups(struct text_parts *p)
         bool good = true;
         for (size_t k = i; k < end; k++)
             good &= stands_the_test(p, &p->groups[k]) || (end - i > 1 && g->head);
-        if (good && !g->head && headed && !note_like(g->style))
+        if (!welcome(g, headed, style))
             good = false;
         if (good && !g->head && end == i + 1 && mere_list(p, i, text_first, &far))
             good = false;
         if (!good && end > i + 1) {
             end = i + 1;
             text_align(p, g->note, g->notes, text_first, g->first);
-            good = stands_the_test(p, g) && (g->head || !headed || note_like(g->style));
+            good = stands_the_test(p, g) && welcome(g, headed, style);
             last = g;
         }
         if (good) {
@@ -457,6 +482,5 @@ static void judge_groups(struct text_parts *p)
 void text_notes(struct text_parts *p)
 {
     find_groups(p);
-    survey_groups(p);
     judge_groups(p);
 }
