@@ -14,7 +14,7 @@
 #include "read/text_parts.h"
 #include <math.h>
 
-const float text_align_sure = 0.6f;
+const float text_align_sure = 0.55f;
 
 enum family { RAISED, BRACKET, PAREN, GLUED, SPACED };
 _Static_assert(SPACED + 1 == FAMILIES, "text_parts.h counts the families");
@@ -34,7 +34,7 @@ static const struct {
     [MANNER_BEFORE] = {"digits between word and punctuation", GLUED, 0.7, MANNER_BEFORE},
     [MANNER_WORD] = {"digits behind a word", GLUED, 0.3, MANNER_WORD},
     [MANNER_NUMBER] = {"digits behind a number's punctuation", GLUED, -0.7, MANNER_AFTER},
-    [MANNER_TAIL] = {"digits glued to a number", GLUED, -3.7, MANNER_BEFORE},
+    [MANNER_TAIL] = {"digits glued to a number", GLUED, -3.7, MANNER_TAIL},
     [MANNER_SPACED] = {"digits behind a space", SPACED, -1.5, MANNER_SPACED},
 };
 /* How much a family's success counts when it is compared with another's. */
@@ -237,6 +237,8 @@ static void learn_shares(struct alignment *a, const double odds[MANNERS], double
         enum manner like = manners[m].like;
         double share = (count[m] + 0.5) / all, other = (count[like] + 0.5) / all;
         share = other > share ? other : share;
+        if (m == MANNER_TAIL) /* what is glued to words may be glued to numbers */
+            share = (count[MANNER_AFTER] + count[MANNER_BEFORE] + count[MANNER_WORD] + 0.5) / all;
         if (m == MANNER_WORD && share < 0.15)
             share = 0.15;
         double says = 1.2 * log(share * 4), doubt = all < 6 ? all / 6 : 1;

@@ -189,7 +189,6 @@ static const char *const functional[] = {"the",
                                          "who",
                                          "plus",
                                          "minus",
-                                         "times",
                                          "up",
                                          "an",
                                          "just",
@@ -248,8 +247,7 @@ static const char *const units[] = {
     "dezember",  "janvier",   "février",   "mars",     "avril",     "juin",      "juillet",  "août",
     "septembre", "octobre",   "novembre",  "décembre", "prozent",   "jahre",     "jahren",   "tage",
     "tagen",     "millionen", "mio",       "uhr",      "ans",       "jours",     "heures",   "pour",
-    "años",      "and",       "or",        "to",       "bc",        "ad",        "bce",      "ce",
-    NULL};
+    "años",      "bc",        "ad",        "bce",      "ce",        NULL};
 /* A full stop behind these ends no sentence. */
 static const char *const abbreviations[] = {
     "p",    "pp",   "no",  "nos", "nr",  "vol",    "vols", "art",  "arts",  "ch",  "chap", "fig", "figs",
@@ -427,7 +425,7 @@ static size_t parenthesized(struct text_parts *p, struct spot *s)
     if (letter(behind.after))
         evidence -= 4;
     if (spaced && (mark == ':' || mark == ';' || mark == ',' || mark == 0x2014))
-        evidence -= 2;
+        evidence -= mark == ',' ? 0.5 : 0.8;
     struct text word = word_before(s->t, word_end);
     if (among(word, counted) || among(word, functional))
         evidence -= 2.5;
@@ -624,8 +622,10 @@ static void spaced(struct text_parts *p, struct spot *s)
             evidence -= 5;
     } else if (mark == ',' || mark == ';' || mark == ')') {
         evidence += lower(s->next) && wide_space(s->after) ? 1 : -0.5;
+    } else if (mark == 0x2014 || mark == ':') {
+        evidence -= 0.5;
     } else if (!letter(mark)) {
-        evidence -= 3;
+        evidence -= digit(mark) ? 1.5 : 3;
     } else if (s->after == 0 || closer(s->after)) {
         evidence += 0.5;
     } else {
@@ -633,8 +633,9 @@ static void spaced(struct text_parts *p, struct spot *s)
     }
     if (letter(mark) && (among(before, counted) || among(before, functional)))
         evidence -= 3.5;
-    if (next.length && wide_space(s->after) && among(next, units))
-        evidence -= 3;
+    static const char *const joins[] = {"and", "or", "to", "und", "bis", "et", "y", NULL};
+    if (next.length && wide_space(s->after))
+        evidence -= among(next, units) ? 3 : among(next, joins) ? 1 : 0;
     if (year(value_of(s->t, s->from, s->to)))
         evidence -= 3;
     struct candidate *c = add(p, s, value_of(s->t, s->from, s->to), MANNER_SPACED, evidence);
@@ -702,8 +703,13 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
     if (s->to - s->from > 8 || in_address(s))
         return s->to;
     uint32_t b = s->before;
-    if (b == '^' && !digit(s->before2) && !goes_on(s)) {
-        struct candidate *c = add(p, s, value_of(s->t, s->from, s->to), MANNER_CARET, 0);
+    if (b == '^' && !goes_on(s)) {
+        /* 10^3 is a power. */
+        bool power = digit(s->before2) && s->from >= 3 && !(s->from > 4 && ascii_digit(s->t.at[s->from - 4]));
+        struct candidate *c = add(p, s, value_of(s->t, s->from, s->to), MANNER_CARET,
+                                  power               ? -5
+                                  : digit(s->before2) ? -1
+                                                      : 0);
         if (c)
             c->at = (uint32_t)(s->from - 1);
         return s->to;
@@ -763,12 +769,14 @@ static void doubt_names(struct text_parts *p, struct hash *tokens)
 static void doubt_points(struct text_parts *p)
 {
     for (size_t i = 0, end; i < p->candidate_count; i = end) {
-        int next = 1;
+        int points = 0;
         for (end = i; end < p->candidate_count && p->candidates[end].block == p->candidates[i].block; end++)
-            next += p->candidates[end].manner == MANNER_PAREN && p->candidates[end].label == next;
-        for (size_t k = i; k < end && next > 2; k++)
-            if (p->candidates[k].manner == MANNER_PAREN)
-                p->candidates[k].evidence -= next > 3 ? 3 : 2;
+            points += p->candidates[end].manner == MANNER_PAREN && p->candidates[end].label == points + 1;
+        for (size_t k = i, next = 1; k < end && points > 1; k++)
+            if (p->candidates[k].manner == MANNER_PAREN && p->candidates[k].label == (int)next) {
+                p->candidates[k].evidence -= points > 2 ? 3 : 2;
+                next++;
+            }
     }
 }
 

@@ -113,20 +113,25 @@ static struct note *add_note(struct text_parts *p, int number, size_t block, boo
     return n;
 }
 
-/* The paragraphs behind the last note that still belong to it. */
-static size_t last_continues(const struct text_parts *p, size_t i, bool more_seen)
+/* The paragraphs behind the last note that still belong to it: those that are set like it or go on with its
+ * sentence; and one more where notes of several paragraphs were seen, or where a head follows. */
+static size_t last_continues(const struct text_parts *p, size_t i, bool more_seen, bool headed)
 {
     size_t end = i + 1;
     const struct block *note = &p->blocks[i];
     while (end < p->block_count) {
         const struct block *b = &p->blocks[end];
         bool indented = b->indent >= note->indent + 2 && b->indent <= note->indent + 12 && note->indent < 8;
-        size_t at = 0;
-        bool open = lower(char_at(b->text, &at)) || last_char(p->blocks[end - 1].text) == ':';
-        if (b->kind != BLOCK_PARAGRAPH || b->sure >= 0.5f || notes_head(b->text) || sources_head(b->text) ||
-            b->marker.style != MARKER_NONE || b->blanks > 1)
+        size_t at = 0, next = next_block(p, end + 1);
+        bool open = lower(char_at(b->text, &at)) || last_char(p->blocks[end - 1].text) == ':' ||
+                    (note->marker.alone && end == i + 1);
+        if (b->kind != BLOCK_PARAGRAPH || (b->sure >= 0.5f && !open) || notes_head(b->text) ||
+            sources_head(b->text) || b->marker.style != MARKER_NONE || (b->blanks > 1 && !open))
             break;
-        if (!indented && !open && !(more_seen && end == i + 1 && next_block(p, end + 1) >= p->block_count))
+        bool closes = next >= p->block_count || p->blocks[next].sure >= 0.6f;
+        bool one_more = end == i + 1 && closes &&
+                        (more_seen || (headed && next < p->block_count && b->text.length < 500));
+        if (!indented && !open && !one_more)
             break;
         end++;
     }
@@ -168,7 +173,7 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
         now = follows;
         i = next;
     }
-    g->end = last_continues(p, i, more);
+    g->end = last_continues(p, i, more, head > 0);
     p->notes[p->note_count - 1].blocks = g->end - i;
     g->notes = p->note_count - g->note;
     return g->end;
