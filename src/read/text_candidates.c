@@ -433,6 +433,8 @@ static size_t parenthesized(struct text_parts *p, struct spot *s)
         evidence -= 0.7;
     if (closer(behind.after) || (sentence_mark(mark) && sentence_starts(&behind)))
         evidence += 0.7;
+    if ((sentence_mark(mark) || closing_quote(mark)) && (behind.after == '.' || behind.after == ','))
+        evidence -= 3; /* the sentence is closed already: a point's number */
     for (size_t k = first; k < p->candidate_count; k++)
         p->candidates[k].evidence = (float)evidence;
     p->candidates[first].at = (uint32_t)word_end;
@@ -477,10 +479,9 @@ static size_t seen_glued(struct text_parts *p, struct hash *tokens, struct text 
 
 static void after_letter(struct text_parts *p, struct spot *s, struct hash *tokens)
 {
-    static const char *const named[] = {"covid", "mp",      "web",    "windows", "ios",  "html", "css",
-                                        "utf",   "iso",     "python", "type",    "top",  "sars", "vitamin",
-                                        "omega", "version", "v",      "q",       "x",    "y",    "n",
-                                        "k",     "fig",     "figure", "no",      "page", "p",    NULL};
+    static const char *const named[] = {
+        "covid", "mp",      "web", "windows", "ios", "html", "css", "utf", "iso", "python", "sars", "vitamin",
+        "omega", "version", "v",   "q",       "x",   "y",    "n",   "k",   "fig", "p",      NULL};
     struct text word = word_before(s->t, s->from);
     double evidence = 0;
     bool all_upper = true;

@@ -332,15 +332,21 @@ static bool stands_the_test(const struct text_parts *p, const struct group *g)
     return called * 2 >= real && (real > 1 || score >= 0.8);
 }
 
-/* Would a later group explain the text up to it better if this one were a mere list in it? */
+/* Would a later group explain the text up to it better if this one were a mere list in it? Not when as notes
+ * the two find clearly more calls. */
 static bool better_as_list(struct text_parts *p, size_t i, size_t later, size_t text_first)
 {
     const struct group *g = &p->groups[i], *next = &p->groups[later];
     if (p->notes[next->note].number != 1 || next->style == MARKER_NONE)
         return false;
-    double whole = text_align(p, next->note, next->notes, text_first, next->first);
+    size_t real;
+    double score, whole = text_align(p, next->note, next->notes, text_first, next->first);
+    size_t called_whole = count_called(p, next, &real, &score);
     double parted = text_align(p, next->note, next->notes, g->end, next->first);
-    return whole > parted + text_align(p, g->note, g->notes, text_first, g->first);
+    size_t called = count_called(p, next, &real, &score);
+    parted += text_align(p, g->note, g->notes, text_first, g->first);
+    called += count_called(p, g, &real, &score);
+    return whole > parted && called <= called_whole + 1;
 }
 
 /* A list is compared with the next group that is numbered like it, else with the last one. */
