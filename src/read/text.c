@@ -12,7 +12,6 @@ int text_read(struct document *d, struct text source)
     text_title(p);
     text_head_scores(p);
     text_verse(p);
-    text_candidates(p);
     text_notes(p);
     text_head_levels(p);
     text_shapes(p);

@@ -138,17 +138,6 @@ static size_t last_continues(const struct text_parts *p, size_t i, bool more_see
     return end;
 }
 
-/* The number up to which the last group of that style counted. */
-static int last_number(const struct text_parts *p, enum marker_style style)
-{
-    for (size_t i = p->group_count; i > 0; i--) {
-        const struct group *g = &p->groups[i - 1];
-        if (g->style == style && g->notes)
-            return p->notes[g->note + g->notes - 1].number;
-    }
-    return 0;
-}
-
 /* Takes the group that starts at block `i`; gives the block behind it. */
 static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marker_style style)
 {
@@ -157,7 +146,7 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     *g = (struct group){.first = head ? head - 1 : i, .head = head, .note = p->note_count, .style = style};
     int number = p->blocks[i].marker.number, now = number > 0 ? number : 1;
     bool more = false;
-    int before = last_number(p, style);
+    int before = p->last_of_style[style];
     for (int k = now > before ? before + 1 : 1; k < now && now - k < JUMP; k++)
         add_note(p, k, i, true);
     for (;;) {
@@ -176,6 +165,7 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     g->end = last_continues(p, i, more, head > 0);
     p->notes[p->note_count - 1].blocks = g->end - i;
     g->notes = p->note_count - g->note;
+    p->last_of_style[style] = now;
     return g->end;
 }
 
@@ -207,7 +197,7 @@ static bool starts_group(const struct text_parts *p, size_t i)
         return false;
     if (style == MARKER_CARET)
         return true;
-    int n = b->marker.number, last = last_number(p, style);
+    int n = b->marker.number, last = p->last_of_style[style];
     return n == 1 || (last && n > last && n <= last + 2) ||
            (note_like(style) && ((n > 1 && n <= 3) || (n > last && n <= last + 3)));
 }
@@ -218,7 +208,7 @@ static size_t first_under(const struct text_parts *p, size_t head)
     size_t i = next_block(p, head + 1);
     for (int k = 0; k < 2 && i < p->block_count && p->blocks[i].kind == BLOCK_PARAGRAPH; k++) {
         const struct marker *m = &p->blocks[i].marker;
-        int last = last_number(p, m->style);
+        int last = p->last_of_style[m->style];
         if (numbers_notes(&p->blocks[i]) &&
             (m->number <= JUMP || (m->number > last && m->number <= last + JUMP)))
             return i;
@@ -231,6 +221,9 @@ static size_t first_under(const struct text_parts *p, size_t head)
 
 static void find_groups(struct text_parts *p)
 {
+    for (size_t i = 0; i < p->block_count; i++)
+        if (p->blocks[i].kind == BLOCK_PARAGRAPH && p->blocks[i].text.length > 250)
+            p->long_end = i + 1;
     for (size_t i = 0; i < p->block_count;) {
         const struct block *b = &p->blocks[i];
         bool notes = b->kind == BLOCK_PARAGRAPH && notes_head(b->text);
@@ -283,9 +276,7 @@ static bool at_end(const struct text_parts *p, const struct group *g)
     if (b->sure >= 0.5f || b->blanks > 1 || b->kind != BLOCK_PARAGRAPH || notes_head(b->text) ||
         b->marker.number == 1)
         return true;
-    while (next < p->block_count && p->blocks[next].text.length < 300)
-        next = next_block(p, next + 1);
-    return next >= p->block_count;
+    return next >= p->long_end;
 }
 
 /* Items that look like heads with text between them are chapters' numbers, not notes. */
@@ -382,8 +373,7 @@ static size_t cluster_end(const struct text_parts *p, size_t i)
            !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
            p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
         end++;
-    return end > i + 1 && (!p->groups[i].head || long_text(p, p->groups[end - 1].end, p->block_count)) ? i + 1
-                                                                                                       : end;
+    return end > i + 1 && (!p->groups[i].head || p->groups[end - 1].end < p->long_end) ? i + 1 : end;
 }
 
 static void accept(struct text_parts *p, struct group *g, size_t index)
@@ -490,8 +480,20 @@ static void judge_groups(struct text_parts *p)
     }
 }
 
+/* Without anything that could be a note there is nothing to look for. */
+static bool any_note(const struct text_parts *p)
+{
+    for (size_t i = 0; i < p->block_count; i++)
+        if (numbers_notes(&p->blocks[i]) || notes_head(p->blocks[i].text) || sources_head(p->blocks[i].text))
+            return true;
+    return false;
+}
+
 void text_notes(struct text_parts *p)
 {
+    if (!any_note(p))
+        return;
+    text_candidates(p);
     find_groups(p);
     judge_groups(p);
 }

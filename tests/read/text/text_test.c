@@ -135,24 +135,26 @@ static void every_manner(void **state)
     assert_int_equal(wrong, 0);
 }
 
-static int print_files(int count, char **paths)
+static int print_file(const char *path)
 {
-    for (int i = 0; i < count; i++) {
-        struct failure f;
-        struct arena *volatile a = arena_new(&f);
-        if (!a || setjmp(f.back))
-            return 1;
-        struct buf *out = read_and_print(a, paths[i], getenv("REPORT") != NULL);
-        printf("file: %s\n%s", paths[i], out && out->length ? out->data : "");
-        arena_free(a);
-    }
+    struct failure f;
+    struct arena *volatile a = arena_new(&f);
+    if (!a || setjmp(f.back))
+        return 1;
+    struct buf *out = read_and_print(a, path, getenv("REPORT") != NULL);
+    printf("file: %s\n%s", path, out && out->length ? out->data : "");
+    arena_free(a);
     return 0;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc > 1)
-        return print_files(argc - 1, argv + 1);
+    if (argc > 1) {
+        int worst = 0;
+        for (int i = 1; i < argc; i++)
+            worst |= print_file(argv[i]);
+        return worst;
+    }
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_manner)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
