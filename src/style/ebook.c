@@ -118,8 +118,13 @@ static void group(struct writing *w, const struct css_rule *r)
     buf_string(w->out, "}\n");
 }
 
-static void statement(struct writing *w, const struct css_rule *r)
+/* @namespace: perhaps a prefix, and an address. */
+static void namespace(struct writing *w, const struct css_rule *r)
 {
+    const struct token *last = r->prelude.count ? &r->prelude.at[r->prelude.count - 1] : NULL;
+    if (r->has_block || !last || r->prelude.count > 3 ||
+        (last->type != TOKEN_STRING && last->type != TOKEN_URL))
+        return;
     buf_printf(w->out, "@%.*s ", (int)r->at.length, r->at.at);
     tokens(w->out, r->prelude);
     buf_string(w->out, ";\n");
@@ -129,6 +134,8 @@ static void statement(struct writing *w, const struct css_rule *r)
 static void rules(struct writing *w, const struct css_rule *r)
 {
     for (; r; r = r->next) {
+        if (tokens_broken(r->prelude))
+            continue; /* a checker would call it an error */
         if (!r->at.length) {
             if (!selects_footnotes(r) && selector_well_formed(w->out->arena, r->prelude))
                 style_rule(w, r);
@@ -143,7 +150,7 @@ static void rules(struct writing *w, const struct css_rule *r)
         } else if (text_is_nocase(r->at, "layer")) {
             rules(w, r->rules);
         } else if (text_is_nocase(r->at, "namespace")) {
-            statement(w, r);
+            namespace(w, r);
         }
     }
 }

@@ -63,17 +63,12 @@ static bool take_important(struct tokens *value)
 
 static bool value_whole(const struct parser *p, struct tokens value)
 {
-    const struct token *end = value.at + value.count;
-    for (const struct token *t = value.at; t < end; t = past(t, end)) {
-        bool opens = t->type == TOKEN_OPEN || t->type == TOKEN_FUNCTION;
-        bool unclosed = opens && (size_t)(end - t) <= t->span;
-        if (unclosed || t->type == TOKEN_BAD_STRING || t->type == TOKEN_BAD_URL || token_is(t, '!') ||
-            t->type == TOKEN_CLOSE) {
-            broken(p, t, "This value is broken; the declaration is left out.");
-            return false;
-        }
-    }
-    return true;
+    const struct token *end = value.at + value.count, *bad = tokens_broken(value);
+    for (const struct token *t = value.at; t < end && !bad; t = past(t, end))
+        bad = token_is(t, '!') ? t : NULL;
+    if (bad)
+        broken(p, bad, "This value is broken; the declaration is left out.");
+    return !bad;
 }
 
 /* One declaration, up to its semicolon or the end; NULL when it is broken. */
@@ -95,9 +90,7 @@ static struct css_declaration *declaration(const struct parser *p, struct tokens
     d->place = place_of(p, name);
     d->value = tokens_trim(between(c.at + 1, c.end));
     d->important = take_important(&d->value);
-    if (text_starts(d->name, "--"))
-        return d;
-    if (!d->value.count) {
+    if (!d->value.count && !text_starts(d->name, "--")) {
         broken(p, name, "The property has no value.");
         return NULL;
     }

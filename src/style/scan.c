@@ -130,6 +130,8 @@ static void read_string(struct scanner *s, struct token *t)
     t->value = b ? buf_view(b) : text_slice(s->css, from, s->at);
     if (s->at < s->css.length)
         s->at++;
+    else
+        t->type = TOKEN_BAD_STRING; /* the standard would close it; but half a sheet is no sheet */
 }
 
 /* The rest of url( when no quote follows (§4.3.6). */
@@ -160,6 +162,8 @@ static void read_url(struct scanner *s, struct token *t)
     }
     if (s->at < s->css.length)
         s->at++;
+    else
+        t->type = TOKEN_BAD_URL;
     t->value = buf_view(b);
 }
 
@@ -330,12 +334,13 @@ void scan_spans(struct arena *a, struct token *tokens, size_t count)
     size_t depth = 0;
     for (size_t i = 0; i < count; i++) {
         struct token *t = &tokens[i];
+        t->span = 0;
         if (t->type == TOKEN_OPEN || t->type == TOKEN_FUNCTION) {
             t->span = (unsigned)(count - i);
             open[depth++] = i;
         } else if (t->type == TOKEN_CLOSE && depth && closer_of(tokens[open[depth - 1]].mark) == t->mark) {
             depth--;
-            tokens[open[depth]].span = (unsigned)(i - open[depth]);
+            tokens[open[depth]].span = t->span = (unsigned)(i - open[depth]);
         }
     }
 }
@@ -349,4 +354,17 @@ struct tokens tokens_trim(struct tokens t)
     while (t.count && t.at[t.count - 1].type == TOKEN_SPACE)
         t.count--;
     return t;
+}
+
+const struct token *tokens_broken(struct tokens t)
+{
+    for (size_t i = 0; i < t.count; i++) {
+        const struct token *at = &t.at[i];
+        bool opens = at->type == TOKEN_OPEN || at->type == TOKEN_FUNCTION;
+        bool unclosed = opens && at->span >= t.count - i;
+        bool unopened = at->type == TOKEN_CLOSE && (at->span == 0 || at->span > i);
+        if (unclosed || unopened || at->type == TOKEN_BAD_STRING || at->type == TOKEN_BAD_URL)
+            return at;
+    }
+    return NULL;
 }

@@ -32,7 +32,8 @@ struct token {
     char mark;
     bool integer;     /* TOKEN_NUMBER: written without a point or exponent */
     int line, column; /* from 1; columns in characters */
-    unsigned span;    /* TOKEN_OPEN, TOKEN_FUNCTION: tokens from here to the closer, or past the last token */
+    unsigned span;    /* TOKEN_OPEN, TOKEN_FUNCTION: tokens from here to the closer, or past the last token;
+                         TOKEN_CLOSE: back to what it closes, or 0 */
     double number;
     struct text raw;   /* as written */
     struct text value; /* unescaped; see above */
@@ -54,6 +55,10 @@ static inline bool token_is(const struct token *t, char mark)
 {
     return (t->type == TOKEN_DELIM || t->type == TOKEN_OPEN || t->type == TOKEN_CLOSE) && t->mark == mark;
 }
+
+/* The first token that is broken, or opens what is not closed, or closes what is not open; NULL when all is
+ * well. */
+const struct token *tokens_broken(struct tokens t);
 
 /* Without space at both ends. */
 struct tokens tokens_trim(struct tokens t);

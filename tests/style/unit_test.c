@@ -63,7 +63,7 @@ static const struct {
     {"@media", TOKEN_AT, "media", 0},
     {"#1a", TOKEN_HASH, "1a", 0},
     {"\"a\\\nb\\\"c\"", TOKEN_STRING, "ab\"c", 0},
-    {"'open", TOKEN_STRING, "open", 0},
+    {"'open", TOKEN_BAD_STRING, "open", 0},
     {"'bad\n'", TOKEN_BAD_STRING, NULL, 0},
     {"url( a.css )", TOKEN_URL, "a.css", 0},
     {"url(a b)", TOKEN_BAD_URL, NULL, 0},
