@@ -522,7 +522,13 @@ struct octavo_options octavo_defaults(void)
     return (struct octavo_options){.date = -1};
 }
 
-int octavo_run(const struct octavo_options *o)
+/* libxml2 would print its errors; ours say the same better. Its handler is the thread's own. */
+static void ignore(void *user, xmlErrorPtr error)
+{
+    (void)user, (void)error;
+}
+
+static int run_silently(const struct octavo_options *o)
 {
     struct failure failure = {.why = NULL};
     struct arena *volatile arena = arena_new(&failure);
@@ -542,4 +548,14 @@ int octavo_run(const struct octavo_options *o)
     int status = messages_status(j->messages, o->strict);
     arena_free(arena);
     return rc != 0 && status < OCTAVO_USAGE ? OCTAVO_SYSTEM : status;
+}
+
+int octavo_run(const struct octavo_options *o)
+{
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, ignore);
+    int status = run_silently(o);
+    xmlSetStructuredErrorFunc(context, before);
+    return status;
 }

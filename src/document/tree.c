@@ -22,13 +22,26 @@ static struct mark *mark_new(struct document *d, enum element e, const struct pl
     return m;
 }
 
+/* Hangs a loose node between two siblings, either of which may be NULL. libxml2's own functions would join
+ * texts, which takes memory that they don't tell is gone. */
+static void hang(xmlNode *parent, xmlNode *before, xmlNode *n, xmlNode *next)
+{
+    n->parent = parent;
+    n->prev = before;
+    n->next = next;
+    *(before ? &before->next : &parent->children) = n;
+    *(next ? &next->prev : &parent->last) = n;
+}
+
 static xmlNode *make(struct document *d, xmlNode *parent, enum element e, xmlNs *ns,
                      const struct place *where)
 {
+    struct mark *m = mark_new(d, e, where);
     xmlNode *n = arena_must(d->arena, xmlNewDocNode(d->tree, ns, (const xmlChar *)element_name(e), NULL));
-    n->_private = mark_new(d, e, where);
+    n->_private = m;
     if (parent)
-        xmlAddChild(parent, n);
+        hang(parent, parent->last, n, NULL);
+    arena_must(d->arena, (void *)(uintptr_t)n->name);
     return n;
 }
 
@@ -86,16 +99,17 @@ static struct text clean(struct document *d, struct text t)
 xmlNode *tree_text(struct document *d, xmlNode *parent, struct text t)
 {
     t = clean(d, t);
-    if (parent && parent->last && parent->last->type == XML_TEXT_NODE) {
-        if (t.length && xmlTextConcat(parent->last, (const xmlChar *)t.at, (int)t.length) != 0)
+    xmlNode *last = parent ? parent->last : NULL;
+    if (last && last->type == XML_TEXT_NODE) {
+        if (t.length && xmlTextConcat(last, (const xmlChar *)t.at, (int)t.length) != 0)
             arena_exhausted(d->arena);
-        return parent->last;
+        arena_must(d->arena, last->content);
+        return last;
     }
     xmlNode *n = arena_must(d->arena, xmlNewDocTextLen(d->tree, (const xmlChar *)t.at, (int)t.length));
-    if (parent) {
-        xmlNode *added = xmlAddChild(parent, n);
-        return added;
-    }
+    if (parent)
+        hang(parent, last, n, NULL);
+    arena_must(d->arena, n->content);
     return n;
 }
 
@@ -115,6 +129,7 @@ static const char *split_name(const struct document *d, const char *name, xmlNs 
     return name;
 }
 
+/* libxml2 2.9 gives nodes without name or content when memory is gone: each is looked at. */
 void tree_set(struct document *d, xmlNode *n, const char *name, const char *value)
 {
     xmlNs *ns;
@@ -129,7 +144,11 @@ void tree_set(struct document *d, xmlNode *n, const char *name, const char *valu
     struct text t = clean(d, text_of(value));
     if (t.at != value)
         value = text_copy(d->arena, t);
-    arena_must(d->arena, xmlSetNsProp(n, ns, (const xmlChar *)local, (const xmlChar *)value));
+    const xmlAttr *a =
+        arena_must(d->arena, xmlSetNsProp(n, ns, (const xmlChar *)local, (const xmlChar *)value));
+    arena_must(d->arena, (void *)(uintptr_t)a->name);
+    if (*value)
+        arena_must(d->arena, a->children ? a->children->content : NULL);
 }
 
 const char *tree_get(const xmlNode *n, const char *name)
@@ -190,25 +209,30 @@ void tree_remove(xmlNode *n)
 
 void tree_append(struct document *d, xmlNode *parent, xmlNode *child)
 {
-    arena_must(d->arena, xmlAddChild(parent, child));
+    (void)d;
+    xmlUnlinkNode(child);
+    hang(parent, parent->last, child, NULL);
 }
 
 void tree_insert_before(struct document *d, xmlNode *next, xmlNode *n)
 {
-    arena_must(d->arena, xmlAddPrevSibling(next, n));
+    (void)d;
+    xmlUnlinkNode(n);
+    hang(next->parent, next->prev, n, next);
 }
 
 void tree_insert_after(struct document *d, xmlNode *before, xmlNode *n)
 {
-    arena_must(d->arena, xmlAddNextSibling(before, n));
+    (void)d;
+    xmlUnlinkNode(n);
+    hang(before->parent, before, n, before->next);
 }
 
 void tree_move_children(struct document *d, xmlNode *to, xmlNode *from)
 {
     for (xmlNode *c = from->children, *next; c; c = next) {
         next = c->next;
-        xmlUnlinkNode(c);
-        arena_must(d->arena, xmlAddChild(to, c));
+        tree_append(d, to, c);
     }
 }
 
@@ -217,7 +241,7 @@ xmlNode *tree_wrap(struct document *d, xmlNode *n, enum element e)
     struct place where = tree_place(d, n);
     xmlNode *outer = tree_element(d, NULL, e, &where);
     xmlReplaceNode(n, outer);
-    xmlAddChild(outer, n);
+    hang(outer, NULL, n, NULL);
     return outer;
 }
 
@@ -225,8 +249,7 @@ void tree_unwrap(struct document *d, xmlNode *n)
 {
     for (xmlNode *c = n->children, *next; c; c = next) {
         next = c->next;
-        xmlUnlinkNode(c);
-        arena_must(d->arena, xmlAddPrevSibling(n, c));
+        tree_insert_before(d, n, c);
     }
     tree_remove(n);
 }
@@ -234,6 +257,7 @@ void tree_unwrap(struct document *d, xmlNode *n)
 void tree_rename(struct document *d, xmlNode *n, enum element e)
 {
     xmlNodeSetName(n, (const xmlChar *)element_name(e));
+    arena_must(d->arena, (void *)(uintptr_t)n->name);
     struct mark *m = mark_of(n);
     if (m)
         m->kind = e;
