@@ -31,7 +31,7 @@ OBJECTS := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/
 UNITS := $(sort $(shell find tests -name '*_test.c' -not -path '*/node_modules/*'))
 UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
 
-.PHONY: all deps deps-dev deps-bench dist check check-units check-scripts check-sanitized bless bench format lint install \
+.PHONY: all deps deps-dev deps-bench dist check check-units check-scripts check-sanitized bless bench pictures format lint install \
 	uninstall clean help
 .DEFAULT_GOAL := all
 
@@ -110,6 +110,9 @@ bless: all ## rewrite the expected files of the golden tests: review the diff
 
 bench: all ## measure beside pandoc and Typst
 	tests/bench/run $(BUILD)
+
+pictures: all ## make the README's pictures anew
+	tests/pictures $(BUILD)
 
 format: ## put all code into the project's form
 	clang-format -i $(shell find src tests -name '*.[ch]' -not -path '*/node_modules/*')
