@@ -1,5 +1,5 @@
-/* words.h - the few words that octavo itself puts into an output, in the document's language. One table: a language is
- * added there and nowhere else. */
+/* words.h - the few words that octavo itself puts into an output, in the document's language. One table: a
+ * language is added there and nowhere else. */
 #ifndef OCTAVO_DOCUMENT_WORDS_H
 #define OCTAVO_DOCUMENT_WORDS_H
 

@@ -11,6 +11,8 @@ static const double SPACE = 100, EXTREME = 200, LINE = 4, CONTRAST = 60, HYPHENS
                     LAST_HYPHEN = 400;
 /* Past this ratio a line is not tried unless nothing else fits. */
 static const double TOLERANCE = 2.6;
+/* The ratio of a line without spaces that is too short; it grows with what is missing. */
+static const double UNSTRETCHED = 3;
 
 struct node {
     uint32_t point;
@@ -92,7 +94,7 @@ static struct fit measure(const struct state *s, const struct node *from, const 
     f.expansion = glyphs > 0 ? by_glyphs / glyphs : 0;
     double rest = f.gap - by_glyphs;
     if (rest >= 0)
-        f.ratio = stretch > 0 ? rest / stretch : rest > 0.01 ? 100 : 0;
+        f.ratio = stretch > 0 ? rest / stretch : rest > 0.01 ? UNSTRETCHED + rest / (0.05 * o->width_pt) : 0;
     else
         f.ratio = shrink > 0 ? rest / shrink : -100;
     if (f.ratio < -1) { /* what the glyphs still can give */

@@ -304,7 +304,7 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     reorder(&c);
     double natural = place_parts(&c, 0);
     place_parts(&c, line_start(p, atoms, b, first, natural));
-    bool broken_at_space = !last && !atoms->points[b->to].inserted && atoms->places[b->to].atom > 0 &&
+    bool broken_at_space = !last && atoms->places[b->to].offset == 0 && atoms->places[b->to].atom > 0 &&
                            atoms->atoms[atoms->places[b->to].atom - 1].kind == ATOM_SPACE;
     make_frames(&c, broken_at_space);
     line_heights(&c, out);

@@ -131,7 +131,8 @@ static void pen_to(struct painter *p, double units)
     p->pen_units += by;
 }
 
-/* Glyph ids as bytes of a literal string: half as long as hexadecimal, and after deflating a twelfth shorter. */
+/* Glyph ids as bytes of a literal string: half as long as hexadecimal, and after deflating a twelfth shorter.
+ */
 static void string_byte(struct buf *out, int byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\')
