@@ -38,7 +38,8 @@ UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
 all: $(BUILD)/octavo ## build octavo and liboctavo.a
 
 $(BUILD)/octavo: $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/help.o $(BUILD)/liboctavo.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+	@echo "cc $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
 $(BUILD)/liboctavo.a: $(OBJECTS)
 	@rm -f $@
@@ -46,11 +47,13 @@ $(BUILD)/liboctavo.a: $(OBJECTS)
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	@echo "cc $@"
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 $(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/liboctavo.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $< $(BUILD)/liboctavo.a $(PKG_LIBS) -lcmocka -o $@
+	@echo "cc $@"
+	@$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $< $(BUILD)/liboctavo.a $(PKG_LIBS) -lcmocka -o $@
 
 # Each allocation and write of liboctavo goes through the test, which lets one fail.
 $(BUILD)/tests/fault/fault_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=write

@@ -144,7 +144,7 @@ static void a_word_wider_than_the_line_is_said_to_stick_out(void **state)
 static void a_hyphen_saves_a_bad_line(void **state)
 {
     (void)state;
-    set(&sample, "20 6-14 20 6", justified(30));
+    set(&sample, "20 6-8 12 6 22 5", justified(30));
     assert_true(sample.points[sample.lines[0].to].hyphen);
 }
 
