@@ -369,11 +369,13 @@ static bool any_headed(const struct text_parts *p, enum marker_style *style)
 static size_t cluster_end(const struct text_parts *p, size_t i)
 {
     size_t end = i + 1;
+    if (!p->groups[i].head)
+        return end;
     while (end < p->group_count && !p->groups[end].head &&
            !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
            p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
         end++;
-    return end > i + 1 && (!p->groups[i].head || p->groups[end - 1].end < p->long_end) ? i + 1 : end;
+    return p->groups[end - 1].end < p->long_end ? i + 1 : end;
 }
 
 static void accept(struct text_parts *p, struct group *g, size_t index)
@@ -428,55 +430,68 @@ static void survey_groups(struct text_parts *p, bool headed, enum marker_style s
     }
 }
 
+/* What is known while the groups are judged one after the other. */
+struct judging {
+    bool headed;             /* some group stands under a head of notes */
+    enum marker_style style; /* how the notes are numbered */
+    size_t text_first;       /* behind the last notes accepted */
+    int highest;             /* the number of the last of them */
+    int far;                 /* comparisons left that look far ahead */
+    size_t rejected;         /* blocks looked at in vain */
+};
+
 /* May a group without a head be notes in this text? */
-static bool welcome(const struct group *g, bool headed, enum marker_style style)
+static bool welcome(const struct group *g, const struct judging *j)
 {
     return g->head || g->style == MARKER_FOOTNOTE ||
-           (headed ? note_like(g->style) && g->style == style : g->style == style);
+           (g->style == j->style && (!j->headed || note_like(g->style)));
+}
+
+/* The groups [i, end) together answer the text before them; are they notes? */
+static bool judge_cluster(struct text_parts *p, size_t i, size_t end, struct judging *j)
+{
+    struct group *g = &p->groups[i], *last = &p->groups[end - 1];
+    text_align(p, g->note, last->note + last->notes - g->note, j->text_first, g->first);
+    if (end > i + 1)
+        return true;
+    count_on(p, g, j->highest, j->text_first);
+    return stands_the_test(p, g) && (g->head || !mere_list(p, i, j->text_first, &j->far));
+}
+
+static void accept_cluster(struct text_parts *p, size_t i, size_t end, struct judging *j)
+{
+    struct group *g = &p->groups[i], *last = &p->groups[end - 1];
+    calls_take(p, g->note, last->note + last->notes - g->note, j->text_first, g->first);
+    for (size_t k = i; k < end; k++) {
+        accept(p, &p->groups[k], k);
+        for (size_t b = k > i ? p->groups[k - 1].end : g->first; b < p->groups[k].first; b++)
+            if (p->blocks[b].kind == BLOCK_PARAGRAPH)
+                p->blocks[b].kind = BLOCK_NOTES_HEAD;
+    }
+    j->text_first = last->end;
+    j->highest = p->notes[last->note + last->notes - 1].number;
 }
 
 static void judge_groups(struct text_parts *p)
 {
-    size_t text_first = 0;
-    int highest = 0; /* number of the last note accepted */
-    int far = FAR_COMPARISONS;
-    enum marker_style style = MARKER_NONE;
-    bool headed = any_headed(p, &style);
-    if (!headed)
-        style = best_style(p);
-    survey_groups(p, headed, style);
-    for (size_t i = 0; i < p->group_count;) {
-        size_t end = cluster_end(p, i);
-        struct group *g = &p->groups[i], *last = &p->groups[end - 1];
-        size_t notes = last->note + last->notes - g->note;
-        text_align(p, g->note, notes, text_first, g->first);
-        if (end == i + 1)
-            count_on(p, g, highest, text_first);
-        bool good = true;
-        for (size_t k = i; k < end; k++)
-            good &= stands_the_test(p, &p->groups[k]) || (end - i > 1 && g->head);
-        if (!welcome(g, headed, style))
-            good = false;
-        if (good && !g->head && end == i + 1 && mere_list(p, i, text_first, &far))
-            good = false;
-        if (!good && end > i + 1) {
-            end = i + 1;
-            text_align(p, g->note, g->notes, text_first, g->first);
-            good = stands_the_test(p, g) && welcome(g, headed, style);
-            last = g;
+    struct judging j = {.style = MARKER_NONE, .far = FAR_COMPARISONS};
+    j.headed = any_headed(p, &j.style);
+    if (!j.headed)
+        j.style = best_style(p);
+    survey_groups(p, j.headed, j.style);
+    for (size_t i = 0, end; i < p->group_count; i = end) {
+        end = cluster_end(p, i);
+        const struct group *g = &p->groups[i];
+        if (!welcome(g, &j))
+            continue;
+        if (judge_cluster(p, i, end, &j)) {
+            accept_cluster(p, i, end, &j);
+            continue;
         }
-        if (good) {
-            calls_take(p, g->note, last->note + last->notes - g->note, text_first, g->first);
-            for (size_t k = i; k < end; k++) {
-                accept(p, &p->groups[k], k);
-                for (size_t b = k > i ? p->groups[k - 1].end : g->first; b < p->groups[k].first; b++)
-                    if (p->blocks[b].kind == BLOCK_PARAGRAPH)
-                        p->blocks[b].kind = BLOCK_NOTES_HEAD;
-            }
-            text_first = last->end;
-            highest = p->notes[last->note + last->notes - 1].number;
-        }
-        i = end;
+        /* Thousands of lists that are no notes must not each look at the whole text. */
+        j.rejected += g->first - j.text_first;
+        if (j.rejected > 100 * p->block_count + 100000 && end + 1 < p->group_count)
+            j.text_first = g->end;
     }
 }
 
