@@ -56,7 +56,7 @@ static int write_epub(struct job *j, struct output *out)
 
 static int write_pdf(struct job *j, struct output *out)
 {
-    struct pdf_options o = {j->date, j->threads};
+    struct pdf_options o = {.date = j->date, .threads = j->threads};
     return pdf_write(j->document, j->pages, j->fonts, &o, out);
 }
 
