@@ -82,6 +82,8 @@ static void sequence_open(struct painter *p)
     if (p->open)
         return;
     const struct mark *m = &p->use->marks.marks[p->mark];
+    if (!p->writer->tagged)
+        return;
     if (m->tag)
         buf_printf(p->out, "/%s<</MCID %u>>BDC\n", tag_name(p->writer, m->tag), sequence_new(p));
     else
@@ -96,7 +98,10 @@ static void span_begin(struct painter *p, struct text actual)
     if (!p->use->marks.marks[p->mark].tag)
         return;
     sequence_close(p);
-    buf_printf(p->out, "/Span<</MCID %u/ActualText<FEFF", sequence_new(p));
+    buf_string(p->out, "/Span<<");
+    if (p->writer->tagged)
+        buf_printf(p->out, "/MCID %u", sequence_new(p));
+    buf_string(p->out, "/ActualText<FEFF");
     pdf_utf16(p->out, actual);
     buf_string(p->out, ">>>BDC\n");
     p->open = true;
@@ -278,8 +283,8 @@ static void show_clusters(struct painter *p, const struct shaped *s, bool whole,
     for (uint32_t done = 0; done < s->count;) {
         struct cluster c = leftwards ? cluster_before(s, s->count - done) : cluster_at(s, done);
         bool span = !whole && !cluster_spelled(p->font, s, &c);
-        if (span)
-            span_begin(p, c.text);
+        if (span) /* PDF/UA-2 §8.4.3: no private-use characters in ActualText either */
+            span_begin(p, p->writer->modern && cluster_private(&c) ? TEXT("\xEF\xBF\xBD") : c.text);
         at = show_cluster(p, s, &c, at);
         if (span)
             span_end(p);

@@ -171,6 +171,11 @@ static bool means_same(struct text means, struct text text)
     return text_equal(means, text) || (text_equal(means, word_space) && is_space(text));
 }
 
+bool cluster_private(const struct cluster *c)
+{
+    return c->text.length && (unsigned char)c->text.at[0] >= 0xEE && holds(c->text, is_private);
+}
+
 bool cluster_spelled(const struct font_use *use, const struct shaped *s, const struct cluster *c)
 {
     size_t at = 0;
@@ -184,5 +189,5 @@ bool cluster_spelled(const struct font_use *use, const struct shaped *s, const s
             return false;
         at += part.length;
     }
-    return at == c->text.length && !((unsigned char)c->text.at[0] >= 0xEE && holds(c->text, is_private));
+    return at == c->text.length && !cluster_private(c);
 }

@@ -57,4 +57,7 @@ const struct glyph *cluster_glyph(const struct shaped *s, const struct cluster *
 /* Do the meanings of the cluster's glyphs, one after the other, spell its text? */
 bool cluster_spelled(const struct font_use *use, const struct shaped *s, const struct cluster *c);
 
+/* Does it hold private-use characters? */
+bool cluster_private(const struct cluster *c);
+
 #endif

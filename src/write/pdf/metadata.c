@@ -136,12 +136,22 @@ static const char access_schema[] =
 static void claims(const struct writer *w, struct buf *b)
 {
     bool archive = !(w->broken & BROKEN_ARCHIVE), access = !(w->broken & BROKEN_ACCESS);
+    bool files = w->options->attachment_count > 0;
+    if (w->modern) {
+        if (archive)
+            buf_printf(b, "<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>%s\n",
+                       files ? "<pdfaid:conformance>F</pdfaid:conformance>" : "");
+        if (access)
+            buf_string(b, "<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>\n");
+        return;
+    }
     if (archive)
-        buf_string(b, "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n");
-    if (access)
+        buf_printf(b, "<pdfaid:part>%d</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n",
+                   files ? 3 : 2);
+    if (access) {
         buf_string(b, "<pdfuaid:part>1</pdfuaid:part>\n");
-    if (access)
         buf_string(b, access_schema);
+    }
 }
 
 static void rights(const struct writer *w, struct buf *b)

@@ -50,7 +50,7 @@ static void fill_link(struct writer *w, struct buf *b, uint32_t index)
     pdf_number(b, top);
     buf_string(b, "]/Contents");
     writer_text(w, b, text_of(f->contents && *f->contents ? f->contents : f->uri ? f->uri : f->target));
-    if (l->tag)
+    if (l->tag && w->tagged)
         buf_printf(b, "/StructParent %u", w->pages->count + index);
     if (f->uri) {
         buf_string(b, "/A<</S/URI/URI");
@@ -73,6 +73,14 @@ void writer_links(struct writer *w)
 
 /* ---- destinations */
 
+static void print_view(const struct writer *w, struct buf *b, const struct destination *d, int object)
+{
+    buf_printf(b, "[%d 0 R/XYZ", object);
+    pdf_number(b, (double)d->x_pt);
+    pdf_number(b, w->pages->pages[d->page].height_pt - (double)d->y_pt);
+    buf_string(b, " null]");
+}
+
 int writer_destinations(struct writer *w)
 {
     const struct pages *p = w->pages;
@@ -85,10 +93,15 @@ int writer_destinations(struct writer *w)
         if (d->page >= p->count)
             continue;
         buf_clear(b);
-        buf_printf(b, "[%d 0 R/XYZ", w->uses[d->page].object);
-        pdf_number(b, (double)d->x_pt);
-        pdf_number(b, p->pages[d->page].height_pt - (double)d->y_pt);
-        buf_string(b, " null]");
+        if (w->modern) { /* a structure destination beside it (ISO 32000-2 §12.3.2.3) */
+            buf_string(b, "<</D");
+            print_view(w, b, d, w->uses[d->page].object);
+            buf_string(b, "/SD");
+            print_view(w, b, d, w->tag_object[d->tag && d->tag < p->tag_count ? d->tag : 1]);
+            buf_string(b, ">>");
+        } else {
+            print_view(w, b, d, w->uses[d->page].object);
+        }
         tree_add_name(tree, text_of(d->name), buf_view(b));
     }
     buf_clear(b);

@@ -97,24 +97,38 @@ static void print_entry(struct buf *b, const char *key, int object)
     pdf_ref(b, object);
 }
 
+static void print_names(struct writer *w, struct buf *b)
+{
+    int files = writer_attachments(w, b), destinations = writer_destinations(w);
+    if (!files && !destinations)
+        return;
+    buf_string(b, "/Names<<");
+    print_entry(b, "Dests", destinations);
+    print_entry(b, "EmbeddedFiles", files);
+    buf_string(b, ">>");
+}
+
 static void fill_catalog(struct writer *w)
 {
     const char *language = w->pages->language ? w->pages->language : w->document->meta.language;
     struct buf *b = buf_new(w->arena);
-    int outline = writer_outline(w), destinations = writer_destinations(w);
-    buf_string(b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    int outline = writer_outline(w);
+    buf_string(b, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
     writer_text(w, b, text_of(language ? language : "und"));
-    print_entry(b, "StructTreeRoot", writer_structure(w));
+    if (w->tagged) {
+        buf_string(b, "/MarkInfo<</Marked true>>");
+        print_entry(b, "StructTreeRoot", writer_structure(w));
+    }
     print_entry(b, "Metadata", writer_metadata(w));
     print_entry(b, "PageLabels", writer_labels(w));
     print_entry(b, "Outlines", outline);
     if (outline)
         buf_string(b, "/PageMode/UseOutlines");
-    if (destinations)
-        buf_printf(b, "/Names<</Dests %d 0 R>>", destinations);
-    if (w->pages->count)
+    print_names(w, b);
+    if (w->pages->count && !w->modern) /* PDF/UA-2 wants destinations to lead into the structure */
         buf_printf(b, "/OpenAction[%d 0 R/Fit]", w->uses[0].object);
-    buf_printf(b, "/OutputIntents[%d 0 R]", writer_intent(w));
+    if (!(w->broken & BROKEN_ARCHIVE))
+        buf_printf(b, "/OutputIntents[%d 0 R]", writer_intent(w));
     store_fill(w->store, store_catalog(w->store), buf_view(b));
     buf_free(b);
 }
@@ -126,6 +140,9 @@ static struct writer *writer_new(struct arena *a, const struct document *d, cons
 {
     struct writer *w = arena_alloc(a, sizeof *w);
     *w = (struct writer){.arena = a, .document = d, .pages = pages, .options = o, .messages = d->messages};
+    w->tagged = o->standard != PDF_STANDARD_NONE;
+    w->modern = o->standard == PDF_STANDARD_2;
+    w->broken = w->tagged ? 0 : BROKEN_ACCESS | BROKEN_ARCHIVE;
     w->store = store_new(a);
     w->fonts.arena = a;
     w->pictures_end = &w->pictures;
@@ -143,13 +160,16 @@ static int write_file(struct arena *a, const struct document *d, const struct pa
     writer_scan(w);
     writer_pictures(w);
     writer_fonts(w);
+    writer_references(w);
     writer_paint(w);
-    writer_tags(w);
+    if (w->tagged)
+        writer_tags(w);
     fill_pages(w);
     writer_links(w);
     fill_catalog(w);
-    writer_info(w);
-    return store_save(w->store, &(struct store_save){.threads = o->threads, .info = true}, out);
+    if (!w->modern)
+        writer_info(w);
+    return store_save(w->store, &(struct store_save){.threads = o->threads, .modern = w->modern}, out);
 }
 
 int pdf_write(const struct document *d, const struct pages *pages, const struct fonts *fonts,

@@ -208,6 +208,8 @@ void writer_scan(struct writer *w)
             at++;
         w->uses[i].link_count = (uint32_t)(w->links + at - w->uses[i].links);
     }
+    if (!w->tagged)
+        return;
     check_alternatives(&s);
     check_headings(w);
 }

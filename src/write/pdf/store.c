@@ -213,6 +213,7 @@ struct saving {
     struct buf *scratch;
     uint64_t hash; /* of all bytes so far: becomes the file's ID */
     struct location *where;
+    bool modern;
     int *loose; /* the objects that go into object streams */
     int loose_count;
     struct bundle bundles[STREAMS_IN_WAVE];
@@ -250,7 +251,8 @@ static int write_streams(struct saving *v, int count)
         const struct object *o = dict_at(v->store, object)->attr;
         if (o && o->stream && write_stream(v, object) != 0)
             return -1;
-        if (!o || !o->stream)
+        bool left_out = v->modern && object == store_info(v->store);
+        if ((!o || !o->stream) && !left_out)
             v->loose[v->loose_count++] = object;
     }
     return 0;
@@ -342,6 +344,8 @@ static struct text table_rows(struct saving *v, int count)
         const struct location *at = &v->where[i];
         if (i == 0)
             row_fill(row, 0, 0, 0xFFFF);
+        else if (!at->in && !at->at) /* left out */
+            row_fill(row, 0, 0, 0);
         else if (at->in)
             row_fill(row, 2, (unsigned long long)at->in, at->at);
         else
@@ -356,7 +360,7 @@ static struct text table_rows(struct saving *v, int count)
     return deflated;
 }
 
-static int write_table(struct saving *v, int table, bool info)
+static int write_table(struct saving *v, int table)
 {
     unsigned long long start = output_size(v->out);
     v->where[table] = (struct location){start, 0};
@@ -365,7 +369,7 @@ static int write_table(struct saving *v, int table, bool info)
     buf_printf(b, "/Type/XRef/Size %d/W[1 5 3]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>",
                table + 1, (int)ROW);
     buf_printf(b, "/Root %d 0 R", store_catalog(v->store));
-    if (info)
+    if (!v->modern)
         buf_printf(b, "/Info %d 0 R", store_info(v->store));
     buf_string(b, "/ID[");
     for (int twice = 0; twice < 2; twice++)
@@ -386,12 +390,15 @@ int store_save(struct store *s, const struct store_save *how, struct output *out
     *v = (struct saving){.store = s, .out = out, .hash = HASH_SEED, .scratch = buf_new(s->arena)};
     v->loose = arena_array(s->arena, (size_t)count, sizeof *v->loose);
     v->where = arena_array(s->arena, (size_t)count * 2 + 2, sizeof *v->where);
-    if (put(v, TEXT("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")) != 0 || write_streams(v, count) != 0)
+    v->modern = how->modern;
+    struct text header =
+        how->modern ? TEXT("%PDF-2.0\n%\xE2\xE3\xCF\xD3\n") : TEXT("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    if (put(v, header) != 0 || write_streams(v, count) != 0)
         return -1;
     int bundles = (v->loose_count + OBJECTS_IN_STREAM - 1) / OBJECTS_IN_STREAM;
     for (int i = 0; i < bundles; i++)
         store_reserve(s);
     if (write_bundles(v, count, how->threads) != 0)
         return -1;
-    return write_table(v, store_reserve(s), how->info);
+    return write_table(v, store_reserve(s));
 }

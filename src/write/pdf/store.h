@@ -42,7 +42,8 @@ int store_add_page(struct store *s, int page);
 
 struct store_save {
     int threads;
-    bool info; /* the trailer names the information dictionary */
+    bool
+        modern; /* PDF 2.0: the header says so, and there is no information dictionary (ISO 19005-4 §6.1.3) */
 };
 
 /* Writes the file. -1 after a message when the disk fails. */

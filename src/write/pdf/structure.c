@@ -4,7 +4,6 @@
 #include "write/pdf/writer.h"
 #include <stdlib.h>
 
-/* Title, Em and Strong came with PDF 2.0: mapped to what 1.7 knows. */
 static const char *const names[] = {
     [TAG_NONE] = "NonStruct",
     [TAG_DOCUMENT] = "Document",
@@ -41,7 +40,15 @@ static const char *const names[] = {
     [TAG_INDEX] = "Index",
     [TAG_FORMULA] = "Formula",
 };
+/* Title, Em and Strong came with PDF 2.0: mapped to what 1.7 knows. */
 static const char role_map[] = "/RoleMap<</Title/H1/Em/Span/Strong/Span>>";
+
+/* Types of PDF 1.7 that PDF 2.0 no longer has in its own namespace (ISO 32000-2 §14.8.6). */
+static bool is_older(enum tag_type type)
+{
+    return type == TAG_BLOCKQUOTE || type == TAG_TOC || type == TAG_TOCI || type == TAG_INDEX ||
+           type == TAG_QUOTE || type == TAG_REFERENCE || type == TAG_CODE;
+}
 
 const char *tag_name(const struct writer *w, uint32_t tag)
 {
@@ -53,6 +60,8 @@ const char *tag_name(const struct writer *w, uint32_t tag)
         return "Div";
     if (t->type == TAG_LINK && !w->tag_linked[tag])
         return "Span";
+    if (t->type == TAG_NOTE && w->modern)
+        return references_of(w, tag) ? "FENote" : "Div"; /* one that nothing calls may be no FENote */
     return names[t->type];
 }
 
@@ -267,11 +276,21 @@ static const char *tag_id(struct writer *w, uint32_t tag)
     return t->type == TAG_TH ? t->id : NULL;
 }
 
-static void fill_element(struct writer *w, struct buf *b, const struct holding *h, uint32_t tag, int root)
+struct roots {
+    int tree, name_space;
+};
+
+static void fill_element(struct writer *w, struct buf *b, const struct holding *h, uint32_t tag,
+                         const struct roots *roots)
 {
     const struct tag *t = &w->pages->tags[tag];
     buf_clear(b);
-    buf_printf(b, "/S/%s/P %d 0 R", tag_name(w, tag), tag == 1 ? root : w->tag_object[t->parent]);
+    buf_printf(b, "/S/%s/P %d 0 R", tag_name(w, tag), tag == 1 ? roots->tree : w->tag_object[t->parent]);
+    if (w->modern) {
+        if (!is_older(t->type))
+            buf_printf(b, "/NS %d 0 R", roots->name_space);
+        print_references(w, b, tag);
+    }
     const char *id = tag_id(w, tag);
     if (id) {
         buf_string(b, "/ID");
@@ -358,20 +377,25 @@ static void id_tree(struct writer *w, struct buf *root)
 
 int writer_structure(struct writer *w)
 {
-    int root = store_reserve(w->store);
+    struct roots roots = {.tree = store_reserve(w->store)};
+    if (w->modern)
+        roots.name_space = store_add(w->store, TEXT("/Type/Namespace/NS(http://iso.org/pdf2/ssn)"));
     struct holding h = hold(w);
     struct buf *b = buf_new(w->arena);
     for (uint32_t t = 1; t < w->pages->tag_count; t++)
-        fill_element(w, b, &h, t, root);
+        fill_element(w, b, &h, t, &roots);
     buf_clear(b);
     buf_printf(b, "/Type/StructTreeRoot/K[");
     if (w->pages->tag_count > 1)
         pdf_ref(b, w->tag_object[1]);
     buf_byte(b, ']');
-    buf_string(b, role_map);
+    if (w->modern)
+        buf_printf(b, "/Namespaces[%d 0 R]", roots.name_space);
+    else
+        buf_string(b, role_map);
     parent_tree(w, b);
     id_tree(w, b);
-    store_fill(w->store, root, buf_view(b));
+    store_fill(w->store, roots.tree, buf_view(b));
     buf_free(b);
-    return root;
+    return roots.tree;
 }

@@ -40,6 +40,11 @@ struct page_use {
     struct text content; /* deflated */
 };
 
+/* One element's Ref to another. */
+struct reference {
+    uint32_t from, to; /* tags */
+};
+
 struct writer {
     struct arena *arena;
     const struct document *document;
@@ -54,9 +59,13 @@ struct writer {
     struct page_use *uses; /* by page */
     struct link *links;
     uint32_t link_count;
-    int *tag_object;           /* by tag */
-    unsigned char *tag_linked; /* by tag: a Link that has an annotation */
-    unsigned broken;           /* enum broken, ored */
+    int *tag_object;              /* by tag */
+    unsigned char *tag_linked;    /* by tag: a Link that has an annotation */
+    struct reference *references; /* sorted by from */
+    size_t reference_count;
+    unsigned broken; /* enum broken, ored */
+    bool tagged;     /* a structure tree is written */
+    bool modern;     /* PDF 2.0 */
 };
 
 /* ---- scan.c: the first look at all frames: glyphs, pictures, marks, links; what is wrong gets its message.
@@ -80,6 +89,16 @@ void writer_tags(struct writer *w);
 int writer_structure(struct writer *w);
 /* The structure type under which a tag is written: also its name in content streams. */
 const char *tag_name(const struct writer *w, uint32_t tag);
+
+/* ---- references.c */
+void writer_references(struct writer *w);
+/* The first reference from a tag; others follow it. NULL: none. */
+const struct reference *references_of(const struct writer *w, uint32_t tag);
+/* The Ref entry of a tag, if it refers to any. */
+void print_references(const struct writer *w, struct buf *b, uint32_t tag);
+
+/* ---- attach.c: adds the catalog's AF entry; gives the name tree of embedded files, or 0. */
+int writer_attachments(struct writer *w, struct buf *associated);
 
 /* ---- navigation.c: each gives an object, or 0 when there is nothing of it. */
 void writer_links(struct writer *w); /* fills the annotations' objects */

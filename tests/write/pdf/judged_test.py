@@ -33,10 +33,22 @@ if not program.exists():
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
 
 folder = pathlib.Path(tempfile.mkdtemp())
+# what is written, how, and the standards that it must keep
+SAMPLES = {
+    "all": ("all", [], ("ua1", "2a")),
+    "table": ("table", [], ("ua1", "2a")),
+    "300": ("300", [], ("ua1", "2a")),
+    "attached": ("all", ["attach"], ("ua1", "3a")),
+    "modern": ("all", ["2"], ("ua2", "4")),
+    "modern table": ("table", ["2"], ("ua2", "4")),
+    "modern attached": ("all", ["2", "attach"], ("ua2", "4f")),
+    "untagged": ("all", ["none"], ()),
+    "broken": ("broken", [], ()),
+}
 made = {}
-for name in ("all", "table", "300", "broken"):
+for name, (sample, how, flavours) in SAMPLES.items():
     made[name] = folder / f"{name}.pdf"
-    code, out, err = run(program, name, made[name])
+    code, out, err = run(program, sample, made[name], *how)
     check(f"writing {name}", code == 0, out + err)
 
 # ---- other programs find no fault
@@ -50,8 +62,10 @@ for name, path in made.items():
     check(f"pdfinfo {name}", code == 0 and not err, err)
 
 if judge.exists():
-    for name in ("all", "table", "300"):
-        code, out, err = run(judge, "--flavour", "ua1", "--flavour", "2a", made[name])
+    for name, (_, _, flavours) in SAMPLES.items():
+        if not flavours:
+            continue
+        code, out, err = run(judge, *[a for f in flavours for a in ("--flavour", f)], made[name])
         check(f"pdfjudge {name}", code == 0 and " 0 broken" in out, out + err)
 else:
     print("skipped: ../shared/judges is not there")
@@ -88,6 +102,14 @@ check("note by its ID", set(notes) == {"n1"} and notes["n1"].S == "/Note")
 filters = [str(i.Filter) + ("+SMask" if "/SMask" in i else "") for p in pdf.pages
            for _, i in p.Resources.get("/XObject", pikepdf.Dictionary()).items()]
 check("pictures", filters.count("/DCTDecode") == 4 and sum("SMask" in f for f in filters) == 4, filters)
+
+# ---- files inside
+files = pikepdf.open(made["attached"])
+check("attached", sorted(files.attachments) == ["data.csv", "sample.md"], list(files.attachments))
+check("its bytes", files.attachments["sample.md"].get_file().read_bytes() == b"# Sample\n")
+check("its relation", [str(f.AFRelationship) for f in files.Root.AF] == ["/Data", "/Source"])
+check("untagged is smaller", made["untagged"].stat().st_size < made["all"].stat().st_size)
+check("untagged", "/StructTreeRoot" not in pikepdf.open(made["untagged"]).Root)
 
 # ---- the same bytes, whatever the place and the time
 again = folder / "elsewhere.pdf"

@@ -1,5 +1,5 @@
 /* Writes PDFs from pages set by hand and reads what can be read without another program; with arguments
- * (pdf_test SAMPLE FILE) it writes one for the script tests beside it. */
+ * (pdf_test SAMPLE FILE [2|none] [attach]) it writes one for the script tests beside it. */
 #include "samples.h"
 #include "write/pdf/pdf.h"
 #include <setjmp.h>
@@ -46,8 +46,14 @@ static void sample_make(struct maker *m, const char *name)
         sample_long(m, atoi(name));
 }
 
+struct manner_of_writing {
+    enum pdf_standard standard;
+    bool attach;
+    int threads;
+};
+
 static int write_sample(struct made *made, const char *name, const char *path, message_sink *sink,
-                        int threads)
+                        const struct manner_of_writing *how)
 {
     *made = (struct made){.status = -1};
     made->arena = arena_new(&made->failure);
@@ -68,8 +74,14 @@ static int write_sample(struct made *made, const char *name, const char *path, m
     const struct pages *pages = maker_done(m);
     struct rusage before, after;
     getrusage(RUSAGE_SELF, &before);
-    if (out &&
-        pdf_write(d, pages, NULL, &(struct pdf_options){.date = 1700000000, .threads = threads}, out) == 0)
+    static const struct pdf_attachment files[] = {
+        {"sample.md", "text/markdown", "The source", PDF_SOURCE, {"# Sample\n", 9}},
+        {"data.csv", "text/csv", NULL, PDF_DATA, {"a,b\n", 4}},
+    };
+    struct pdf_options options = {.date = 1700000000, .threads = how->threads, .standard = how->standard};
+    options.attachments = files;
+    options.attachment_count = how->attach ? 2 : 0;
+    if (out && pdf_write(d, pages, NULL, &options, out) == 0)
         made->status = outputs_commit(all);
     getrusage(RUSAGE_SELF, &after);
     made->used_kb = after.ru_maxrss - before.ru_maxrss;
@@ -88,7 +100,8 @@ static const char *temporary(void)
 
 static void make(struct made *made, const char *name, int threads)
 {
-    assert_int_equal(write_sample(made, name, temporary(), NULL, threads), 0);
+    assert_int_equal(
+        write_sample(made, name, temporary(), NULL, &(struct manner_of_writing){.threads = threads}), 0);
     assert_int_equal(io_read(made->arena, temporary(), made->messages, SEVERITY_SYSTEM, NULL, &made->bytes),
                      0);
     remove(temporary());
@@ -147,9 +160,18 @@ static void what_breaks_a_claim_is_said(void **state)
 
 int main(int argc, char **argv)
 {
-    if (argc == 3) {
+    if (argc >= 3) {
         struct made made;
-        int status = write_sample(&made, argv[1], argv[2], tell, 2);
+        struct manner_of_writing how = {.threads = 2};
+        for (int i = 3; i < argc; i++) {
+            if (strcmp(argv[i], "2") == 0)
+                how.standard = PDF_STANDARD_2;
+            else if (strcmp(argv[i], "none") == 0)
+                how.standard = PDF_STANDARD_NONE;
+            else
+                how.attach = true;
+        }
+        int status = write_sample(&made, argv[1], argv[2], tell, &how);
         printf("writer: %ld ms of processor time, %ld KB\n", made.used_ms, made.used_kb);
         arena_free(made.arena);
         FcFini();
