@@ -70,6 +70,8 @@ static void fix(struct run *r, size_t from, size_t to)
 
 void fix_addresses(struct run *r)
 {
+    if (!r->suspect)
+        return;
     for (size_t i = 0; i < r->count;) {
         if (!address_letter(run_at(r, i)) || among(run_at(r, i), "('[")) {
             i++;

@@ -55,7 +55,7 @@ const struct punctuation *punctuation_for(const char *language)
 static bool among(struct text word, const char *const *list)
 {
     for (; *list; list++)
-        if (text_is(word, *list))
+        if (strncmp(*list, word.at, word.length) == 0 && (*list)[word.length] == '\0')
             return true;
     return false;
 }

@@ -49,34 +49,48 @@ struct collector {
 
 static size_t new_segment(struct collector *c, xmlNode *node, const char *language)
 {
-    struct segment s = {node, punctuation_for(language), false};
+    struct segment s = {node, c->run.count, punctuation_for(language), false};
     buf_add(c->segments, &s, sizeof s);
     return c->run.segment_count++;
 }
 
-static void add_letter(struct collector *c, uint32_t character, size_t segment, bool fixed)
+/* Room for so many letters more; where they go. */
+static struct letter *more_letters(struct collector *c, size_t count)
 {
-    struct letter l = {.c = character, .segment = (uint32_t)segment, .fixed = fixed};
-    buf_add(c->letters, &l, sizeof l);
-    c->run.count++;
+    buf_reserve(c->letters, count * sizeof(struct letter));
+    return (struct letter *)(void *)c->letters->data + c->run.count;
 }
 
-static void add_object(struct collector *c, const xmlNode *n)
+static void add_object(struct collector *c, uint32_t character, const char *language)
 {
-    add_letter(c, RUN_OBJECT, new_segment(c, NULL, tree_language(c->document, n)), true);
+    size_t segment = new_segment(c, NULL, language);
+    *more_letters(c, 1) = (struct letter){.c = character, .segment = (uint32_t)segment, .fixed = true};
+    c->run.count++;
+    c->letters->length += sizeof(struct letter);
+}
+
+/* What every address has somewhere, or a command's option. */
+static bool suspect(struct text t)
+{
+    return memchr(t.at, '/', t.length) || memchr(t.at, '@', t.length) || memmem(t.at, t.length, "--", 2) ||
+           memmem(t.at, t.length, "www.", 4);
 }
 
 static void add_text(struct collector *c, xmlNode *node, struct text t, const char *language)
 {
-    size_t segment = new_segment(c, node, language);
+    size_t segment = new_segment(c, node, language), count = 0;
+    struct letter *to = more_letters(c, t.length);
     for (size_t at = 0; at < t.length;)
-        add_letter(c, utf8_next(t, &at), segment, false);
+        to[count++] = (struct letter){.c = utf8_next(t, &at), .segment = (uint32_t)segment};
+    c->run.count += count;
+    c->letters->length += count * sizeof(struct letter);
+    c->run.suspect |= suspect(t);
 }
 
-static void append_segment(const struct run *r, size_t segment, size_t *at, struct buf *out)
+static void append_segment(const struct run *r, size_t segment, struct buf *out)
 {
-    for (; *at < r->count && r->letters[*at].segment == segment; ++*at) {
-        const struct letter *l = &r->letters[*at];
+    for (size_t i = r->segments[segment].first; i < r->count && r->letters[i].segment == segment; i++) {
+        const struct letter *l = &r->letters[i];
         if (l->before)
             buf_utf8(out, l->before);
         if (l->c)
@@ -88,13 +102,12 @@ static void append_segment(const struct run *r, size_t segment, size_t *at, stru
 static void write_back(struct collector *c)
 {
     const struct run *r = &c->run;
-    size_t at = 0;
     for (size_t s = 0; s < r->segment_count; s++) {
-        buf_clear(c->text);
-        append_segment(r, s, &at, c->text);
         xmlNode *node = r->segments[s].node;
         if (!r->segments[s].changed || !node)
             continue;
+        buf_clear(c->text);
+        append_segment(r, s, c->text);
         xmlNodeSetContentLen(node, (const xmlChar *)buf_view(c->text).at, (int)c->text->length);
         arena_must(c->document->arena, node->content);
     }
@@ -103,11 +116,9 @@ static void write_back(struct collector *c)
 /* The end of a block's text. */
 static void flush(struct collector *c)
 {
-    if (c->run.count) {
-        c->run.letters = (void *)c->letters->data;
-        c->run.segments = (void *)c->segments->data;
-        c->each(&c->run, c->user);
-    }
+    c->run.letters = (void *)c->letters->data;
+    c->run.segments = (void *)c->segments->data;
+    c->each(&c->run, c->user);
 }
 
 static void reset(struct collector *c)
@@ -119,6 +130,8 @@ static void reset(struct collector *c)
 
 static void end_block(struct collector *c)
 {
+    if (!c->run.count)
+        return;
     flush(c);
     write_back(c);
     reset(c);
@@ -146,13 +159,13 @@ static enum walk enter(xmlNode *n, void *user)
     if (is_note_link(n))
         return WALK_SKIP;
     if (e == ELEMENT_BR) {
-        add_letter(c, '\n', new_segment(c, NULL, ""), true);
+        add_object(c, '\n', "");
         return WALK_SKIP;
     }
     if (e == ELEMENT_UNKNOWN || element_is(e, ELEMENT_IS_VERBATIM) || element_is(e, ELEMENT_IS_FOREIGN) ||
         element_is(e, ELEMENT_IS_EMPTY) || element_is(e, ELEMENT_IS_MEDIA) ||
         tree_has_word(n, "class", "math")) {
-        add_object(c, n);
+        add_object(c, RUN_OBJECT, "");
         return WALK_SKIP;
     }
     return WALK_ON;
@@ -197,8 +210,7 @@ const char *run_string(struct document *d, const char *string, void (*each)(stru
     struct collector c = collector_new(d, each, user);
     add_text(&c, NULL, text_of(string), d->meta.language);
     flush(&c);
-    size_t at = 0;
-    append_segment(&c.run, 0, &at, c.text);
+    append_segment(&c.run, 0, c.text);
     const char *out = text_copy(d->arena, buf_view(c.text));
     collector_end(&c);
     return out;

@@ -25,15 +25,17 @@ struct letter {
 
 struct segment {
     xmlNode *node; /* NULL: an object */
+    size_t first;  /* its first letter */
     const struct punctuation *rules;
     bool changed;
 };
 
 struct run {
     struct letter *letters;
-    size_t count, room;
+    size_t count;
     struct segment *segments;
-    size_t segment_count, segment_room;
+    size_t segment_count;
+    bool suspect; /* there may be an address in it */
 };
 
 /* Calls each(run, user) for every block's text below `top`, then writes back what changed. */

@@ -114,26 +114,40 @@ static bool roman(struct text word)
     return word.length > 0;
 }
 
-/* Should the plain space at i hold the words around it together? */
-static bool holds(const struct run *r, size_t i)
+/* A figure before the space: a unit or the next three figures of a large number hold to it. */
+static bool holds_number(struct text a, struct text b)
 {
-    struct word w = word_before(r, i), next = word_after(r, i + 1);
-    struct text a = word_view(&w), b = word_view(&next);
-    if (!a.length || !b.length)
-        return false;
-    size_t at = 0;
-    uint32_t first = utf8_next(b, &at);
-    if (is_number(a) && (unit(b) || (figures(a, 1, 3) && figures(bare(b), 3, 3))))
-        return true;
-    if (leads_number(a) && (run_digit(first) || roman(b)))
-        return true;
-    if (leads_name(a) && run_upper(first))
-        return true;
+    return is_number(a) && (unit(b) || (figures(a, 1, 3) && figures(bare(b), 3, 3)));
+}
+
+/* A point before the space: an abbreviation or an initial, by what follows. */
+static bool holds_short(struct text a, struct text b, uint32_t first)
+{
     if (initial(a) && run_upper(first))
         return !(text_is(a, "I.") || text_is(a, "A.")) || initial(b);
-    if (short_form(a) && short_form(b) && !is_number(bare(b)))
-        return true;
-    return text_is(b, "–") || text_is(b, "—") || (text_is(a, ".") && text_is(b, "."));
+    return (short_form(a) && short_form(b) && !is_number(bare(b))) || (text_is(a, ".") && text_is(b, "."));
+}
+
+/* Should the plain space at i hold the words around it together? Looks at the letters beside it first: most
+ * spaces are done with that. */
+static bool holds(const struct run *r, size_t i)
+{
+    uint32_t last = run_at(r, i - 1), first = run_at(r, i + 1);
+    if (first == 0x2013 || first == 0x2014)
+        return run_space(run_at(r, i + 2)) && !run_space(last);
+    bool number = run_digit(last), point = last == '.', weighty = run_digit(first) || run_upper(first);
+    if (!number && !point && !weighty)
+        return false;
+    struct word w = word_before(r, i);
+    struct text a = word_view(&w);
+    if (!a.length || a.length > WORD_MOST / 4)
+        return false;
+    struct word next = word_after(r, i + 1);
+    struct text b = word_view(&next);
+    if (!b.length)
+        return false;
+    return (number && holds_number(a, b)) || (point && holds_short(a, b, first)) ||
+           (leads_number(a) && (run_digit(first) || roman(b))) || (leads_name(a) && run_upper(first));
 }
 
 /* ---- the spaces of French */
@@ -183,12 +197,13 @@ static void french(struct run *r, size_t i, const struct punctuation *rules)
 void set_spaces(struct run *r)
 {
     for (size_t i = 0; i < r->count; i++) {
-        if (r->letters[i].fixed || !r->letters[i].c)
+        uint32_t c = r->letters[i].c;
+        if (r->letters[i].fixed || !c)
             continue;
         const struct punctuation *rules = run_rules(r, i);
         if (rules->space_inside || rules->space_colon)
             french(r, i, rules);
-        if (r->letters[i].c == ' ' && i > 0 && holds(r, i))
+        if (c == ' ' && i > 0 && holds(r, i))
             run_set(r, i, SPACE_NO_BREAK);
     }
 }

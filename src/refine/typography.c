@@ -22,7 +22,7 @@ static void look(struct run *r, void *user)
     fix_addresses(r);
     for (size_t i = 0; i < r->count; i++) {
         uint32_t c = r->letters[i].c;
-        if (r->letters[i].fixed)
+        if (r->letters[i].fixed || (c > '.' && c < 0x80) || c == ' ')
             continue;
         s->doubles[PLAIN] += c == '"';
         s->doubles[TYPOGRAPHIC] += c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB;
