@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "refine/plain.h"
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 
 struct ids {
     struct document *document;
@@ -34,6 +35,38 @@ static struct text address(struct arena *a, struct text title)
     return buf_view(b);
 }
 
+/* Letters that Unicode doesn't take apart. */
+static const struct {
+    uint32_t letter;
+    const char *plain;
+} plain_letters[] = {{0xDF, "ss"}, {0xE6, "ae"}, {0xF8, "o"},  {0x153, "oe"}, {0x142, "l"},
+                     {0x111, "d"}, {0xF0, "d"},  {0xFE, "th"}, {0x131, "i"}};
+
+/* A letter without its accents, where that leaves one of ASCII; else as it is. */
+static void add_plain(struct buf *b, uint32_t c, const UNormalizer2 *nfd)
+{
+    for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++)
+        if (plain_letters[i].letter == c) {
+            buf_string(b, plain_letters[i].plain);
+            return;
+        }
+    UChar parts[8];
+    UErrorCode e = U_ZERO_ERROR;
+    int32_t n = nfd && c >= 0x80 ? unorm2_getDecomposition(nfd, (UChar32)c, parts, 8, &e) : -1;
+    buf_utf8(b, n > 0 && U_SUCCESS(e) && parts[0] < 0x80 ? parts[0] : c);
+}
+
+/* An address in ASCII as far as its script has it: links and file names get through everywhere. */
+static struct text unaccented(struct arena *a, struct text t)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&e);
+    struct buf *b = buf_new(a);
+    for (size_t at = 0; at < t.length;)
+        add_plain(b, utf8_next(t, &at), U_SUCCESS(e) ? nfd : NULL);
+    return buf_view(b);
+}
+
 /* Names of the note pass and of page marks: n1, r3-2, p12. */
 static bool reserved(struct text t)
 {
@@ -48,6 +81,7 @@ static bool reserved(struct text t)
 /* An address cut to length at a hyphen, without hyphens at its ends, that begins with a letter. */
 static struct text slug(struct arena *a, struct text t)
 {
+    t = unaccented(a, t);
     if (t.length > SLUG_LENGTH) {
         size_t cut = SLUG_LENGTH;
         while (cut > SLUG_LENGTH / 2 && t.at[cut] != '-')

@@ -1,9 +1,10 @@
 /* ids.h - every section, heading, figure and table gets an id that stays the same as long as its text does.
  *
  * A section's id is its heading's text as GitHub makes addresses of it (lower case, white space as hyphens,
- * punctuation left out), so that a Markdown source's own links find it; its heading has the same with
- * "-title". Ids that the source gives are kept, but for repeated ones and for those that the notes need (n1,
- * r1, notes); links to what was renamed follow. Sections are named by their headings (aria-labelledby).
+ * punctuation and accents left out); links of the source to GitHub's own form find it. The heading has the
+ * same with "-title". Ids that the source gives are kept, but for repeated ones and for those that the notes
+ * need (n1, r1, notes); links to what was renamed follow. Sections are named by their headings
+ * (aria-labelledby).
  *
  * Messages: ids.repeated (warning).
  */
