@@ -604,8 +604,9 @@ static void enter_inline(struct builder *b, struct level *l, const struct level 
         const struct link *link = link_of(b, l->node, l->tag);
         if (link)
             l->link = link;
-        l->call = tree_has_word(l->node, "role", "doc-noteref");
-        if (l->call && link && link->target && b->options->notes_at_foot)
+        bool call = tree_has_word(l->node, "role", "doc-noteref");
+        l->call = call || tree_has_word(l->node, "role", "doc-backlink");
+        if (call && link && link->target && b->options->notes_at_foot)
             call_note(b, link->target);
     }
     want_anchor(b, l->node, l->tag);

@@ -81,7 +81,8 @@ static struct fit measure(const struct state *s, const struct node *from, const 
     double stretch = to->end.stretch - a->start.stretch, shrink = to->end.shrink - a->start.shrink;
     if (!o->justified || (last && f.gap >= 0)) {
         f.too_wide = f.gap < -0.001;
-        if (!o->justified && !last && f.gap > 0) /* ragged: a line is good when little is left over */
+        if (!o->justified && (!last || o->balanced) &&
+            f.gap > 0) /* ragged: a line is good when little is left over */
             f.ratio = f.gap / (0.18 * o->width_pt);
         return f;
     }
@@ -136,7 +137,7 @@ static double demerits_of(const struct state *s, const struct node *from, const 
     }
     if (last) {
         double width = s->options->width_pt - f->gap;
-        if (from->before >= 0 && width < s->options->last_least_pt)
+        if (from->before >= 0 && width < s->options->last_least_pt && !s->options->balanced)
             d += STUB;
         if (s->points[from->point].hyphen)
             d += LAST_HYPHEN;

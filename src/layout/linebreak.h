@@ -45,6 +45,7 @@ struct break_options {
     double last_least_pt;   /* a last line shorter than this costs extra */
     int hyphen_lines;       /* most lines in a row that end with a hyphen; 0: any number */
     bool justified;
+    bool balanced; /* not justified, and all lines about as long as each other, the last too: heads */
 };
 
 /* A chosen line: from break `from` (0 is the paragraph's start) to break `to`. */

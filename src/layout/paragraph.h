@@ -33,7 +33,7 @@ struct span {
     const struct picture *picture; /* the text is one U+FFFC */
     const xmlNode *node;           /* the text node it comes from; NULL: generated */
     uint32_t node_offset;          /* bytes from the node's start, where the span starts */
-    bool call;                     /* a note call: never begins a line */
+    bool call;                     /* a note call or back link: never begins a line */
 };
 
 /* A place that links lead to. */

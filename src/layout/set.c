@@ -36,7 +36,9 @@ static struct break_options options_for(const struct paragraph *p)
                                   .expansion = justified ? EXPANSION : 0,
                                   .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
                                   .hyphen_lines = s->hyphen_lines,
-                                  .justified = justified};
+                                  .justified = justified,
+                                  .balanced = !justified && p->element &&
+                                              element_is(tree_kind(p->element), ELEMENT_IS_HEADING)};
 }
 
 static void tell(struct setter *s, const struct paragraph *p, const struct chosen_line *b,
