@@ -3,9 +3,9 @@
  * markdown_read (read.h) goes three steps:
  *   1. frontmatter.h takes the YAML at the top;
  *   2. markdown_parse makes cmark-gfm's tree of the rest, with syntax extensions of our own:
- *      markdown_blocks.c (::: divs, definition lists, table captions, guards) and markdown_inlines.c
- *      (attributes, spans, sub- and superscript, inline notes). What they find stands in the tree as
- *      CUSTOM_BLOCK and CUSTOM_INLINE nodes that carry a `struct mark`;
+ *      markdown_blocks.c (::: divs, definition lists, task items, captions), markdown_tables.c (guards) and
+ * markdown_inlines.c (attributes, spans, sub- and superscript, inline notes). What they find stands in the
+ * tree as CUSTOM_BLOCK and CUSTOM_INLINE nodes that carry a `struct mark`;
  *   3. markdown_tree.c walks that tree and makes the document's, markdown_html.c the raw HTML within.
  *
  * cmark-gfm keeps tables of special characters and of extensions in static memory, so one lock is held while
@@ -40,6 +40,10 @@ enum mark_kind {
     MARK_SUB,
     MARK_SUP
 };
+
+/* Stands for a '<' that must not be looked at, and for the beginning of a reference's number: no text has it.
+ */
+enum { MARKDOWN_HIDDEN = 1 };
 
 /* Hangs on the user data of our nodes. */
 struct mark {
@@ -77,14 +81,18 @@ struct markdown {
     struct places *places;
     cmark_parser *parser;
     cmark_node *root, *last;
-    cmark_syntax_extension *blocks, *inlines, *table;
+    cmark_syntax_extension *blocks, *inlines, *table, *core_table;
     struct reference *references;
     size_t reference_count;
+    bool hidden; /* MARKDOWN_HIDDEN stands for some '<' */
     struct waiting *waiting, **waiting_end;
     /* of markdown_blocks.c */
-    int fence_line;         /* the line whose closing fence was seen */
-    size_t completed_cells; /* empty cells that short table rows were given */
-    bool wide_table, deep_div;
+    int fence_line; /* the line whose closing fence was seen */
+    bool deep_div;
+    /* of markdown_tables.c */
+    size_t head_bytes;      /* bytes looked through for tables' heads */
+    size_t completed_cells; /* empty cells that short rows were given */
+    bool table_told;
     /* of markdown_inlines.c */
     const unsigned char *bracket_chunk; /* the inline content whose brackets are known */
     struct bracket_pair *pairs;
@@ -103,9 +111,11 @@ struct cmark_mem *markdown_memory(void);
 /* Names the arena that cmark's allocator uses on this thread from now on. */
 void markdown_use_arena(struct arena *a);
 
-/* The two extensions, made in m->scratch. */
+/* The extensions, made in m->scratch. */
 cmark_syntax_extension *markdown_blocks(struct markdown *m);
 cmark_syntax_extension *markdown_inlines(struct markdown *m);
+/* cmark-gfm's extension for tables, with our guards before it. */
+cmark_syntax_extension *markdown_tables(struct markdown *m);
 /* The mark of a node of ours; NULL for any other. */
 struct mark *mark_of(const cmark_node *n);
 /* Gives a node a mark of that kind, in scratch memory. */
@@ -114,6 +124,8 @@ struct mark *mark_node(struct markdown *m, cmark_syntax_extension *owner, cmark_
 /* Keeps a message until the lock is free. `sentence` is static or in scratch memory. */
 void markdown_wait(struct markdown *m, enum severity severity, const char *code, int line, int column,
                    const char *sentence);
+/* The text of a chunk of cmark's, with what was hidden shown again (in place). */
+struct text markdown_chunk(const struct markdown *m, const cmark_chunk *c);
 /* Does cmark's iterator come to such a node only once? */
 bool markdown_leaf(const cmark_node *n);
 /* The place of a node. */

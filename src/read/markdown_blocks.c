@@ -1,12 +1,10 @@
 /* Block syntax of ours, as a cmark-gfm syntax extension: ::: divs, definition lists, captions below tables,
- * task items, and the guards before cmark's tables. cmark asks match() for each open block of ours whether
+ * task items. cmark asks match() for each open block of ours whether
  * the line goes on with it, and open_block() for each line that nothing of CommonMark begins. */
 #include "base/limits.h"
 #include "read/markdown.h"
 
-/* Empty cells that rows shorter than their table's head may be given: one byte of source makes up to
- * LIMIT_TABLE_COLUMNS of them. */
-enum { COMPLETED_CELLS = 1000000, DIV_DEPTH = LIMIT_DEPTH / 2 };
+enum { DIV_DEPTH = LIMIT_DEPTH / 2 };
 
 /* What is left of the line, without its end. */
 static struct text rest_of(const cmark_parser *p, const unsigned char *input, int length)
@@ -262,7 +260,7 @@ static cmark_node *begin_task(struct markdown *m, cmark_node *item, const unsign
     return item;
 }
 
-/* ---- tables */
+/* ---- captions of tables */
 
 /* The caption of the table that is right above, or has one empty line between. */
 static cmark_node *open_caption(struct markdown *m, cmark_node *parent, const unsigned char *input)
@@ -279,52 +277,6 @@ static cmark_node *open_caption(struct markdown *m, cmark_node *parent, const un
     cmark_strbuf_set(&n->content, (const unsigned char *)line.at, (bufsize_t)line.length);
     n->internal_offset = m->parser->offset - m->parser->first_nonspace;
     return n;
-}
-
-static size_t cells(struct text row)
-{
-    size_t n = 1;
-    row = text_trim(row);
-    for (size_t i = 0; i < row.length; i++)
-        if (row.at[i] == '|' && i > 0 && i + 1 < row.length && row.at[i - 1] != '\\')
-            n++;
-    return n;
-}
-
-static bool delimiter_row(struct text row)
-{
-    for (size_t i = 0; i < row.length; i++)
-        if (!strchr("|-: \t", row.at[i]))
-            return false;
-    return row.length > 0;
-}
-
-/* The line as text of a new paragraph, which keeps it from cmark's tables. */
-static cmark_node *as_paragraph(struct markdown *m, cmark_node *parent)
-{
-    return cmark_parser_add_child(m->parser, parent, CMARK_NODE_PARAGRAPH, m->parser->first_nonspace + 1);
-}
-
-static cmark_node *guard_table(struct markdown *m, cmark_node *parent, struct text rest)
-{
-    cmark_parser *p = m->parser;
-    if (parent->type == CMARK_NODE_PARAGRAPH) {
-        if (rest.length < LIMIT_TABLE_COLUMNS * 2 || !delimiter_row(rest) ||
-            cells(rest) <= LIMIT_TABLE_COLUMNS)
-            return NULL;
-        markdown_wait(m, SEVERITY_LOST, "markdown.table", p->line_number, 1,
-                      "This table has more than 512 columns; it is kept as text.");
-        return as_paragraph(m, parent);
-    }
-    size_t have = cells(rest), wanted = cmark_gfm_extensions_get_table_columns(parent);
-    m->completed_cells += have < wanted ? wanted - have : 0;
-    if (m->completed_cells <= COMPLETED_CELLS)
-        return NULL;
-    if (!m->wide_table)
-        markdown_wait(m, SEVERITY_LOST, "markdown.table", p->line_number, 1,
-                      "The tables so far lack a million cells; from here on such rows are kept as text.");
-    m->wide_table = true;
-    return as_paragraph(m, parent);
 }
 
 /* ---- the extension */
@@ -356,9 +308,6 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
         n = (n = open_caption(m, parent, input)) ? n : open_definition(m, parent, input);
     if (n && mark_of(n)->kind != MARK_DEFINITION)
         skip_line(p, input, length);
-    if (!n && (parent->type == CMARK_NODE_PARAGRAPH ||
-               (parent->extension == m->table && parent->parent->extension != m->table)))
-        n = guard_table(m, parent, rest);
     return n;
 }
 

@@ -86,7 +86,8 @@ xmlNode *build_foster(struct builder *b, enum element e, const struct place *whe
 
 void build_back(struct builder *b, xmlNode *at, int depth)
 {
-    build_flush(b);
+    if (at != b->at) /* else text goes on, and joining it piece by piece would take square time */
+        build_flush(b);
     b->at = at;
     b->depth = depth;
 }

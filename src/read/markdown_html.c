@@ -76,8 +76,7 @@ static void pair_close(struct pairing *p, struct html_token *t)
 
 static void pair_node(struct pairing *p, cmark_node *n)
 {
-    struct text raw = {(const char *)n->as.literal.data, (size_t)n->as.literal.len};
-    struct html_token *first = html_scan(p->m->work, raw);
+    struct html_token *first = html_scan(p->m->work, markdown_chunk(p->m, &n->as.literal));
     n->user_data = first;
     for (struct html_token *t = first; t; t = t->next) {
         t->owner = n;

@@ -103,10 +103,77 @@ static void shorten_references(struct markdown *m)
         cmark_reference *r = (cmark_reference *)e;
         m->references[i].url = (struct text){(char *)r->url.data, (size_t)r->url.len};
         m->references[i].title = (struct text){(char *)r->title.data, (size_t)r->title.len};
-        char *token = arena_printf(m->scratch, "\x01%zu", i);
+        char *token = arena_printf(m->scratch, "%c%zu", MARKDOWN_HIDDEN, i);
         r->url = (cmark_chunk){(unsigned char *)token, (bufsize_t)strlen(token), 0};
         r->title = cmark_chunk_literal("");
     }
+}
+
+/* ---- openers that nothing closes
+ *
+ * At each <? , <![CDATA[ and <!X cmark looks for the end up to the end of the text, so many of them take
+ * square time. One that has no end is mere text; its '<' is exchanged for a character that no text can have,
+ * and markdown_chunk exchanges it back.
+ */
+struct opener {
+    const char *begin, *end;
+};
+
+/* Offset of the last `end` of a content, or -1. */
+static long last_of(struct text t, const char *end)
+{
+    size_t n = strlen(end);
+    for (size_t i = t.length; i >= n; i--)
+        if (memcmp(t.at + i - n, end, n) == 0)
+            return (long)(i - n);
+    return -1;
+}
+
+static bool begins(struct text t, size_t at, const char *begin)
+{
+    size_t n = strlen(begin);
+    return t.length - at >= n && memcmp(t.at + at, begin, n) == 0;
+}
+
+static void hide_openers(struct markdown *m, cmark_strbuf *content)
+{
+    static const struct opener openers[] = {{"<?", "?>"}, {"<![CDATA[", "]]>"}, {"<!", ">"}};
+    enum { OPENERS = sizeof openers / sizeof openers[0], FEW = 16 };
+    struct text t = {(const char *)content->ptr, (size_t)content->size};
+    long last[OPENERS] = {-2, -2, -2}; /* -2: not yet sought */
+    int seen = 0;
+    for (size_t at = text_find(t, '<', 0); at < t.length; at = text_find(t, '<', at + 1)) {
+        int which = 0;
+        while (which < OPENERS && !begins(t, at, openers[which].begin))
+            which++;
+        if (which == OPENERS || begins(t, at, "<!-") || ++seen <= FEW)
+            continue;
+        if (last[which] == -2)
+            last[which] = last_of(t, openers[which].end);
+        if (last[which] >= (long)(at + strlen(openers[which].begin)))
+            continue;
+        content->ptr[at] = MARKDOWN_HIDDEN;
+        m->hidden = true;
+    }
+}
+
+static void hide_all_openers(struct markdown *m)
+{
+    cmark_iter *iter = cmark_iter_new(m->parser->root);
+    for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *n = cmark_iter_get_node(iter);
+        if (e == CMARK_EVENT_ENTER && !markdown_leaf(n) && n->content.size)
+            hide_openers(m, &n->content);
+    }
+    cmark_iter_free(iter);
+}
+
+struct text markdown_chunk(const struct markdown *m, const cmark_chunk *c)
+{
+    for (bufsize_t i = 0; m->hidden && i < c->len; i++)
+        if (c->data[i] == MARKDOWN_HIDDEN)
+            c->data[i] = '<';
+    return (struct text){(const char *)c->data, (size_t)c->len};
 }
 
 /* ---- parsing */
@@ -123,14 +190,15 @@ static void set_last_node(struct markdown *m)
 
 static void attach(struct markdown *m)
 {
-    static const char *const core[] = {"table", "strikethrough", "autolink"};
+    static const char *const core[] = {"strikethrough", "autolink"};
     m->blocks = markdown_blocks(m);
     m->inlines = markdown_inlines(m);
+    m->table = markdown_tables(m);
     cmark_parser_attach_syntax_extension(m->parser, m->blocks);
     cmark_parser_attach_syntax_extension(m->parser, m->inlines);
+    cmark_parser_attach_syntax_extension(m->parser, m->table);
     for (size_t i = 0; i < sizeof core / sizeof core[0]; i++)
         cmark_parser_attach_syntax_extension(m->parser, cmark_find_syntax_extension(core[i]));
-    m->table = cmark_find_syntax_extension("table");
 }
 
 /* Fed in pieces: cmark's counts are ints. */
@@ -157,6 +225,7 @@ static void parse(struct markdown *m)
     attach(m);
     feed(m);
     shorten_references(m);
+    hide_all_openers(m);
     set_last_node(m);
     m->root = cmark_parser_finish(m->parser);
 }

@@ -13,14 +13,9 @@ struct entry {
     size_t tags;
 };
 
-static struct text literal(const cmark_node *n)
+static struct text literal(const struct builder *b, const cmark_node *n)
 {
-    return (struct text){(const char *)n->as.literal.data, (size_t)n->as.literal.len};
-}
-
-static struct text chunk(const cmark_chunk *c)
-{
-    return (struct text){(const char *)c->data, (size_t)c->len};
+    return markdown_chunk(b->m, &n->as.literal);
 }
 
 bool markdown_leaf(const cmark_node *n)
@@ -174,7 +169,7 @@ static void enter_code_block(struct builder *b, cmark_node *n)
     int depth = b->depth;
     xmlNode *pre = open_block(b, n, ELEMENT_PRE);
     xmlNode *code = pre ? build_open(b, ELEMENT_CODE, &where) : NULL;
-    struct text info = text_trim(chunk(&n->as.code.info));
+    struct text info = text_trim(markdown_chunk(b->m, &n->as.code.info));
     size_t brace = text_find(info, '{', 0), length = 0;
     struct attributes *attributes =
         attributes_parse(b->m->work, text_slice(info, brace, info.length), &length);
@@ -189,7 +184,7 @@ static void enter_code_block(struct builder *b, cmark_node *n)
     if (code && language.length)
         tree_set(b->d, code, "class",
                  arena_printf(b->m->work, "language-%.*s", (int)language.length, language.at));
-    build_text(b, chunk(&n->as.code.literal), &where);
+    build_text(b, markdown_chunk(b->m, &n->as.code.literal), &where);
     build_back(b, at, depth);
 }
 
@@ -278,7 +273,7 @@ static void enter_extension(struct builder *b, cmark_node *n)
 static void enter_text(struct builder *b, cmark_node *n)
 {
     struct place where = markdown_place(b->m, n);
-    build_text(b, literal(n), &where);
+    build_text(b, literal(b, n), &where);
 }
 
 /* The break behind a figure's picture begins its caption. */
@@ -311,7 +306,7 @@ static void enter_code(struct builder *b, cmark_node *n)
     const struct mark *mark = n->next ? mark_of(n->next) : NULL;
     if (code && mark && mark->kind == MARK_ATTRIBUTES)
         attributes_apply(b->d, code, mark->attributes);
-    build_text(b, literal(n), &where);
+    build_text(b, literal(b, n), &where);
     build_back(b, at, depth);
 }
 
@@ -332,13 +327,15 @@ static void enter_emphasis(struct builder *b, cmark_node *n)
 static bool target(struct builder *b, const cmark_node *n, struct text *url, struct text *title)
 {
     struct markdown *m = b->m;
-    *url = chunk(&n->as.link.url);
-    *title = chunk(&n->as.link.title);
-    if (!url->length || url->at[0] != '\x01')
+    struct text number = {(const char *)n->as.link.url.data, (size_t)n->as.link.url.len};
+    if (number.length < 2 || number.at[0] != MARKDOWN_HIDDEN || !ascii_digit(number.at[1])) {
+        *url = markdown_chunk(m, &n->as.link.url);
+        *title = markdown_chunk(m, &n->as.link.title);
         return true;
+    }
     size_t index = 0;
-    for (size_t i = 1; i < url->length && ascii_digit(url->at[i]) && index < m->reference_count; i++)
-        index = index * 10 + (size_t)(url->at[i] - '0');
+    for (size_t i = 1; i < number.length && ascii_digit(number.at[i]) && index < m->reference_count; i++)
+        index = index * 10 + (size_t)(number.at[i] - '0');
     if (index >= m->reference_count)
         return false;
     *url = m->references[index].url;
@@ -414,7 +411,7 @@ static const char *plain_text(struct builder *b, cmark_node *n)
     for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         const cmark_node *c = cmark_iter_get_node(iter);
         if (c->type == CMARK_NODE_TEXT || c->type == CMARK_NODE_CODE)
-            buf_text(out, literal(c));
+            buf_text(out, literal(b, c));
         else if (c->type == CMARK_NODE_SOFTBREAK || c->type == CMARK_NODE_LINEBREAK)
             buf_byte(out, ' ');
     }
