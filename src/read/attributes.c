@@ -1,5 +1,6 @@
 #include "read/attributes.h"
 #include "base/buf.h"
+#include "read/html_fragment.h"
 
 /* A block of attributes longer than this is text: it keeps a search for its end short. */
 enum { LONGEST = 4096 };
@@ -190,7 +191,7 @@ void attributes_apply(struct document *d, xmlNode *n, const struct attributes *a
             tree_set(d, n, "xml:lang", one->value);
         } else if (strcmp(one->name, "width") == 0 || strcmp(one->name, "height") == 0) {
             apply_size(d, n, one);
-        } else if (attributes_global(one->name)) {
+        } else if (attributes_global(one->name) || html_own_attribute(tree_kind(n), one->name)) {
             tree_set(d, n, one->name, one->value);
         } else {
             tree_set(d, n, data_name(d, one->name), one->value);

@@ -61,7 +61,7 @@ static const struct old {
     {"name", NULL},
 };
 
-static bool is_own(enum element e, const char *name)
+bool html_own_attribute(enum element e, const char *name)
 {
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (strcmp(own[i].name, name) == 0)
@@ -145,7 +145,7 @@ static bool set_one(struct document *d, xmlNode *n, const char *name, const char
             tree_set(d, n, "id", value);
     } else if (strcmp(name, "class") == 0) {
         tree_set(d, n, "class", value);
-    } else if (is_own(e, name)) {
+    } else if (html_own_attribute(e, name)) {
         if (script_address(name, value))
             return false;
         tree_set(d, n, name, value);

@@ -1,6 +1,7 @@
 /* Inline syntax of ours, as a cmark-gfm syntax extension: ^[inline notes], H~2~O, x^2^, and attributes in
  * braces behind a link, a picture, code, a [span]{…} or at a heading's end. cmark asks match() at each '^',
  * '~', '{'. */
+#include "base/buf.h"
 #include "read/markdown.h"
 
 /* Inline notes within inline notes, and the longest run of backticks that begins code (cmark's own). */
@@ -39,6 +40,22 @@ static bool in_script(const cmark_node *parent)
 
 /* ---- sub- and superscript: no white space inside, the same mark at both ends */
 
+/* What a script holds: an escaped blank is one that doesn't break. */
+static void set_content(struct markdown *m, cmark_node *n, struct text inside)
+{
+    struct buf *b = buf_new(m->scratch);
+    for (size_t i = 0; i < inside.length; i++) {
+        if (inside.at[i] == '\\' && i + 1 < inside.length && inside.at[i + 1] == ' ') {
+            buf_utf8(b, 0xA0);
+            i++;
+        } else {
+            buf_byte(b, inside.at[i]);
+        }
+    }
+    cmark_strbuf_set(&n->content, (const unsigned char *)b->data, (bufsize_t)b->length);
+    buf_free(b);
+}
+
 static cmark_node *match_script(struct markdown *m, cmark_node *parent, char c, cmark_inline_parser *ip)
 {
     struct text t = content_of(ip);
@@ -60,7 +77,7 @@ static cmark_node *match_script(struct markdown *m, cmark_node *parent, char c, 
         return NULL;
     cmark_node *n = new_inline(m, ip, kind);
     n->start_column++;
-    cmark_strbuf_set(&n->content, (const unsigned char *)t.at + from, to - from);
+    set_content(m, n, text_slice(t, (size_t)from, (size_t)to));
     cmark_parse_inlines(m->parser, n, m->parser->refmap, m->parser->options);
     n->start_column--;
     cmark_inline_parser_set_offset(ip, to + 1);
