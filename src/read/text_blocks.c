@@ -109,6 +109,8 @@ static bool hand_broken(const struct text_parts *p, struct run r, int *measure)
     look_at(p, r, *measure, &s);
     if (p->wrapped)
         return s.full * 3 >= s.boundaries || s.low * 2 > s.boundaries ? widest * 2 >= *measure : false;
+    if (s.low == s.boundaries && widest >= 40 && widest <= 160)
+        return true;
     return widest >= 45 && widest <= 160 && s.boundaries >= 2 &&
            ((s.full * 10 >= s.boundaries * 8 && s.low * 10 >= s.boundaries * 3) ||
             s.low * 10 >= s.boundaries * 6);
@@ -205,6 +207,14 @@ static bool begins(const struct text_parts *p, struct run r, size_t i, struct ma
            sentence_end(before->body) && !goes_on_low(now);
 }
 
+/* Does line `i` hang below the item that block [from, i) is? */
+static bool hangs(const struct text_parts *p, size_t from, size_t i)
+{
+    const struct line *item = &p->lines[from], *now = &p->lines[i];
+    return marker_parse(item->body).style != MARKER_NONE && marker_parse(now->body).style == MARKER_NONE &&
+           now->indent >= item->indent + 2 && now->indent <= item->indent + 12;
+}
+
 static bool stands_alone(const struct text_parts *p, struct run r, size_t i)
 {
     (void)r;
@@ -231,7 +241,7 @@ static void run_blocks(struct text_parts *p, const struct joints *j, struct run 
             blanks = 0;
             if (from < end)
                 last = marker_parse(p->lines[from].body);
-        } else if (i > from && (!joins || begins(p, r, i, &last, measure))) {
+        } else if (i > from && (joins ? begins(p, r, i, &last, measure) : !hangs(p, from, i))) {
             add_lines(p, j, from, i, blanks);
             from = i;
             blanks = 0;

@@ -106,8 +106,11 @@ static size_t parenthesized(struct text_parts *p, struct spot *s)
         evidence += 0.7;
     if ((sentence_mark(mark) || closing_quote(mark)) && (behind.after == '.' || behind.after == ','))
         evidence -= 3; /* the sentence is closed already: a point's number */
-    for (size_t k = first; k < p->candidate_count; k++)
+    for (size_t k = first; k < p->candidate_count; k++) {
         p->candidates[k].evidence = (float)evidence;
+        p->candidates[k].point =
+            wide_space(behind.after) && (letter(behind.next) || opening_quote(behind.next));
+    }
     p->candidates[first].at = (uint32_t)word_end;
     return end;
 }
@@ -240,9 +243,9 @@ static void doubt_points(struct text_parts *p)
     for (size_t i = 0, end; i < p->candidate_count; i = end) {
         int points = 0;
         for (end = i; end < p->candidate_count && p->candidates[end].block == p->candidates[i].block; end++)
-            points += p->candidates[end].manner == MANNER_PAREN && p->candidates[end].label == points + 1;
+            points += p->candidates[end].point && p->candidates[end].label == points + 1;
         for (size_t k = i, next = 1; k < end && points > 1; k++)
-            if (p->candidates[k].manner == MANNER_PAREN && p->candidates[k].label == (int)next) {
+            if (p->candidates[k].point && p->candidates[k].label == (int)next) {
                 p->candidates[k].evidence -= points > 2 ? 3 : 2;
                 next++;
             }

@@ -20,6 +20,10 @@ static const struct saying sayings[] = {
     {"skip to navigation", STARTS, ANYWHERE, 6},
     {"skip navigation", STARTS, ANYWHERE, 6},
     {"jump to content", STARTS, ANYWHERE, 6},
+    {"from wikipedia, the free encyclopedia", STARTS, EDGE, 8},
+    {"aus wikipedia, der freien enzyklopädie", STARTS, EDGE, 8},
+    {"email", IS, EDGE, 1},
+    {"e-mail", IS, EDGE, 1},
     {"jump to navigation", STARTS, ANYWHERE, 6},
     {"zum inhalt springen", STARTS, ANYWHERE, 6},
     {"aller au contenu", STARTS, ANYWHERE, 6},
@@ -391,18 +395,30 @@ static bool is_clutter(struct text_parts *p, const struct block *b, bool top, bo
 
 /* ---- edges: before the first long paragraph, behind the last long or numbered one */
 
-static bool has_body(const struct block *b)
+/* How long a paragraph of this text must be to be one of its body: 200 bytes, less where it has few such. */
+static size_t body_length(const struct text_parts *p)
 {
-    return b->text.length >= 200 || count_words(b->text) >= 35;
+    size_t long_ones = 0, middling = 0;
+    for (size_t i = 0; i < p->block_count; i++) {
+        long_ones += p->blocks[i].text.length >= 200;
+        middling += p->blocks[i].text.length >= 110;
+    }
+    return long_ones >= 3 ? 200 : long_ones + middling >= 2 ? 110 : 60;
 }
 
-static void find_edges(const struct text_parts *p, size_t *top, size_t *foot)
+static bool body(struct text_parts *p, const struct block *b, size_t least)
 {
+    return b->text.length >= least && !is_clutter(p, b, true, true);
+}
+
+static void find_edges(struct text_parts *p, size_t *top, size_t *foot)
+{
+    size_t least = body_length(p);
     *top = 0;
-    while (*top < p->block_count && !has_body(&p->blocks[*top]))
+    while (*top < p->block_count && !body(p, &p->blocks[*top], least))
         ++*top;
     *foot = p->block_count;
-    while (*foot > *top && !has_body(&p->blocks[*foot - 1]) &&
+    while (*foot > *top && !body(p, &p->blocks[*foot - 1], least) &&
            p->blocks[*foot - 1].marker.style == MARKER_NONE)
         --*foot;
 }

@@ -227,6 +227,10 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
                   ((n->marker.number && marker_follows(b->marker, n->marker)) ||
                    (before < p->block_count && marker_follows(p->blocks[before].marker, b->marker)));
     odds -= listed ? 4 : 0;
+    odds -= n->marker.style != MARKER_NONE &&
+                    lower(first_char(text_slice(n->text, n->marker.length, n->text.length)))
+                ? 2.5
+                : 0;
     return odds;
 }
 

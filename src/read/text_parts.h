@@ -132,6 +132,7 @@ struct candidate {
     uint32_t run;     /* candidates of one run of digits exclude each other */
     uint32_t list;    /* candidates of one list, `[3, 7]`, stand and fall together; 0: none */
     int label;
+    bool point; /* `(2)` before words, as in a list of points */
     enum manner manner;
     float evidence; /* log odds that the surroundings give, added to the manner's */
     float weight;   /* evidence and the manner's odds in this text */
