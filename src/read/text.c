@@ -13,6 +13,7 @@ int text_read(struct document *d, struct text source)
     text_head_scores(p);
     text_verse(p);
     text_notes(p);
+    text_symbols(p);
     text_head_levels(p);
     text_shapes(p);
     text_tree(p);

@@ -44,7 +44,7 @@ static const double unmatched = 2.5, phantom_cost = -1;
 
 const char *manner_name(enum manner m)
 {
-    return manners[m].name;
+    return m == MANNER_SIGN ? "a sign" : manners[m].name;
 }
 
 struct item {

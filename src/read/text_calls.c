@@ -82,6 +82,12 @@ static int by_place(const void *x, const void *y)
     return a->at < b->at ? -1 : a->at > b->at;
 }
 
+void calls_sort(struct text_parts *p, size_t first)
+{
+    if (p->call_count > first)
+        qsort(p->calls + first, p->call_count - first, sizeof *p->calls, by_place);
+}
+
 /* The members of a list like `[3, 7]` of which one is no call are none either: brackets go or stay together.
  */
 static void drop_broken_lists(struct text_parts *p, size_t from)
@@ -116,7 +122,26 @@ void calls_take(struct text_parts *p, size_t note, size_t notes, size_t first, s
         add_call(p, &p->candidates[n->call - 1], n, n->score);
     }
     take_repeated(p, note, notes, from, to, used);
-    if (p->call_count > calls)
-        qsort(p->calls + calls, p->call_count - calls, sizeof *p->calls, by_place);
+    calls_sort(p, calls);
     drop_broken_lists(p, calls);
+}
+
+void calls_without_notes(struct text_parts *p)
+{
+    int next = 1;
+    const struct candidate *first = NULL;
+    for (size_t i = 0; i < p->candidate_count; i++) {
+        const struct candidate *c = &p->candidates[i];
+        if (!plain(c->manner) || c->label != next || c->evidence < -1)
+            continue;
+        first = first ? first : c;
+        next++;
+    }
+    if (next <= 3)
+        return;
+    struct place where = block_place(p, &(struct place_cursor){0}, first->block, first->at);
+    message(p->document->messages, SEVERITY_WARNING, "notes.missing", &where,
+            "The text calls notes 1 to %d, but no notes were found; the digits stay in the text. Add the "
+            "notes at its end.",
+            next - 1);
 }

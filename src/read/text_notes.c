@@ -504,11 +504,28 @@ static bool any_note(const struct text_parts *p)
     return false;
 }
 
+/* A call that says by itself that it is one. */
+static bool any_plain_call(const struct text_parts *p)
+{
+    for (size_t i = 0; i < p->block_count; i++) {
+        struct text t = p->blocks[i].text;
+        if (memmem(t.at, t.length, "[1]", 3) || memmem(t.at, t.length, "¹", 2))
+            return true;
+    }
+    return false;
+}
+
 void text_notes(struct text_parts *p)
 {
-    if (!any_note(p))
+    bool notes = any_note(p);
+    if (!notes && !any_plain_call(p))
         return;
     text_candidates(p);
     find_groups(p);
     judge_groups(p);
+    bool accepted = false;
+    for (size_t i = 0; i < p->group_count; i++)
+        accepted |= p->groups[i].accepted;
+    if (!accepted)
+        calls_without_notes(p);
 }

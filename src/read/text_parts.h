@@ -11,6 +11,7 @@
  *     text_heads     bare-line heads, and their levels at the end
  *     text_candidates  every place that could be a note call, with how it looks
  *     text_notes     groups of numbered blocks that could be notes, chapter by chapter
+ *     text_symbols   notes called by * † ‡
  *     text_align     which candidate calls which note: one alignment over the text (see there)
  *     text_shapes    lists, quotes, verse, rules
  *     text_tree      the tree, the report
@@ -123,7 +124,8 @@ enum manner {
     MANNER_NUMBER,  /* 1914.1 */
     MANNER_TAIL,    /* 19141 */
     MANNER_SPACED,  /* word. 1 */
-    MANNERS
+    MANNERS,
+    MANNER_SIGN = MANNERS /* word.*: no number to be aligned */
 };
 
 struct candidate {
@@ -209,6 +211,7 @@ void text_head_scores(struct text_parts *p);
 void text_head_levels(struct text_parts *p);
 void text_candidates(struct text_parts *p);
 void text_notes(struct text_parts *p);
+void text_symbols(struct text_parts *p);
 /* Verse comes before the candidates, since it joins blocks; lists, quotes and breaks come last. */
 void text_verse(struct text_parts *p);
 void text_shapes(struct text_parts *p);
