@@ -175,7 +175,7 @@ void behind_space(struct text_parts *p, struct spot *s)
     } else if (mark == ',' || mark == ';' || mark == ')') {
         evidence += lower(s->next) && wide_space(s->after) ? 1 : -0.5;
     } else if (mark == 0x2014 || mark == ':') {
-        evidence -= 0.5;
+        evidence -= s->after == ',' || s->after == '.' ? 3 : 0.5;
     } else if (!letter(mark)) {
         evidence -= is_digit(mark) ? 1.5 : 3;
     } else if (s->after == 0 || closer(s->after)) {
@@ -183,6 +183,8 @@ void behind_space(struct text_parts *p, struct spot *s)
     } else {
         evidence -= 0.5;
     }
+    if (mark == ';' && s->after == ',')
+        evidence -= 2.5;
     if (letter(mark) && (word_counts(before) || word_leads(before)))
         evidence -= 3.5;
     static const char *const joins[] = {"and", "or", "to", "und", "bis", "et", "y", NULL};

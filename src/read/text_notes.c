@@ -91,7 +91,7 @@ static size_t next_note(const struct text_parts *p, size_t i, int now, enum mark
             if (numbered_head(p, k))
                 return 0;
             if (n > now && n <= now + (strict && !b->marker.alone ? 3 : JUMP)) {
-                bool apart = gap > 0 && calls_next(p, i + 1, k, n);
+                bool apart = gap > 0 && calls_next(p, i + 1 + p->blocks[i].marker.alone, k, n);
                 bool head_between = false;
                 for (size_t h = i + 1; h < k && !headed; h++)
                     head_between |= p->blocks[h].sure >= 0.7f;
@@ -138,6 +138,23 @@ static size_t last_continues(const struct text_parts *p, size_t i, bool more_see
     return end;
 }
 
+/* The number up to which one of the latest groups of that style counted, if `n` may go on from there; else 0.
+ */
+static int goes_on_from(const struct text_parts *p, enum marker_style style, int n, int jump)
+{
+    int best = 0, looked = 0;
+    for (size_t i = p->group_count; i > 0 && looked < 8; i--) {
+        const struct group *g = &p->groups[i - 1];
+        if (g->style != style || !g->notes)
+            continue;
+        int last = p->notes[g->note + g->notes - 1].number;
+        looked++;
+        if (n > last && n <= last + jump && last > best)
+            best = last;
+    }
+    return best;
+}
+
 /* Takes the group that starts at block `i`; gives the block behind it. */
 static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marker_style style)
 {
@@ -146,8 +163,8 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     *g = (struct group){.first = head ? head - 1 : i, .head = head, .note = p->note_count, .style = style};
     int number = p->blocks[i].marker.number, now = number > 0 ? number : 1;
     bool more = false;
-    int before = p->last_of_style[style];
-    for (int k = now > before ? before + 1 : 1; k < now && now - k < JUMP; k++)
+    int before = goes_on_from(p, style, now, JUMP);
+    for (int k = before + 1; k < now && (before || now <= JUMP); k++)
         add_note(p, k, i, true);
     for (;;) {
         struct note *n = add_note(p, now, i, false);
@@ -165,7 +182,6 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     g->end = last_continues(p, i, more, head > 0);
     p->notes[p->note_count - 1].blocks = g->end - i;
     g->notes = p->note_count - g->note;
-    p->last_of_style[style] = now;
     return g->end;
 }
 
@@ -197,9 +213,8 @@ static bool starts_group(const struct text_parts *p, size_t i)
         return false;
     if (style == MARKER_CARET)
         return true;
-    int n = b->marker.number, last = p->last_of_style[style];
-    return n == 1 || (last && n > last && n <= last + 2) ||
-           (note_like(style) && ((n > 1 && n <= 3) || (n > last && n <= last + 3)));
+    int n = b->marker.number;
+    return n == 1 || goes_on_from(p, style, n, note_like(style) ? 3 : 2) || (note_like(style) && n <= 3);
 }
 
 /* Behind a head of notes: its first note, perhaps below a head of its own ("Chapter 1"). */
@@ -208,9 +223,8 @@ static size_t first_under(const struct text_parts *p, size_t head)
     size_t i = next_block(p, head + 1);
     for (int k = 0; k < 2 && i < p->block_count && p->blocks[i].kind == BLOCK_PARAGRAPH; k++) {
         const struct marker *m = &p->blocks[i].marker;
-        int last = p->last_of_style[m->style];
-        if (numbers_notes(&p->blocks[i]) &&
-            (m->number <= JUMP || (m->number > last && m->number <= last + JUMP)))
+        bool any = notes_head(p->blocks[head].text) || m->number <= JUMP;
+        if (numbers_notes(&p->blocks[i]) && (any || goes_on_from(p, m->style, m->number, JUMP)))
             return i;
         if (p->blocks[i].text.length > 150)
             return 0;

@@ -193,8 +193,7 @@ struct text_parts {
     struct note *notes;
     size_t note_count, note_capacity;
     struct group *groups;
-    int last_of_style[MARKER_BULLET + 1]; /* the last number of the last group so numbered */
-    size_t long_end;                      /* behind the last block of more than 250 bytes */
+    size_t long_end; /* behind the last block of more than 250 bytes */
     size_t group_count, group_capacity;
     struct survey survey;
     struct call *calls; /* in the order of the text */
