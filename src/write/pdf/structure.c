@@ -40,8 +40,8 @@ static const char *const names[] = {
     [TAG_INDEX] = "Index",
     [TAG_FORMULA] = "Formula",
 };
-/* Title, Em and Strong came with PDF 2.0: mapped to what 1.7 knows. */
-static const char role_map[] = "/RoleMap<</Title/H1/Em/Span/Strong/Span>>";
+/* What came with PDF 2.0, for readers that know only the types of 1.7. */
+static const char role_map[] = "/RoleMap<</Title/H1/Em/Span/Strong/Span/FENote/Note>>";
 
 /* Types of PDF 1.7 that PDF 2.0 no longer has in its own namespace (ISO 32000-2 §14.8.6). */
 static bool is_older(enum tag_type type)
@@ -391,8 +391,7 @@ int writer_structure(struct writer *w)
     buf_byte(b, ']');
     if (w->modern)
         buf_printf(b, "/Namespaces[%d 0 R]", roots.name_space);
-    else
-        buf_string(b, role_map);
+    buf_string(b, role_map);
     parent_tree(w, b);
     id_tree(w, b);
     store_fill(w->store, roots.tree, buf_view(b));
