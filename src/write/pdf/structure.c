@@ -241,14 +241,34 @@ static void print_table_attributes(struct buf *b, const struct tag *t)
     buf_string(b, ">>");
 }
 
-static void print_attributes(const struct writer *w, struct buf *b, const struct holding *h, uint32_t tag)
+/* Has an item of the list a label? */
+static bool is_labelled(const struct writer *w, uint32_t list)
+{
+    const struct tag_kids *k = &w->kids;
+    for (uint32_t i = k->first[list]; i < k->first[list + 1]; i++)
+        for (uint32_t j = k->first[k->kids[i]]; j < k->first[k->kids[i] + 1]; j++)
+            if (w->pages->tags[k->kids[j]].type == TAG_LBL)
+                return true;
+    return false;
+}
+
+static void print_numbering(const struct writer *w, struct buf *b, uint32_t list)
 {
     static const char *const numberings[] = {"None",       "Decimal",    "Disc",       "Circle",    "Square",
                                              "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha"};
+    unsigned numbering = w->pages->tags[list].numbering;
+    const char *name = numbering <= LIST_LOWER_ALPHA ? numberings[numbering] : numberings[LIST_NONE];
+    if (w->modern && name == numberings[LIST_NONE] && is_labelled(w, list))
+        name = "Description"; /* None is for lists without labels there (ISO 32000-2 table 382) */
+    buf_printf(b, "/A<</O/List/ListNumbering/%s>>", name);
+}
+
+static void print_attributes(const struct writer *w, struct buf *b, const struct holding *h, uint32_t tag)
+{
     const struct tag *t = &w->pages->tags[tag];
     double box[4];
-    if (t->type == TAG_L && t->numbering <= LIST_LOWER_ALPHA) {
-        buf_printf(b, "/A<</O/List/ListNumbering/%s>>", numberings[t->numbering]);
+    if (t->type == TAG_L) {
+        print_numbering(w, b, tag);
     } else if (t->type == TAG_TH || t->type == TAG_TD) {
         print_table_attributes(b, t);
     } else if (t->type == TAG_FIGURE && !tag_decorates(t) && figure_box(w, h, tag, box)) {
