@@ -61,7 +61,7 @@ static struct text program_of(struct arena *a, hb_face_t *subset, bool cff)
     return (struct text){bytes, length};
 }
 
-int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
+static int make_once(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
 {
     uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
     hb_subset_input_t *in = input_new(a, face, used, glyphs);
@@ -79,4 +79,20 @@ int subset_make(struct arena *a, const struct face *face, const unsigned char *u
     for (uint32_t g = 0; g < out->count; g++)
         out->old_id[g] = hb_map_has(old, g) ? hb_map_get(old, g) : 0;
     return out->program.length ? 0 : -1;
+}
+
+/* Where memory fails, hb-subset may leave out a table or a glyph without a word: so it is asked twice. */
+int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
+{
+    struct subset again = {.count = 0};
+    int one = make_once(a, face, used, out), two = make_once(a, face, used, &again);
+    if (one != two)
+        arena_exhausted(a);
+    if (one != 0)
+        return -1;
+    bool same = text_equal(out->program, again.program) && out->count == again.count &&
+                memcmp(out->old_id, again.old_id, out->count * sizeof *out->old_id) == 0;
+    if (!same)
+        arena_exhausted(a);
+    return 0;
 }
