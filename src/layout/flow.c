@@ -1,4 +1,5 @@
 #include "layout/flow.h"
+#include "layout/counters.h"
 #include "layout/gather.h"
 #include "layout/numbering.h"
 #include "layout/tagging.h"
@@ -47,8 +48,9 @@ struct builder {
     struct marker *marker;                      /* likewise */
     struct table *table;                        /* the innermost open one */
     struct hash *called;                        /* names of the notes that have been called */
-    int in_cell;                                /* how many cells are open around */
-    uint32_t figure_tag;                        /* of the open figure; 0: none */
+    struct counters *counters;
+    int in_cell;         /* how many cells are open around */
+    uint32_t figure_tag; /* of the open figure; 0: none */
 };
 
 static struct level *top(struct builder *b)
@@ -226,6 +228,8 @@ static void content_text(struct builder *b, const xmlNode *n, const struct conte
         buf_string(out, "“");
     else if (c->kind == CONTENT_CLOSE_QUOTE)
         buf_string(out, "”");
+    else if (c->kind == CONTENT_COUNTER)
+        buf_string(out, number_format(b->arena, counters_value(b->counters, c->text), c->style));
     else if (c->kind == CONTENT_TEXT)
         tree_plain_text(b->document, n, out);
     else if (c->kind == CONTENT_TARGET_COUNTER) {
@@ -709,6 +713,7 @@ static enum walk enter(xmlNode *n, void *user)
     l->style = s;
     const char *language = tree_get(n, "lang");
     l->language = language && strcmp(language, parent->language) != 0 ? language : parent->language;
+    counters_enter(b->counters, s);
     if (is_block(s))
         enter_block(b, l);
     else
@@ -768,6 +773,7 @@ static void leave(xmlNode *n, void *user)
     l = top(b);
     if (l->block)
         leave_block(b, l);
+    counters_leave(b->counters);
     b->depth--;
 }
 
@@ -779,6 +785,10 @@ struct builder *flow_begin(struct arena *a, const struct document *d, struct sty
     b->flow = arena_alloc(a, sizeof *b->flow);
     b->flow->notes = hash_new(a);
     b->called = hash_new(a);
+    b->counters = counters_new(a);
+    const struct style *root = style_of(s, d->root, PSEUDO_NONE, NULL);
+    counters_enter(b->counters, root);
+    counters_enter(b->counters, style_of(s, d->body, PSEUDO_NONE, root));
     b->gather = gather_new(a, f);
     b->tagger = tagger_new(a, d);
     b->strings_end = &b->strings;

@@ -1,0 +1,20 @@
+/* counters.h - the counters of generated content (CSS Lists 3 §4): numbers of heads, figures, paragraphs.
+ *
+ * Enter each element in document order with its style, and leave it. A counter that an element resets lives
+ * for it, what it holds and the siblings after it; a nested reset hides the outer one.
+ */
+#ifndef OCTAVO_LAYOUT_COUNTERS_H
+#define OCTAVO_LAYOUT_COUNTERS_H
+
+#include "style/style.h"
+
+struct counters;
+
+struct counters *counters_new(struct arena *a);
+/* Does what the style's counter-reset and counter-increment say, and opens the element. */
+void counters_enter(struct counters *c, const struct style *s);
+void counters_leave(struct counters *c);
+/* The value of the innermost counter of that name; 0 when there is none. */
+int counters_value(const struct counters *c, const char *name);
+
+#endif
