@@ -121,6 +121,17 @@ static bool resolve(const struct declaring *d, const struct css_declaration *c, 
     return true;
 }
 
+/* The declaration as it stands in the sheet; its name alone when it is long. */
+static struct text as_written(const struct css_declaration *c)
+{
+    if (!c->raw || !c->value.count)
+        return c->name;
+    struct text end = c->value.at[c->value.count - 1].raw;
+    size_t length = (size_t)(end.at + end.length - c->name.at);
+    bool short_line = length < 80 && !memchr(c->name.at, '\n', length);
+    return short_line ? (struct text){c->name.at, length} : c->name;
+}
+
 struct declaration *declare(const struct declaring *d, const struct css_declaration *c)
 {
     struct styles *s = d->styles;
@@ -137,7 +148,7 @@ struct declaration *declare(const struct declaring *d, const struct css_declarat
         if (!custom && !has_var(c->value)) {
             *end = read_values(s, &model, c->value);
             if (!*end)
-                unknown(d, &c->place, "This value of “%.*s” is not understood and has no effect.", c->name);
+                unknown(d, &c->place, "“%.*s” is not understood and has no effect.", as_written(c));
         } else {
             *end = arena_alloc(s->arena, sizeof **end);
             **end = model;

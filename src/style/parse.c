@@ -87,6 +87,7 @@ static struct css_declaration *declaration(const struct parser *p, struct tokens
     }
     struct css_declaration *d = arena_alloc(p->arena, sizeof *d);
     d->name = name->value;
+    d->raw = name->value.at == name->raw.at;
     d->place = place_of(p, name);
     d->value = tokens_trim(between(c.at + 1, c.end));
     d->important = take_important(&d->value);

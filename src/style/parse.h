@@ -16,6 +16,7 @@ struct css_declaration {
     struct text name;    /* as written */
     struct tokens value; /* without space at the ends and without !important */
     bool important;
+    bool raw; /* the name has no escapes: name and value are one piece of the sheet */
     struct place place;
     struct css_declaration *next;
 };
