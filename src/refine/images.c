@@ -11,10 +11,15 @@ struct lost {
     struct lost *next;
 };
 
+/* How often a place in the package was wanted. */
+struct place_count {
+    int count;
+};
+
 struct finding {
     struct document *document;
     struct lost *lost;  /* taken out when the walk is over */
-    struct hash *hrefs; /* places in the package that are taken */
+    struct hash *hrefs; /* places in the package: struct place_count */
 };
 
 /* "a%20b.png" as "a b.png", without a query or fragment. */
@@ -52,9 +57,12 @@ static const char *package_place(struct finding *f, const char *name, const char
     }
     const char *stem = b->length ? buf_view(b).at : "image";
     const char *href = arena_printf(a, "images/%s%s", stem, suffix);
-    for (int i = 2; hash_find(f->hrefs, text_of(href)); i++)
-        href = arena_printf(a, "images/%s-%d%s", stem, i, suffix);
-    hash_put(f->hrefs, text_of(href), f);
+    struct place_count *first = hash_find(f->hrefs, text_of(href));
+    while (hash_find(f->hrefs, text_of(href)))
+        href = arena_printf(a, "images/%s-%d%s", stem, ++first->count, suffix);
+    struct place_count *taken = arena_alloc(a, sizeof *taken);
+    taken->count = 1;
+    hash_put(f->hrefs, text_of(href), taken);
     return href;
 }
 

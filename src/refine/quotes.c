@@ -27,7 +27,7 @@ static uint32_t before(const struct run *r, size_t i, uint8_t *role)
 {
     while (i > 0 && !r->letters[i - 1].c)
         i--;
-    *role = i ? r->letters[i - 1].role : QUOTE_NONE;
+    *role = i ? (uint8_t)r->letters[i - 1].role : (uint8_t)QUOTE_NONE;
     return i ? run_at(r, i - 1) : ' ';
 }
 
@@ -63,7 +63,7 @@ static bool ends(uint32_t c)
 static void set(struct run *r, size_t i, uint32_t c, enum quote_role role)
 {
     run_set(r, i, c);
-    r->letters[i].role = (uint8_t)role;
+    r->letters[i].role = role & 3U;
 }
 
 /* ---- double marks */

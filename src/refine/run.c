@@ -32,7 +32,7 @@ void run_insert(struct run *r, size_t i, uint32_t space)
     struct letter *l = &r->letters[i];
     if (l->fixed)
         return;
-    l->before = space;
+    l->before = space == SPACE_NARROW ? INSERT_NARROW : INSERT_NO_BREAK;
     r->segments[l->segment].changed = true;
 }
 
@@ -43,13 +43,21 @@ struct collector {
     struct run run;
     struct buf *letters, *segments; /* hold the run's rows */
     struct buf *text;
+    const char *language; /* of the segment before */
+    const struct punctuation *rules;
     void (*each)(struct run *r, void *user);
     void *user;
 };
 
+enum { SEGMENT_MOST = (1 << 26) - 1 };
+
 static size_t new_segment(struct collector *c, xmlNode *node, const char *language)
 {
-    struct segment s = {node, c->run.count, punctuation_for(language), false};
+    if (!c->rules || language != c->language) { /* the same string, most of the time */
+        c->rules = punctuation_for(language);
+        c->language = language;
+    }
+    struct segment s = {node, c->run.count, c->rules, false};
     buf_add(c->segments, &s, sizeof s);
     return c->run.segment_count++;
 }
@@ -64,7 +72,7 @@ static struct letter *more_letters(struct collector *c, size_t count)
 static void add_object(struct collector *c, uint32_t character, const char *language)
 {
     size_t segment = new_segment(c, NULL, language);
-    *more_letters(c, 1) = (struct letter){.c = character, .segment = (uint32_t)segment, .fixed = true};
+    *more_letters(c, 1) = (struct letter){.c = character, .segment = segment & SEGMENT_MOST, .fixed = true};
     c->run.count++;
     c->letters->length += sizeof(struct letter);
 }
@@ -81,7 +89,7 @@ static void add_text(struct collector *c, xmlNode *node, struct text t, const ch
     size_t segment = new_segment(c, node, language), count = 0;
     struct letter *to = more_letters(c, t.length);
     for (size_t at = 0; at < t.length;)
-        to[count++] = (struct letter){.c = utf8_next(t, &at), .segment = (uint32_t)segment};
+        to[count++] = (struct letter){.c = utf8_next(t, &at), .segment = segment & SEGMENT_MOST};
     c->run.count += count;
     c->letters->length += count * sizeof(struct letter);
     c->run.suspect |= suspect(t);
@@ -92,7 +100,7 @@ static void append_segment(const struct run *r, size_t segment, struct buf *out)
     for (size_t i = r->segments[segment].first; i < r->count && r->letters[i].segment == segment; i++) {
         const struct letter *l = &r->letters[i];
         if (l->before)
-            buf_utf8(out, l->before);
+            buf_utf8(out, l->before == INSERT_NARROW ? SPACE_NARROW : SPACE_NO_BREAK);
         if (l->c)
             buf_utf8(out, l->c);
     }

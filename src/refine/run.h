@@ -15,12 +15,16 @@ enum { RUN_OBJECT = 0xFFFC };
 
 enum quote_role { QUOTE_NONE, QUOTE_OPENS, QUOTE_CLOSES };
 
+/* A space to put before a letter. */
+enum run_insertion { INSERT_NOTHING, INSERT_NO_BREAK, INSERT_NARROW };
+
+/* Eight bytes: a block may be a whole book. */
 struct letter {
-    uint32_t c;       /* 0: taken out */
-    uint32_t before;  /* a space to put before it; 0: none */
-    uint32_t segment; /* the text node it is of */
-    uint8_t fixed;
-    uint8_t role; /* enum quote_role: of a quotation mark that typography set */
+    uint32_t c;            /* 0: taken out */
+    uint32_t segment : 26; /* the text node it is of */
+    uint32_t before : 2;   /* enum run_insertion */
+    uint32_t role : 2;     /* enum quote_role: of a quotation mark that typography set */
+    uint32_t fixed : 1;
 };
 
 struct segment {
