@@ -3,6 +3,21 @@
 
 /* ---- clusters */
 
+/* Shaping drops word joiners and soft hyphens: what glyphs spell goes without them, so that a glyph says the
+ * same beside one. */
+static struct text without_controls(struct text t)
+{
+    static const char *const controls[] = {"\xE2\x81\xA0", "\xC2\xAD", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++) {
+        size_t n = strlen(controls[i]);
+        while (t.length > n && text_ends(t, controls[i]))
+            t.length -= n;
+        while (t.length > n && text_starts(t, controls[i]))
+            t = text_slice(t, n, t.length);
+    }
+    return t;
+}
+
 struct cluster cluster_at(const struct shaped *s, uint32_t first)
 {
     const struct glyph *g = s->glyphs;
@@ -17,7 +32,7 @@ struct cluster cluster_at(const struct shaped *s, uint32_t first)
     if (to > s->length)
         to = s->length;
     struct text text = {s->text + from, to > from ? to - from : 0};
-    return (struct cluster){first, after - first, text};
+    return (struct cluster){first, after - first, without_controls(text)};
 }
 
 struct cluster cluster_before(const struct shaped *s, uint32_t end)
