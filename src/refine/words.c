@@ -229,7 +229,9 @@ static bool numbered(struct text title, const char *const *nouns)
         return false;
     if (!take_word(&title, &second))
         return false;
-    return (among(first, nouns) && counts(second)) || (counts(first) && among(second, nouns));
+    /* "First Book" and "First Book: Of Bread", but not "A first book in five minutes" */
+    bool ends = !title.at || !title.length || strchr(".:,;)", second.at[second.length]);
+    return (among(first, nouns) && counts(second)) || (counts(first) && among(second, nouns) && ends);
 }
 
 bool opens_part(struct text title)
