@@ -264,7 +264,7 @@ static void score(struct text_parts *p, size_t i)
         return;
     }
     bool counted = b->head == HEAD_PART || b->head == HEAD_CHAPTER;
-    if (counted && count_words(t) <= 16 && (!sentence_end(t) || count_words(t) <= 8)) {
+    if (counted && count_words(t) <= 16 && (!sentence_end(t) || count_words(t) <= 3)) {
         b->sure = 0.95f;
         return;
     }

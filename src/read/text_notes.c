@@ -74,32 +74,60 @@ static bool numbered_head(const struct text_parts *p, size_t i)
            p->blocks[next].text.length > 200;
 }
 
-/* The block of the next note behind `i`, whose number is `now`; 0 when the group ends. */
-static size_t next_note(const struct text_parts *p, size_t i, int now, enum marker_style style, bool headed)
+/* A group of notes while it is followed from one to the next. */
+struct chain {
+    enum marker_style style;
+    bool headed;
+    size_t at; /* the block of the latest note */
+    int number;
+};
+
+/* Nothing behind this block can belong to the group. */
+static bool ends_chain(const struct text_parts *p, const struct chain *c, size_t k)
 {
-    size_t gap = 0, most = headed ? GAP_WITH_HEAD : GAP_WITHOUT;
-    bool strict = style == MARKER_BARE || style == MARKER_GLUED;
-    for (size_t k = i + 1; k < p->block_count && gap <= most; k++) {
+    const struct block *b = &p->blocks[k];
+    if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_VERSE) || notes_head(b->text) ||
+        sources_head(b->text))
+        return true;
+    bool own_text = p->blocks[c->at].marker.alone && next_block(p, c->at + 1) == k;
+    return strong_head(b) && b->marker.style != c->style && !own_text;
+}
+
+/* The number that block `k` has in the group, 0 when it has none. */
+static int number_in_chain(const struct chain *c, const struct block *b)
+{
+    if (!numbers_notes(b) || b->marker.style != c->style)
+        return 0;
+    return c->style == MARKER_CARET && !b->marker.number ? c->number + 1 : b->marker.number;
+}
+
+/* Are the blocks between two notes text, and not paragraphs of the first? */
+static bool text_between(const struct text_parts *p, const struct chain *c, size_t k, int number)
+{
+    if (calls_next(p, c->at + 1 + p->blocks[c->at].marker.alone, k, number))
+        return true;
+    for (size_t h = c->at + 1; h < k && k - c->at > 2; h++)
+        if (p->blocks[h].sure >= 0.7f && (!c->headed || p->blocks[h + 1].text.length > 250))
+            return true;
+    return false;
+}
+
+/* The block of the next note; 0 when the group ends. */
+static size_t next_note(const struct text_parts *p, const struct chain *c)
+{
+    size_t gap = 0, most = c->headed ? GAP_WITH_HEAD : GAP_WITHOUT;
+    bool strict = c->style == MARKER_BARE || c->style == MARKER_GLUED;
+    for (size_t k = c->at + 1; k < p->block_count && gap <= most; k++) {
         const struct block *b = &p->blocks[k];
         if (passed_over(b))
             continue;
-        if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_VERSE) || notes_head(b->text) ||
-            (strong_head(b) && b->marker.style != style))
+        if (ends_chain(p, c, k))
             return 0;
-        if (numbers_notes(b) && b->marker.style == style) {
-            int n = style == MARKER_CARET && !b->marker.number ? now + 1 : b->marker.number;
-            if (numbered_head(p, k))
-                return 0;
-            if (n > now && n <= now + (strict && !b->marker.alone ? 3 : JUMP)) {
-                bool apart = gap > 0 && calls_next(p, i + 1 + p->blocks[i].marker.alone, k, n);
-                bool head_between = false;
-                for (size_t h = i + 1; h < k && !headed; h++)
-                    head_between |= p->blocks[h].sure >= 0.7f;
-                return apart || head_between ? 0 : k;
-            }
-            if (n <= now)
-                return 0;
-        }
+        int n = number_in_chain(c, b);
+        if (n && (n <= c->number || numbered_head(p, k)))
+            return 0;
+        if (n && n <= c->number + (strict && !b->marker.alone ? 3 : JUMP))
+            return gap > 0 && text_between(p, c, k, n) ? 0 : k;
         gap++;
     }
     return 0;
@@ -123,10 +151,11 @@ static size_t last_continues(const struct text_parts *p, size_t i, bool more_see
         const struct block *b = &p->blocks[end];
         bool indented = b->indent >= note->indent + 2 && b->indent <= note->indent + 12 && note->indent < 8;
         size_t at = 0, next = next_block(p, end + 1);
-        bool open = lower(char_at(b->text, &at)) || last_char(p->blocks[end - 1].text) == ':' ||
-                    (note->marker.alone && end == i + 1);
-        if (b->kind != BLOCK_PARAGRAPH || (b->sure >= 0.5f && !open) || notes_head(b->text) ||
-            sources_head(b->text) || b->marker.style != MARKER_NONE || (b->blanks > 1 && !open))
+        bool head = b->sure >= 0.5f;
+        bool open = lower(char_at(b->text, &at)) || (note->marker.alone && end == i + 1 && !strong_head(b)) ||
+                    (last_char(p->blocks[end - 1].text) == ':' && !head);
+        if (b->kind != BLOCK_PARAGRAPH || (head && !open) || notes_head(b->text) || sources_head(b->text) ||
+            b->marker.style != MARKER_NONE || (b->blanks > 1 && !open))
             break;
         bool closes = next >= p->block_count || p->blocks[next].sure >= 0.6f;
         bool one_more = end == i + 1 && closes &&
@@ -166,19 +195,17 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     int before = goes_on_from(p, style, now, JUMP);
     for (int k = before + 1; k < now && (before || now <= JUMP); k++)
         add_note(p, k, i, true);
-    for (;;) {
-        struct note *n = add_note(p, now, i, false);
-        size_t next = next_note(p, i, now, style, head > 0);
-        if (!next)
-            break;
-        n->blocks = next - i;
-        more |= next - i > 1;
-        int follows = p->blocks[next].marker.number ? p->blocks[next].marker.number : now + 1;
-        for (int k = now + 1; k < follows; k++)
+    struct chain chain = {style, head > 0, i, now};
+    for (size_t next; (next = next_note(p, &chain)) != 0; chain.at = next) {
+        add_note(p, chain.number, chain.at, false)->blocks = next - chain.at;
+        more |= next - chain.at > 1;
+        int follows = number_in_chain(&chain, &p->blocks[next]);
+        for (int k = chain.number + 1; k < follows; k++)
             add_note(p, k, next, true);
-        now = follows;
-        i = next;
+        chain.number = follows;
     }
+    add_note(p, chain.number, chain.at, false);
+    i = chain.at;
     g->end = last_continues(p, i, more, head > 0);
     p->notes[p->note_count - 1].blocks = g->end - i;
     g->notes = p->note_count - g->note;
