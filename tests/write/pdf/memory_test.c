@@ -92,7 +92,7 @@ static void each_failure_is_told(void **state)
     struct trial whole = write_with(d, pages, path, 1000000000), t = {.failed = true};
     assert_false(whole.failed);
     long n = 0;
-    for (; t.failed; n += n < 300 ? 1 : 5) {
+    for (; t.failed; n += n < 300 ? 1 : 13) {
         t = write_with(d, pages, path, n);
         if (!t.told && t.hash != whole.hash)
             fail_msg("allocation %ld failed, and the file was another without a word", n);
