@@ -20,6 +20,7 @@ struct painter {
     uint32_t sequence_room;
     /* the graphics state in force */
     const struct font_use *font;
+    int variant;
     double size_pt, stretch, letter_space;
     uint32_t color;
     long line_x, line_y; /* the line's origin in hundredths of a point */
@@ -115,6 +116,19 @@ static void span_end(struct painter *p)
 
 /* ---- text: strings and adjustments of one TJ */
 
+static void set_font(struct painter *p, const struct font_use *font, int variant, double size_pt)
+{
+    if (font == p->font && variant == p->variant && size_pt == p->size_pt)
+        return;
+    array_end(p);
+    p->font = font;
+    p->variant = variant;
+    p->size_pt = size_pt;
+    buf_printf(p->out, "/F%d_%d ", font->face->id, variant);
+    number(p, size_pt, 3);
+    buf_string(p->out, "Tf\n");
+}
+
 static void array_begin(struct painter *p)
 {
     if (p->in_array)
@@ -148,8 +162,9 @@ static void string_byte(struct buf *out, int byte)
         buf_byte(out, (char)(unsigned char)byte);
 }
 
-static void show_glyph(struct painter *p, uint32_t glyph)
+static void show_glyph(struct painter *p, uint32_t glyph, int variant)
 {
+    set_font(p, p->font, variant, p->size_pt);
     if (glyph >= p->font->glyphs)
         glyph = 0;
     array_begin(p);
@@ -212,17 +227,6 @@ static void set_color(struct painter *p, uint32_t color)
     buf_string(p->out, "rg\n");
 }
 
-static void set_font(struct painter *p, const struct font_use *font, double size_pt)
-{
-    if (font == p->font && size_pt == p->size_pt)
-        return;
-    p->font = font;
-    p->size_pt = size_pt;
-    buf_printf(p->out, "/F%d ", font->face->id);
-    number(p, size_pt, 3);
-    buf_string(p->out, "Tf\n");
-}
-
 static void set_stretch(struct painter *p, double stretch, double letter_space)
 {
     if (stretch != p->stretch) {
@@ -252,7 +256,8 @@ static void line_to(struct painter *p, double x_pt, double y_pt)
 
 /* The glyphs of a cluster, each where shaping put it, in the order of the text. Those of a right-to-left text
  * come one left of the other. Gives the place behind them. */
-static double show_cluster(struct painter *p, const struct shaped *s, const struct cluster *c, double at)
+static double show_cluster(struct painter *p, const struct shaped *s, const struct cluster *c, int variant,
+                           double at)
 {
     double scale = 1000.0 / p->font->face->upem, spaced = p->letter_space * 1000 / p->size_pt;
     bool leftwards = s->manner->right_to_left;
@@ -263,7 +268,7 @@ static double show_cluster(struct painter *p, const struct shaped *s, const stru
             at -= advance;
         set_rise(p, g->dy ? round(g->dy * p->size_pt / p->font->face->upem * 1000) / 1000 : 0);
         pen_to(p, at + g->dx * scale);
-        show_glyph(p, g->id);
+        show_glyph(p, g->id, variant);
         if (!leftwards)
             at += advance;
     }
@@ -275,17 +280,20 @@ static double width_units(const struct painter *p, const struct shaped *s)
     return s->width * 1000.0 / p->font->face->upem + s->count * p->letter_space * 1000 / p->size_pt;
 }
 
-static void show_clusters(struct painter *p, const struct shaped *s, bool whole, double at)
+/* All glyphs of a text, in its order. Where no variant of the font spells it, ActualText does; a variant
+ * that is known (not -1) is taken for all. */
+static void show_clusters(struct painter *p, const struct shaped *s, int known, double at)
 {
     bool leftwards = s->manner->right_to_left;
     if (leftwards)
         at += width_units(p, s);
     for (uint32_t done = 0; done < s->count;) {
         struct cluster c = leftwards ? cluster_before(s, s->count - done) : cluster_at(s, done);
-        bool span = !whole && !cluster_spelled(p->font, s, &c);
+        int variant = known < 0 ? cluster_variant(p->font, s, &c) : known;
+        bool span = variant < 0;
         if (span) /* PDF/UA-2 §8.4.3: no private-use characters in ActualText either */
             span_begin(p, p->writer->modern && cluster_private(&c) ? TEXT("\xEF\xBF\xBD") : c.text);
-        at = show_cluster(p, s, &c, at);
+        at = show_cluster(p, s, &c, span ? 0 : variant, at);
         if (span)
             span_end(p);
         done += c.count;
@@ -294,11 +302,15 @@ static void show_clusters(struct painter *p, const struct shaped *s, bool whole,
 
 static void show_piece(struct painter *p, const struct piece *piece, double at)
 {
-    bool span = piece->inserted && !font_use_is_soft(p->font, piece->shaped);
-    if (span)
+    if (!piece->inserted) {
+        show_clusters(p, piece->shaped, -1, at);
+        return;
+    }
+    int variant = inserted_variant(p->font, piece->shaped);
+    if (variant < 0)
         span_begin(p, TEXT("\xC2\xAD"));
-    show_clusters(p, piece->shaped, piece->inserted, at);
-    if (span)
+    show_clusters(p, piece->shaped, variant < 0 ? 0 : variant, at);
+    if (variant < 0)
         span_end(p);
 }
 
@@ -308,7 +320,7 @@ static void show_space(struct painter *p, double at)
         return;
     set_rise(p, 0);
     pen_to(p, at);
-    show_glyph(p, p->font->space);
+    show_glyph(p, p->font->space, 0);
 }
 
 static double space_pt(const struct painter *p)
@@ -323,7 +335,7 @@ static void paint_text(struct painter *p, const struct frame *f)
     const struct frame_text *t = f->text;
     const struct font_use *font =
         t->count ? p->writer->fonts.by_face[t->pieces[0].shaped->manner->face->id] : NULL;
-    if (!font || !font->object)
+    if (!font || !font->object[0])
         return;
     double stretch = t->stretch > 0 ? round((double)t->stretch * 10000) / 10000 : 1;
     double size_pt = round(t->size_pt * 1000) / 1000;
@@ -331,7 +343,7 @@ static void paint_text(struct painter *p, const struct frame *f)
         return;
     need_text(p);
     set_color(p, t->color);
-    set_font(p, font, size_pt);
+    set_font(p, font, 0, size_pt);
     set_stretch(p, stretch, round((double)t->letter_space_pt / stretch * 1000) / 1000);
     /* A space before the first piece belongs to the gap before the frame. */
     double x_pt = (double)f->x_pt + (double)t->pieces[0].x_pt - (t->pieces[0].space ? space_pt(p) : 0);

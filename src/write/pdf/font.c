@@ -69,7 +69,7 @@ static void print_widths(const struct font_job *j, struct buf *b)
 
 /* ---- ToUnicode (§9.10.3) */
 
-static void print_map(const struct font_job *j, struct buf *b)
+static void print_map(const struct font_job *j, int variant, struct buf *b)
 {
     buf_string(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
@@ -79,7 +79,7 @@ static void print_map(const struct font_job *j, struct buf *b)
     int in_block = 0;
     for (uint32_t g = 0; g < j->subset.count; g++) {
         uint32_t old = j->subset.old_id[g];
-        struct text means = old < j->use->glyphs ? j->use->means[old] : (struct text){NULL, 0};
+        struct text means = old < j->use->glyphs ? j->use->means[variant][old] : (struct text){NULL, 0};
         if (means.at) {
             buf_byte(block, '<');
             pdf_hex4(block, g);
@@ -100,10 +100,10 @@ static void print_map(const struct font_job *j, struct buf *b)
     buf_string(b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 }
 
-static int map_object(struct writer *w, const struct font_job *j)
+static int map_object(struct writer *w, const struct font_job *j, int variant)
 {
     struct buf *b = buf_new(w->arena);
-    print_map(j, b);
+    print_map(j, variant, b);
     int object = store_add_deflated(w->store, TEXT(""), buf_view(b));
     buf_free(b);
     return object;
@@ -187,18 +187,25 @@ static int cid_font_object(struct writer *w, const struct font_job *j, const cha
     return object;
 }
 
-static void fill_font(struct writer *w, const struct font_job *j)
+static int font_object(struct writer *w, const struct font_job *j, const char *name, int cid_font,
+                       int variant)
 {
-    const char *name = subset_name(w, j);
     struct buf *b = buf_new(w->arena);
     buf_string(b, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
     pdf_name(b, name);
-    buf_string(b, "/DescendantFonts[");
-    pdf_ref(b, cid_font_object(w, j, name));
-    buf_string(b, "]/ToUnicode");
-    pdf_ref(b, map_object(w, j));
-    j->use->object = store_add(w->store, buf_view(b));
+    buf_printf(b, "/DescendantFonts[%d 0 R]/ToUnicode", cid_font);
+    pdf_ref(b, map_object(w, j, variant));
+    int object = store_add(w->store, buf_view(b));
     buf_free(b);
+    return object;
+}
+
+static void fill_font(struct writer *w, const struct font_job *j)
+{
+    const char *name = subset_name(w, j);
+    int cid_font = cid_font_object(w, j, name);
+    for (int v = 0; v < j->use->variants; v++)
+        j->use->object[v] = font_object(w, j, name, cid_font, v);
 }
 
 /* ---- all of them */

@@ -113,49 +113,70 @@ struct font_use *font_uses_get(struct font_uses *all, const struct face *face)
     use->face = face;
     use->glyphs = hb_face_get_glyph_count(face->hb_face);
     use->used = arena_array(all->arena, use->glyphs / 8 + 1, 1);
-    use->means = arena_array(all->arena, (size_t)use->glyphs + 1, sizeof *use->means);
+    use->arena = all->arena;
     hb_codepoint_t space = 0;
     if (hb_font_get_nominal_glyph(face->hb_font, ' ', &space))
         use->space = space;
     return all->by_face[face->id] = use;
 }
 
-static void note(struct font_use *use, uint32_t glyph, struct text means)
+static struct text *meanings(struct font_use *use, int variant)
 {
-    if (glyph >= use->glyphs || use->means[glyph].at)
-        return;
-    use->used[glyph / 8] |= (unsigned char)(1U << (glyph % 8));
-    if (is_space(means) && glyph == use->space)
-        means = word_space;
-    else if (!means.length || holds(means, is_forbidden))
-        means = unknown;
-    use->means[glyph] = means;
+    if (variant == use->variants) {
+        use->means[variant] = arena_array(use->arena, (size_t)use->glyphs + 1, sizeof(struct text));
+        use->variants++;
+    }
+    return use->means[variant];
 }
 
-static void note_cluster(struct font_use *use, const struct shaped *s, const struct cluster *c)
+/* A meaning as a ToUnicode map may hold it. */
+static struct text fit(const struct font_use *use, uint32_t glyph, struct text means)
+{
+    if (is_space(means) && glyph == use->space)
+        return word_space;
+    return !means.length || holds(means, is_forbidden) ? unknown : means;
+}
+
+/* Gives the glyph a meaning, in the first of `variants` where it has this one or none. */
+static void note(struct font_use *use, uint32_t glyph, struct text means, int variants)
+{
+    if (glyph >= use->glyphs)
+        return;
+    use->used[glyph / 8] |= (unsigned char)(1U << (glyph % 8));
+    means = fit(use, glyph, means);
+    for (int v = 0; v < variants; v++) {
+        struct text *known = &meanings(use, v)[glyph];
+        if (!known->at)
+            *known = means;
+        if (text_equal(*known, means))
+            return;
+    }
+}
+
+static void note_cluster(struct font_use *use, const struct shaped *s, const struct cluster *c, int variants)
 {
     if (c->count == 1) {
-        note(use, cluster_glyph(s, c, 0)->id, c->text);
+        note(use, cluster_glyph(s, c, 0)->id, c->text, variants);
     } else if (characters(c->text) == c->count) { /* a letter and its marks */
         size_t at = 0;
         for (uint32_t i = 0; i < c->count; i++) {
             size_t from = at;
             utf8_next(c->text, &at);
-            note(use, cluster_glyph(s, c, i)->id, text_slice(c->text, from, at));
+            note(use, cluster_glyph(s, c, i)->id, text_slice(c->text, from, at), 1);
         }
     } else {
-        note(use, cluster_glyph(s, c, 0)->id, c->text);
+        note(use, cluster_glyph(s, c, 0)->id, c->text, 1);
         for (uint32_t i = 1; i < c->count; i++)
-            note(use, cluster_glyph(s, c, i)->id, nothing);
+            note(use, cluster_glyph(s, c, i)->id, nothing, 1);
     }
 }
 
-struct text font_use_shaped(struct font_use *use, const struct shaped *s)
+struct text font_use_shaped(struct font_use *use, const struct shaped *s, bool read)
 {
     struct text missing = {NULL, 0};
     for (uint32_t i = 0; i < s->count;) {
         struct cluster c = cluster_at(s, i);
-        note_cluster(use, s, &c);
+        note_cluster(use, s, &c, read ? VARIANTS_MOST : 1);
         for (; i < c.first + c.count; i++)
             if (s->glyphs[i].id == 0 && !missing.at)
                 missing = c.text;
@@ -166,24 +187,13 @@ struct text font_use_shaped(struct font_use *use, const struct shaped *s)
 void font_use_inserted(struct font_use *use, const struct shaped *s)
 {
     for (uint32_t i = 0; i < s->count; i++)
-        note(use, s->glyphs[i].id, soft_hyphen);
-}
-
-bool font_use_is_soft(const struct font_use *use, const struct shaped *s)
-{
-    return s->count == 1 && s->glyphs[0].id < use->glyphs &&
-           text_equal(use->means[s->glyphs[0].id], soft_hyphen);
+        note(use, s->glyphs[i].id, soft_hyphen, s->count == 1 ? VARIANTS_MOST : 1);
 }
 
 void font_use_space(struct font_use *use)
 {
     if (use->space)
-        note(use, use->space, word_space);
-}
-
-static bool means_same(struct text means, struct text text)
-{
-    return text_equal(means, text) || (text_equal(means, word_space) && is_space(text));
+        note(use, use->space, word_space, 1);
 }
 
 bool cluster_private(const struct cluster *c)
@@ -191,18 +201,42 @@ bool cluster_private(const struct cluster *c)
     return c->text.length && (unsigned char)c->text.at[0] >= 0xEE && holds(c->text, is_private);
 }
 
-bool cluster_spelled(const struct font_use *use, const struct shaped *s, const struct cluster *c)
+/* Where a single glyph has this meaning, or -1. */
+static int variant_of(const struct font_use *use, uint32_t glyph, struct text means)
+{
+    if (glyph >= use->glyphs)
+        return -1;
+    means = fit(use, glyph, means);
+    for (int v = 0; v < use->variants; v++)
+        if (text_equal(use->means[v][glyph], means))
+            return v;
+    return -1;
+}
+
+static bool spelled_one_by_one(const struct font_use *use, const struct shaped *s, const struct cluster *c)
 {
     size_t at = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         uint32_t glyph = cluster_glyph(s, c, i)->id;
-        struct text means = glyph < use->glyphs ? use->means[glyph] : unknown;
+        struct text means = glyph < use->glyphs ? use->means[0][glyph] : unknown;
         struct text part = text_slice(c->text, at, at + means.length);
-        if (c->count == 1)
-            part = c->text;
-        if (!means_same(means, part))
+        if (!text_equal(means, part))
             return false;
         at += part.length;
     }
-    return at == c->text.length && !cluster_private(c);
+    return at == c->text.length;
+}
+
+int cluster_variant(const struct font_use *use, const struct shaped *s, const struct cluster *c)
+{
+    if (!c->text.length || cluster_private(c))
+        return -1;
+    if (c->count > 1)
+        return spelled_one_by_one(use, s, c) ? 0 : -1;
+    return variant_of(use, s->glyphs[c->first].id, c->text);
+}
+
+int inserted_variant(const struct font_use *use, const struct shaped *s)
+{
+    return s->count == 1 ? variant_of(use, s->glyphs[0].id, soft_hyphen) : -1;
 }

@@ -29,9 +29,12 @@ void writer_text(struct writer *w, struct buf *b, struct text utf8)
 static void fonts_resource(struct writer *w, int object)
 {
     struct buf *b = buf_new(w->arena);
-    for (int i = 0; i < w->fonts.count; i++)
-        if (w->fonts.by_face[i] && w->fonts.by_face[i]->object)
-            buf_printf(b, "/F%d %d 0 R", i, w->fonts.by_face[i]->object);
+    for (int i = 0; i < w->fonts.count; i++) {
+        const struct font_use *use = w->fonts.by_face[i];
+        for (int v = 0; use && v < use->variants; v++)
+            if (use->object[v])
+                buf_printf(b, "/F%d_%d %d 0 R", i, v, use->object[v]);
+    }
     store_fill(w->store, object, buf_view(b));
     buf_free(b);
 }

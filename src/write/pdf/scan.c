@@ -26,33 +26,39 @@ static void tell_missing(struct scan *s, struct text text, uint32_t page)
             (unsigned)c, writer_page_name(w, page));
 }
 
-static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page)
+/* What is read aloud comes first and decides what glyphs mean, then running heads and the like, then the
+ * hyphens added at lines' ends. */
+enum round { ROUND_READ, ROUND_ARTIFACTS, ROUND_INSERTED, ROUNDS };
+
+static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page, enum round round)
 {
     for (uint32_t i = 0; i < t->count; i++) {
         const struct shaped *shaped = t->pieces[i].shaped;
+        if (t->pieces[i].inserted != (round == ROUND_INSERTED))
+            continue;
         struct font_use *use = font_uses_get(&s->writer->fonts, shaped->manner->face);
-        if (!t->pieces[i].inserted) {
-            struct text missing = font_use_shaped(use, shaped);
-            if (missing.at)
-                tell_missing(s, missing, page);
+        if (round == ROUND_INSERTED) {
+            font_use_inserted(use, shaped);
+            continue;
         }
+        struct text missing = font_use_shaped(use, shaped, round == ROUND_READ);
+        if (missing.at)
+            tell_missing(s, missing, page);
         if (t->pieces[i].space || t->trailing_space)
             font_use_space(use);
     }
 }
 
-/* Second round, when all glyphs that spell something are known. */
-static void scan_inserted(struct scan *s, const struct page *page)
+static void scan_texts(struct scan *s, enum round round)
 {
-    for (uint32_t i = 0; i < page->count; i++) {
-        const struct frame_text *t = page->frames[i].text;
-        if (page->frames[i].kind != FRAME_TEXT)
-            continue;
-        for (uint32_t k = 0; k < t->count; k++)
-            if (t->pieces[k].inserted)
-                font_use_inserted(font_uses_get(&s->writer->fonts, t->pieces[k].shaped->manner->face),
-                                  t->pieces[k].shaped);
-    }
+    const struct pages *p = s->writer->pages;
+    for (uint32_t i = 0; i < p->count; i++)
+        for (uint32_t k = 0; k < p->pages[i].count; k++) {
+            const struct frame *f = &p->pages[i].frames[k];
+            bool read = mark_tag(p, f) != 0;
+            if (f->kind == FRAME_TEXT && (round == ROUND_INSERTED || read == (round == ROUND_READ)))
+                scan_text(s, f->text, i, round);
+        }
 }
 
 static struct picture *picture_of(struct writer *w, const struct resource *r)
@@ -121,9 +127,7 @@ static void scan_page(struct scan *s, uint32_t index)
     struct page_use *use = &w->uses[index];
     for (uint32_t i = 0; i < page->count; i++) {
         const struct frame *f = &page->frames[i];
-        if (f->kind == FRAME_TEXT)
-            scan_text(s, f->text, index);
-        else if (f->kind == FRAME_IMAGE)
+        if (f->kind == FRAME_IMAGE)
             scan_image(s, f, index, &use->picture_count);
         else if (f->kind == FRAME_LINK)
             scan_link(s, f, index);
@@ -197,10 +201,10 @@ void writer_scan(struct writer *w)
     s.picture_name = arena_array(w->arena, w->pages->tag_count + 1, sizeof *s.picture_name);
     for (uint32_t i = 0; i < w->pages->count; i++)
         scan_page(&s, i);
-    for (uint32_t i = 0; i < w->pages->count; i++) {
-        scan_inserted(&s, &w->pages->pages[i]);
+    for (uint32_t i = 0; i < w->pages->count; i++)
         pictures_of_page(w, i);
-    }
+    for (int round = 0; round < ROUNDS; round++)
+        scan_texts(&s, (enum round)round);
     uint32_t at = 0;
     for (uint32_t i = 0; i < w->pages->count; i++) { /* links came in the order of pages */
         w->uses[i].links = w->links + at;
