@@ -419,6 +419,7 @@ static void add_table(struct builder *b, struct level *l)
     struct block *k = add_block(b, BLOCK_TABLE);
     k->table = b->table;
     k->x_pt = l->x_pt;
+    k->whole = l->whole;
     if (!b->in_cell)
         add_unit(b, (struct unit){NULL, b->table});
     if (!captioned || !l->style->caption_bottom)
@@ -432,6 +433,12 @@ static void add_table(struct builder *b, struct level *l)
     *first = table;
 }
 
+static bool groups_rows(const struct level *l)
+{
+    return l->kind == ELEMENT_THEAD || l->kind == ELEMENT_TBODY || l->kind == ELEMENT_TFOOT ||
+           l->kind == ELEMENT_COLGROUP;
+}
+
 static void begin_row(struct builder *b, struct level *l)
 {
     struct level *table = l;
@@ -439,7 +446,8 @@ static void begin_row(struct builder *b, struct level *l)
         table--;
     if (!table->has_block && table->kind == ELEMENT_TABLE)
         add_table(b, table);
-    table_add_row(b->arena, b->table, l->style, l->node);
+    const struct level *group = groups_rows(l - 1) ? l - 1 : NULL;
+    table_add_row(b->arena, b->table, l->style, group ? group->style : NULL, l->node);
 }
 
 static void begin_cell(struct builder *b, struct level *l)
@@ -544,7 +552,7 @@ static void enter_block(struct builder *b, struct level *l)
         begin_table(b, l);
     else if (l->kind == ELEMENT_TR && b->table)
         begin_row(b, l);
-    else
+    else if (!groups_rows(l))
         open_box(b, l);
     want_anchor(b, l->node, l->tag);
     if (element_is(l->kind, ELEMENT_IS_HEADING) && !titles_book(b, l->node))
@@ -737,7 +745,7 @@ static void leave_block(struct builder *b, struct level *l)
     }
     if (l->kind == ELEMENT_TABLE)
         b->table = b->table->outer;
-    if (l->kind != ELEMENT_TABLE && !is_cell(l) && l->kind != ELEMENT_TR) {
+    if (l->kind != ELEMENT_TABLE && !is_cell(l) && l->kind != ELEMENT_TR && !groups_rows(l)) {
         float padding = resolve(s->padding[SIDE_BOTTOM], l->width_pt) + s->border_pt[SIDE_BOTTOM];
         if (padding > 0) {
             b->gap = GAP_AVOID;

@@ -117,6 +117,7 @@ static struct pages *paginate(struct job *j, const struct block_list *list, bool
                            .slabs = &slabs,
                            .grid_pt = j->grid_pt,
                            .roman = front};
+    m.before = front ? NULL : &j->front;
     m.setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
     m.notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
     if (slabs.count)

@@ -185,12 +185,22 @@ static void sort_destinations(struct pages *p)
     p->destination_count = kept;
 }
 
+/* Strings that were set before the first page. */
+static void remember(struct page_maker *m)
+{
+    for (uint32_t i = 0; m->before && i < m->before->count; i++)
+        if (m->before->blocks[i].kind == BLOCK_PARAGRAPH)
+            for (const struct string_mark *w = m->before->blocks[i].paragraph->strings; w; w = w->next)
+                running_set(m->running, w->name, w->value);
+}
+
 void pages_make(struct page_maker *m)
 {
     struct page_break_options o = {room_of, m->notes ? foot_height : NULL, m->grid_pt, m};
     uint32_t *starts, n = pagebreak(m->arena, m->slabs, &o, &starts);
     struct painter painter = {.arena = m->arena};
     m->running = running_new(m->arena);
+    remember(m);
     for (uint32_t k = 0; k < n; k++) {
         uint32_t from = starts[k], to = k + 1 < n ? starts[k + 1] : m->slabs->count;
         const struct slab *first = &m->slabs->slabs[from];

@@ -14,7 +14,8 @@ struct page_maker {
     struct flow *flow;
     struct slabs *slabs;
     float grid_pt;
-    struct hash *notes; /* note id → struct foot_note, or NULL: notes stay in the flow */
+    const struct block_list *before; /* what stands on earlier pages, for its running strings; or NULL */
+    struct hash *notes;              /* note id → struct foot_note, or NULL: notes stay in the flow */
     struct pages *pages;
     uint32_t page_capacity, destination_capacity;
     struct running *running; /* strings for running heads, as they stand */

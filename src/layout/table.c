@@ -17,7 +17,8 @@ struct table *table_begin(struct arena *a, const struct style *s, const xmlNode 
     return t;
 }
 
-void table_add_row(struct arena *a, struct table *t, const struct style *s, const xmlNode *tr)
+void table_add_row(struct arena *a, struct table *t, const struct style *s, const struct style *group_style,
+                   const xmlNode *tr)
 {
     if (t->row_count == t->row_capacity) {
         uint32_t capacity = t->row_capacity ? t->row_capacity * 2 : 16;
@@ -28,8 +29,8 @@ void table_add_row(struct arena *a, struct table *t, const struct style *s, cons
         t->row_capacity = capacity;
     }
     enum element group = tree_kind(tr->parent);
-    t->rows[t->row_count++] =
-        (struct table_row){.style = s, .head = group == ELEMENT_THEAD, .foot = group == ELEMENT_TFOOT};
+    t->rows[t->row_count++] = (struct table_row){
+        .style = s, .group = group_style, .head = group == ELEMENT_THEAD, .foot = group == ELEMENT_TFOOT};
 }
 
 static uint32_t span_of(const xmlNode *n, const char *name, uint32_t most)
@@ -62,7 +63,7 @@ struct block_list *table_add_cell(struct arena *a, struct table *t, const struct
     c->columns = span_of(n, "colspan", LIMIT_TABLE_COLUMNS);
     c->rows = span_of(n, "rowspan", 65000);
     if (!t->row_count)
-        table_add_row(a, t, s, n);
+        table_add_row(a, t, s, NULL, n);
     while (c->column < t->columns && t->busy[c->column] > c->row)
         c->column++;
     reserve_columns(a, t, c->column + c->columns);
@@ -306,21 +307,31 @@ static void paint_cell(struct painter *p, const struct table *t, const struct ce
         paint_frame(p, &p->before, &frames[i], 0, 0);
 }
 
+/* A horizontal rule of `style` at the row's top or foot. */
+static void paint_edge(struct painter *p, const struct table *t, uint32_t row, const struct style *style,
+                       enum side side)
+{
+    float y = side == SIDE_TOP ? 0 : t->rows[row].height_pt - style->border_pt[SIDE_BOTTOM];
+    paint_rectangle(p, &p->before, t->shift_pt, y, t->used_pt, style->border_pt[side],
+                    style->border_color[side]);
+}
+
 static void paint_row_rules(struct painter *p, const struct table *t, uint32_t row)
 {
-    const struct style *s = t->rows[row].style;
-    float w = t->used_pt, h = t->rows[row].height_pt, x = t->shift_pt;
-    if (s->has_background)
-        paint_rectangle(p, &p->behind, x, 0, w, h, s->background);
-    paint_rectangle(p, &p->before, x, 0, w, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
-    paint_rectangle(p, &p->before, x, h - s->border_pt[SIDE_BOTTOM], w, s->border_pt[SIDE_BOTTOM],
-                    s->border_color[SIDE_BOTTOM]);
-    if (row == 0)
-        paint_rectangle(p, &p->before, x, 0, w, t->style->border_pt[SIDE_TOP],
-                        t->style->border_color[SIDE_TOP]);
-    if (row == t->row_count - 1)
-        paint_rectangle(p, &p->before, x, h - t->style->border_pt[SIDE_BOTTOM], w,
-                        t->style->border_pt[SIDE_BOTTOM], t->style->border_color[SIDE_BOTTOM]);
+    const struct table_row *r = &t->rows[row];
+    bool first = row == 0, last = row == t->row_count - 1;
+    if (r->style->has_background)
+        paint_rectangle(p, &p->behind, t->shift_pt, 0, t->used_pt, r->height_pt, r->style->background);
+    paint_edge(p, t, row, r->style, SIDE_TOP);
+    paint_edge(p, t, row, r->style, SIDE_BOTTOM);
+    if (r->group && (first || t->rows[row - 1].group != r->group))
+        paint_edge(p, t, row, r->group, SIDE_TOP);
+    if (r->group && (last || t->rows[row + 1].group != r->group))
+        paint_edge(p, t, row, r->group, SIDE_BOTTOM);
+    if (first)
+        paint_edge(p, t, row, t->style, SIDE_TOP);
+    if (last)
+        paint_edge(p, t, row, t->style, SIDE_BOTTOM);
 }
 
 void table_set(struct setter *s, struct table *t)

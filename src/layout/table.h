@@ -32,11 +32,11 @@ struct row_note {
 };
 
 struct table_row {
-    const struct style *style;
-    bool head, foot;      /* of thead or tfoot */
-    bool bound;           /* a cell spans it and the row above: no page ends between them */
-    float height_pt;      /* made by table_set */
-    struct frame *frames; /* y from the row's top */
+    const struct style *style, *group; /* of the row; of its thead, tbody or tfoot, or NULL */
+    bool head, foot;                   /* of thead or tfoot */
+    bool bound;                        /* a cell spans it and the row above: no page ends between them */
+    float height_pt;                   /* made by table_set */
+    struct frame *frames;              /* y from the row's top */
     uint32_t frame_count;
     struct row_mark *marks;
     struct row_note *notes;
@@ -60,7 +60,8 @@ struct table {
 /* Building, by the flow. */
 struct table *table_begin(struct arena *a, const struct style *s, const xmlNode *element, struct table *outer,
                           float width_pt);
-void table_add_row(struct arena *a, struct table *t, const struct style *s, const xmlNode *tr);
+void table_add_row(struct arena *a, struct table *t, const struct style *s, const struct style *group,
+                   const xmlNode *tr);
 /* The list that the cell's content goes into. */
 struct block_list *table_add_cell(struct arena *a, struct table *t, const struct style *s, const xmlNode *n);
 
