@@ -1,6 +1,7 @@
 #include "layout/linebreak.h"
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 /* How a line's spaces stand to natural ones; neighbours more than one class apart cost extra. */
 enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_CLASSES };
@@ -18,6 +19,7 @@ struct node {
     uint32_t point;
     int32_t before; /* index of the node that the line comes from; -1: none */
     uint8_t fitness, hyphens;
+    uint16_t line; /* how many lines end here and before */
     bool overfull, loose;
     float expansion, ratio;
     double demerits;
@@ -75,6 +77,8 @@ static struct fit measure(const struct state *s, const struct node *from, const 
     double available = o->width_pt + a->hang_start + to->hang_end;
     if (from->before < 0)
         available -= o->first_indent_pt;
+    if (from->line < o->inset_lines)
+        available -= o->inset_pt;
     struct fit f = {0};
     f.gap = available - (to->end.width - a->start.width);
     double glyphs = to->end.glyphs - a->start.glyphs;
@@ -146,12 +150,14 @@ static double demerits_of(const struct state *s, const struct node *from, const 
 }
 
 /* The best way to a point for each class of its line and each run of hyphens that ends there: without the
- * runs, a way that has used up its hyphens would push out the one that has not. */
-enum { RUNS = 3 };
+ * runs, a way that has used up its hyphens would push out the one that has not. When a number of lines is
+ * wanted, ways of unlike numbers of lines are kept apart too; those that reach a point differ by two at the
+ * most. */
+enum { RUNS = 3, COUNTS = 3 };
 
 struct best {
-    struct node node[FITNESS_CLASSES][RUNS];
-    bool has[FITNESS_CLASSES][RUNS];
+    struct node node[COUNTS][FITNESS_CLASSES][RUNS];
+    bool has[COUNTS][FITNESS_CLASSES][RUNS];
 };
 
 static struct node node_for(const struct state *s, uint32_t from, uint32_t to, const struct fit *f, bool last)
@@ -165,6 +171,7 @@ static struct node node_for(const struct state *s, uint32_t from, uint32_t to, c
                          .hyphens = (uint8_t)(!p->hyphen              ? 0
                                               : before->hyphens < 100 ? before->hyphens + 1
                                                                       : 100),
+                         .line = (uint16_t)(before->line + 1),
                          .overfull = f->too_wide,
                          .loose = f->ratio > TOLERANCE,
                          .expansion = (float)f->expansion,
@@ -172,31 +179,40 @@ static struct node node_for(const struct state *s, uint32_t from, uint32_t to, c
                          .demerits = before->demerits + demerits_of(s, before, p, f, class, last)};
 }
 
-static void keep_best(struct best *b, struct node n)
+static void keep_best(const struct state *s, struct best *b, struct node n)
 {
-    int c = n.fitness, r = n.hyphens < RUNS ? n.hyphens : RUNS - 1;
-    if (!b->has[c][r] || n.demerits < b->node[c][r].demerits) {
-        b->has[c][r] = true;
-        b->node[c][r] = n;
+    int c = n.fitness, r = n.hyphens < RUNS ? n.hyphens : RUNS - 1,
+        k = s->options->lines ? n.line % COUNTS : 0;
+    if (!b->has[k][c][r] || n.demerits < b->node[k][c][r].demerits) {
+        b->has[k][c][r] = true;
+        b->node[k][c][r] = n;
     }
 }
 
 /* A class that is worse than the best by more than a contrast costs can't win later; a shorter run of hyphens
  * can. */
-static bool activate_best(struct state *s, const struct best *b)
+static bool activate_count(struct state *s, const struct best *b, int k)
 {
     double least = DBL_MAX;
     for (int r = 0; r < RUNS; r++) {
         double here = least;
         for (int c = 0; c < FITNESS_CLASSES; c++)
-            if (b->has[c][r] && b->node[c][r].demerits < here)
-                here = b->node[c][r].demerits;
+            if (b->has[k][c][r] && b->node[k][c][r].demerits < here)
+                here = b->node[k][c][r].demerits;
         for (int c = 0; c < FITNESS_CLASSES; c++)
-            if (b->has[c][r] && b->node[c][r].demerits <= here + CONTRAST && here < DBL_MAX)
-                activate(s, add_node(s, b->node[c][r]));
+            if (b->has[k][c][r] && b->node[k][c][r].demerits <= here + CONTRAST && here < DBL_MAX)
+                activate(s, add_node(s, b->node[k][c][r]));
         least = here;
     }
     return least < DBL_MAX;
+}
+
+static bool activate_best(struct state *s, const struct best *b)
+{
+    bool any = false;
+    for (int k = 0; k < (s->options->lines ? COUNTS : 1); k++)
+        any |= activate_count(s, b, k);
+    return any;
 }
 
 /* Tries all lines that end at point i and drops the starts from which nothing more can fit. False when no
@@ -204,7 +220,8 @@ static bool activate_best(struct state *s, const struct best *b)
 static bool try_point(struct state *s, uint32_t i, bool last)
 {
     const struct break_point *p = &s->points[i];
-    struct best best = {0};
+    struct best best;
+    memset(best.has, 0, sizeof best.has);
     struct fit narrowest = {.gap = -DBL_MAX};
     uint32_t kept = 0, from_narrowest = 0;
     for (uint32_t k = 0; k < s->active_count; k++) {
@@ -217,7 +234,7 @@ static bool try_point(struct state *s, uint32_t i, bool last)
         if (f.too_wide)
             continue;
         if (f.ratio <= s->tolerance && (s->emergency || !runs_on(s, &s->nodes[from], p)))
-            keep_best(&best, node_for(s, from, i, &f, last));
+            keep_best(s, &best, node_for(s, from, i, &f, last));
         if (!p->forced)
             s->active[kept++] = from;
     }
@@ -240,30 +257,49 @@ static bool run(struct state *s, uint32_t count)
     return true;
 }
 
+/* Tries ever harder; what a wanted number of lines would need beyond tolerance is not tried. */
+static bool run_all(struct state *s, uint32_t count)
+{
+    s->tolerance = TOLERANCE;
+    if (run(s, count))
+        return true;
+    if (s->options->lines)
+        return false;
+    s->tolerance = DBL_MAX; /* loose lines rather than none */
+    if (run(s, count))
+        return true;
+    s->emergency = true; /* words wider than the line are cut, and at worst stick out */
+    return run(s, count);
+}
+
+/* The best end of all, or of those with the wanted number of lines; -1 when there is none. */
+static int32_t best_end(const struct state *s)
+{
+    int32_t best = -1;
+    for (uint32_t k = 0; k < s->active_count; k++) {
+        const struct node *n = &s->nodes[s->active[k]];
+        if (s->options->lines && n->line != s->options->lines)
+            continue;
+        if (best < 0 || n->demerits < s->nodes[best].demerits)
+            best = (int32_t)s->active[k];
+    }
+    return best;
+}
+
 uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
-                   const struct break_options *o, struct chosen_line *lines)
+                   const struct break_options *o, struct chosen_line *lines, double *demerits)
 {
     struct state s = {
         .arena = a, .points = points, .options = o, .capacity = count + 64, .active_capacity = 64};
     s.nodes = arena_array(a, s.capacity, sizeof *s.nodes);
     s.active = arena_array(a, s.active_capacity, sizeof *s.active);
-    s.tolerance = TOLERANCE;
-    if (!run(&s, count)) {
-        s.tolerance = DBL_MAX; /* loose lines rather than none */
-        if (!run(&s, count)) {
-            s.emergency = true; /* words wider than the line are cut, and at worst stick out */
-            run(&s, count);
-        }
-    }
-    uint32_t best = s.active[0];
-    for (uint32_t k = 1; k < s.active_count; k++)
-        if (s.nodes[s.active[k]].demerits < s.nodes[best].demerits)
-            best = s.active[k];
-    uint32_t n = 0;
-    for (int32_t i = (int32_t)best; s.nodes[i].before >= 0; i = s.nodes[i].before)
-        n++;
-    uint32_t at = n;
-    for (int32_t i = (int32_t)best; s.nodes[i].before >= 0; i = s.nodes[i].before) {
+    int32_t best = run_all(&s, count) ? best_end(&s) : -1;
+    if (best < 0)
+        return 0;
+    if (demerits)
+        *demerits = s.nodes[best].demerits;
+    uint32_t n = s.nodes[best].line;
+    for (int32_t i = best, at = (int32_t)n; s.nodes[i].before >= 0; i = s.nodes[i].before) {
         const struct node *node = &s.nodes[i];
         lines[--at] = (struct chosen_line){s.nodes[node->before].point,
                                            node->point,

@@ -41,6 +41,9 @@ struct break_point {
 struct break_options {
     double width_pt;        /* of the lines */
     double first_indent_pt; /* of the first line; negative hangs */
+    uint32_t inset_lines;   /* so many lines at the start are narrower (beside a drop capital) … */
+    double inset_pt;        /* … by so much; the first one's indent is counted apart */
+    uint32_t lines;         /* how many lines are wanted; 0: as many as are best */
     double expansion;       /* largest relative change of glyph widths: 0.02 */
     double last_least_pt;   /* a last line shorter than this costs extra */
     int hyphen_lines;       /* most lines in a row that end with a hyphen; 0: any number */
@@ -57,10 +60,11 @@ struct chosen_line {
     bool loose;      /* stretched past any tolerance */
 };
 
-/* Chooses the lines. points[0] is the paragraph's start and points[count - 1] its end (forced). Returns how
- * many lines there are; `lines` has room for count. Time: linear in count for lines of bounded length. `a`
- * holds scratch. */
+/* The demerits of the chosen lines are added up in `*demerits` unless it is NULL. When `lines` are wanted and
+ * can't be had within tolerance, 0 is returned. Chooses the lines. points[0] is the paragraph's start and
+ * points[count - 1] its end (forced). Returns how many lines there are; `lines` has room for count. Time:
+ * linear in count for lines of bounded length. `a` holds scratch. */
 uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
-                   const struct break_options *o, struct chosen_line *lines);
+                   const struct break_options *o, struct chosen_line *lines, double *demerits);
 
 #endif

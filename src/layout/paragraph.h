@@ -100,6 +100,8 @@ struct paragraph {
     struct note_mark *notes;
     struct line *lines; /* made by paragraph_set */
     uint32_t line_count;
+    double demerits; /* of its lines */
+    bool fixed;      /* its lines may not be set anew: a first try did not fit, or it was done */
 };
 
 struct setter; /* what one thread needs: see layout/setter.h */
@@ -111,6 +113,10 @@ struct setter *setter_new(struct arena *a, const struct document *d, struct mess
 
 /* Breaks the paragraph into lines and makes their frames. Messages: layout.overfull, layout.loose. */
 void paragraph_set(struct setter *s, struct paragraph *p);
+
+/* Sets the paragraph anew in `lines` lines when that can be had at a cost of at most `limit` demerits above
+ * the best; false (and all is as it was) otherwise. `s` may be another setter than that of the first time. */
+bool paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines, double limit);
 
 /* The natural width of the widest line that has no optional break, and of the widest word: for columns of
  * tables. */

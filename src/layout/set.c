@@ -61,25 +61,52 @@ static void tell(struct setter *s, const struct paragraph *p, const struct chose
             (int)word.length, word.at);
 }
 
-void paragraph_set(struct setter *s, struct paragraph *p)
+static void make_lines(struct setter *s, struct paragraph *p, const struct atoms *atoms,
+                       const struct chosen_line *breaks, uint32_t n)
+{
+    p->lines = arena_array(s->arena, n ? n : 1, sizeof *p->lines);
+    p->line_count = n;
+    for (uint32_t i = 0; i < n; i++)
+        line_make(s, p, atoms, &breaks[i], i == 0, i == n - 1, &p->lines[i]);
+    if (p->tail && n)
+        line_add_tail(s, p, &p->lines[n - 1]);
+    if (p->marker && n)
+        line_add_marker(s, p, &p->lines[0]);
+}
+
+static struct atoms *prepare(struct setter *s, struct paragraph *p)
 {
     arena_reset(s->scratch);
     struct atoms *atoms = atoms_make(s, p);
     if (p->tail)
         atoms->points[atoms->point_count - 1].end.width += tail_width(s, p);
+    return atoms;
+}
+
+void paragraph_set(struct setter *s, struct paragraph *p)
+{
+    const struct atoms *atoms = prepare(s, p);
     struct break_options o = options_for(p);
     struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
-    uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks);
-    p->lines = arena_array(s->arena, n ? n : 1, sizeof *p->lines);
-    p->line_count = n;
-    for (uint32_t i = 0; i < n; i++) {
+    uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, &p->demerits);
+    for (uint32_t i = 0; i < n; i++)
         tell(s, p, &breaks[i], atoms);
-        line_make(s, p, atoms, &breaks[i], i == 0, i == n - 1, &p->lines[i]);
-    }
-    if (p->tail && n)
-        line_add_tail(s, p, &p->lines[n - 1]);
-    if (p->marker && n)
-        line_add_marker(s, p, &p->lines[0]);
+    make_lines(s, p, atoms, breaks, n);
+}
+
+bool paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines, double limit)
+{
+    const struct atoms *atoms = prepare(s, p);
+    struct break_options o = options_for(p);
+    o.lines = lines;
+    struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
+    double demerits;
+    uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, &demerits);
+    p->fixed = true;
+    if (n != lines || demerits > p->demerits + limit)
+        return false;
+    make_lines(s, p, atoms, breaks, n);
+    return true;
 }
 
 void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_line_pt, double *widest_word_pt)

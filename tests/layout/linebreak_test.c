@@ -66,7 +66,7 @@ static void set(struct sample *s, const char *words, struct break_options o)
     struct arena *a = arena_new(&f);
     assert_non_null(a);
     assert_int_equal(setjmp(f.back), 0);
-    s->line_count = linebreak(a, s->points, s->count, &o, s->lines);
+    s->line_count = linebreak(a, s->points, s->count, &o, s->lines, NULL);
     arena_free(a);
 }
 
