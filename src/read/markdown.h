@@ -87,7 +87,8 @@ struct markdown {
     bool hidden; /* MARKDOWN_HIDDEN stands for some '<' */
     struct waiting *waiting, **waiting_end;
     /* of markdown_blocks.c */
-    int fence_line; /* the line whose closing fence was seen */
+    enum mark_kind adding; /* what is put into the tree: for cmark all our blocks are of one type */
+    int fence_line;        /* the line whose closing fence was seen */
     bool deep_div;
     /* of markdown_tables.c */
     size_t head_bytes;      /* bytes looked through for tables' heads */

@@ -30,6 +30,7 @@ static struct mark *mark_of_kind(const cmark_node *n, enum mark_kind kind)
 static cmark_node *add(struct markdown *m, cmark_node *parent, enum mark_kind kind)
 {
     cmark_parser *p = m->parser;
+    m->adding = kind;
     cmark_node *n = cmark_parser_add_child(p, parent, CMARK_NODE_CUSTOM_BLOCK, p->first_nonspace + 1);
     mark_node(m, m->blocks, n, kind);
     return n;
@@ -123,10 +124,6 @@ static int div_depth(const cmark_node *n)
 static cmark_node *open_div(struct markdown *m, cmark_node *parent, struct text rest)
 {
     cmark_parser *p = m->parser;
-    if (mark_of_kind(parent, MARK_LIST)) { /* cmark would let it into the list */
-        parent->flags &= (uint16_t)~CMARK_NODE__OPEN;
-        parent = parent->parent;
-    }
     if (closing_fence(rest))
         return p->line_number == m->fence_line ? add(m, parent, MARK_DIV_END) : NULL;
     struct attributes *attributes = opening_fence(m, rest);
@@ -139,9 +136,10 @@ static cmark_node *open_div(struct markdown *m, cmark_node *parent, struct text 
                 "More than 100 divs stand within each other; the inner ones are left out, what they "
                 "hold is kept.");
         m->deep_div = true;
-        while (!mark_of_kind(parent, MARK_DIV))
-            parent = parent->parent;
-        mark_of(parent)->ignored++;
+        cmark_node *div = parent;
+        while (!mark_of_kind(div, MARK_DIV))
+            div = div->parent;
+        mark_of(div)->ignored++;
         return add(m, parent, MARK_DIV_END);
     }
     cmark_node *n = add(m, parent, MARK_DIV);
@@ -183,6 +181,7 @@ static cmark_node *begin_list(struct markdown *m, cmark_node *term)
     term->type = CMARK_NODE_CUSTOM_BLOCK;
     term->flags &= (uint16_t)~CMARK_NODE__OPEN;
     mark_node(m, m->blocks, term, MARK_TERM);
+    m->adding = MARK_TERM;
     cmark_node_append_child(list, term);
     return list;
 }
@@ -313,14 +312,14 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
 
 static int can_contain(cmark_syntax_extension *self, cmark_node *n, cmark_node_type child)
 {
-    (void)self;
+    const struct markdown *m = self->priv;
     bool block = CMARK_NODE_TYPE_BLOCK_P(child);
     switch (mark_of(n)->kind) {
     case MARK_DIV:
     case MARK_DEFINITION:
         return block && child != CMARK_NODE_ITEM;
     case MARK_LIST:
-        return child == CMARK_NODE_CUSTOM_BLOCK;
+        return child == CMARK_NODE_CUSTOM_BLOCK && (m->adding == MARK_TERM || m->adding == MARK_DEFINITION);
     case MARK_TERM:
     case MARK_CAPTION:
         return !block;
