@@ -1,4 +1,5 @@
 #include "read/text_calls.h"
+#include <math.h>
 #include <stdlib.h>
 
 size_t candidate_from(const struct text_parts *p, size_t block)
@@ -14,7 +15,7 @@ size_t candidate_from(const struct text_parts *p, size_t block)
     return low;
 }
 
-static const float missing_sure = 0.7f, repeated_score = 0.8f;
+static const float missing_sure = 0.7f, repeated_score = 0.8f, worth_naming = -4.5f;
 
 static void add_call(struct text_parts *p, const struct candidate *c, struct note *n, float score)
 {
@@ -74,6 +75,51 @@ static void take_repeated(struct text_parts *p, size_t note, size_t notes, size_
     }
 }
 
+struct likeliest {
+    size_t candidate; /* + 1 */
+    size_t stretch;   /* between which calls it stands */
+};
+
+/* For a note that found no call: the likeliest of the places where its number stands between the calls of its
+ * neighbours, to be told as doubtful. The calls part the text into stretches; what stands in one is of use
+ * when its number lies between those of the calls at the stretch's ends. */
+static void name_doubtful(struct text_parts *p, size_t note, size_t notes, size_t from, size_t to)
+{
+    int highest = 0, after = 0;
+    for (size_t i = note; i < note + notes; i++)
+        highest = p->notes[i].number > highest ? p->notes[i].number : highest;
+    struct note **of = arena_array(p->arena, (size_t)highest + 1, sizeof *of);
+    for (size_t i = note; i < note + notes; i++) {
+        if (of[p->notes[i].number])
+            return; /* numbers restart */
+        of[p->notes[i].number] = &p->notes[i];
+    }
+    struct likeliest *best = arena_array(p->arena, (size_t)highest + 1, sizeof *best);
+    int *closing = arena_array(p->arena, notes + 1, sizeof *closing);
+    size_t stretch = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct candidate *c = &p->candidates[i];
+        const struct note *n = c->label <= highest ? of[c->label] : NULL;
+        if (n && n->call == i + 1) {
+            closing[stretch++] = after = c->label;
+        } else if (n && !n->call && !n->phantom && c->label > after) {
+            struct likeliest *l = &best[c->label];
+            if (!l->candidate || l->stretch != stretch || c->weight > p->candidates[l->candidate - 1].weight)
+                *l = (struct likeliest){i + 1, stretch};
+        }
+    }
+    closing[stretch] = highest + 1;
+    for (size_t i = note; i < note + notes; i++) {
+        struct note *n = &p->notes[i];
+        const struct likeliest *l = &best[n->number];
+        if (n->call || !l->candidate || closing[l->stretch] <= n->number)
+            continue;
+        const struct candidate *c = &p->candidates[l->candidate - 1];
+        if (c->weight > worth_naming)
+            add_call(p, c, n, text_align_sure / (1 + expf(worth_naming + 2 - c->weight)));
+    }
+}
+
 static int by_place(const void *x, const void *y)
 {
     const struct call *a = x, *b = y;
@@ -122,6 +168,7 @@ void calls_take(struct text_parts *p, size_t note, size_t notes, size_t first, s
         add_call(p, &p->candidates[n->call - 1], n, n->score);
     }
     take_repeated(p, note, notes, from, to, used);
+    name_doubtful(p, note, notes, from, to);
     calls_sort(p, calls);
     drop_broken_lists(p, calls);
 }
