@@ -215,9 +215,8 @@ static bool hangs(const struct text_parts *p, size_t from, size_t i)
            now->indent >= item->indent + 2 && now->indent <= item->indent + 12;
 }
 
-static bool stands_alone(const struct text_parts *p, struct run r, size_t i)
+static bool stands_alone(const struct text_parts *p, size_t i)
 {
-    (void)r;
     return notes_head(p->lines[i].body) || rule_mark(p->lines[i].body);
 }
 
@@ -229,7 +228,7 @@ static void run_blocks(struct text_parts *p, const struct joints *j, struct run 
     struct marker last = marker_parse(p->lines[from].body);
     for (size_t i = r.first; i < end; i++) {
         char under = underlines(p, r, i);
-        if (under || stands_alone(p, r, i)) {
+        if (under || stands_alone(p, i)) {
             if (from < i)
                 add_lines(p, j, from, i, blanks);
             blanks = from < i ? 0 : blanks;

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "read/text_parts.h"
 
-enum how { IS, STARTS, HOLDS, ENDS };
+enum how { IS, STARTS, HOLDS };
 enum where { ANYWHERE, EDGE, FOOT, HEADER };
 
 struct saying {
@@ -305,8 +305,6 @@ static bool matches(const struct saying *y, const char *line, size_t length, int
         return length == n && memcmp(line, y->words, n) == 0;
     case STARTS:
         return length >= n && strncmp(line, y->words, n) == 0;
-    case ENDS:
-        return length >= n && strcmp(line + length - n, y->words) == 0;
     default:
         return strstr(line, y->words) != NULL;
     }

@@ -152,9 +152,7 @@ static double title_case(struct text t)
     struct text word;
     bool first = true;
     while (text_split(&t, ' ', &word)) {
-        size_t at = 0;
         uint32_t c = first_char(word);
-        (void)at;
         if (count_chars(word) >= 4 && letter(c) && !first) {
             words++;
             capital += upper(c);

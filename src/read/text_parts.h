@@ -154,7 +154,6 @@ struct group {
     size_t first, end; /* blocks */
     size_t head;       /* block of its head + 1; 0: none */
     size_t note, notes;
-    size_t text_first, text_end; /* the blocks whose calls it answers */
     bool accepted;
     enum marker_style style;
 };
