@@ -26,7 +26,7 @@ enum {
     MARKER_COM = 0xFE,
     MARKER_TEM = 0x01,
     SCANS_MOST = 100,               /* a scan goes over the whole picture: more are an attack */
-    PROBE_PIXELS = 64 * 1024 * 1024 /* larger progressive pictures are not decoded to probe them */
+    PROBE_PIXELS = 16 * 1024 * 1024 /* larger progressive pictures are not decoded to probe them */
 };
 
 struct jpeg {

@@ -14,6 +14,7 @@
 
 static atomic_long left = -1; /* allocations until one fails; below 0: none does */
 
+#ifndef __SANITIZE_ADDRESS__
 static bool fails(void)
 {
     if (atomic_load(&left) < 0)
@@ -21,7 +22,6 @@ static bool fails(void)
     return atomic_fetch_sub(&left, 1) == 0;
 }
 
-#ifndef __SANITIZE_ADDRESS__
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *p, size_t size);
