@@ -1,9 +1,9 @@
-/* Every allocation and every write of octavo fails once.
+/* Every allocation, every write and every file of the archive fails once.
  *
- * The linker leads malloc, calloc, realloc and write of liboctavo (and libxml2, by its own hook) through
- * here. Each trial is a process of its own in which one call fails: then the run must end with system.memory
- * or io.write, status 4, the old outputs as they were and nothing beside them; or, where the code can do
- * without, with the right outputs. It never crashes.
+ * The linker leads malloc, calloc, realloc, write and zip_file_add of liboctavo (and libxml2's, by its own
+ * hook) through here. Each trial is a process of its own in which one call fails: then the run must end with
+ * system.memory, io.write or epub.zip, status 4, the old outputs as they were and nothing beside them; or,
+ * where the code can do without, with the right outputs. It never crashes.
  */
 #include "octavo.h"
 #include <dirent.h>
@@ -21,13 +21,14 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <zip.h>
 
 #include <cmocka.h>
 
 enum { OLD_STATUS = 4 };
 
 /* The call that fails, counted from 1; 0: none. Threads share the counts. */
-static _Atomic long memory_calls, memory_fails, write_calls, write_fails;
+static _Atomic long memory_calls, memory_fails, write_calls, write_fails, zip_calls, zip_fails;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -37,6 +38,8 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *p, size_t size);
 ssize_t __wrap_write(int fd, const void *bytes, size_t length);
+zip_int64_t __real_zip_file_add(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags);
+zip_int64_t __wrap_zip_file_add(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags);
 
 static int memory_gone(void)
 {
@@ -65,6 +68,11 @@ ssize_t __wrap_write(int fd, const void *bytes, size_t length)
         return -1;
     }
     return __real_write(fd, bytes, length);
+}
+
+zip_int64_t __wrap_zip_file_add(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags)
+{
+    return ++zip_calls == zip_fails ? -1 : __real_zip_file_add(z, name, source, flags);
 }
 
 static char *copy_string(const char *s)
@@ -125,7 +133,25 @@ static int files(void)
     return n;
 }
 
-static int run_job(void)
+/* What a run came to. */
+struct result {
+    int status; /* negative: the signal that ended it */
+    long memory, writes, zips;
+    int worst;
+    char code[32];
+};
+
+/* Keeps the code of the worst message. */
+static void keep_worst(const struct octavo_message *m, void *user)
+{
+    struct result *r = user;
+    if (m->severity < OCTAVO_LOST || (int)m->severity < r->worst)
+        return;
+    r->worst = (int)m->severity;
+    snprintf(r->code, sizeof r->code, "%s", m->code);
+}
+
+static int run_job(struct result *r)
 {
     static const char *const folders[] = {"styles", NULL};
     if (chdir(folder) != 0)
@@ -136,16 +162,25 @@ static int run_job(void)
     o.style = "style.css";
     o.style_folders = folders;
     o.threads = 1;
+    o.on_message = keep_worst;
+    o.user = r;
     return octavo_run(&o);
 }
 
-struct result {
-    int status; /* negative: the signal that ended it */
-    long memory, writes;
-};
+/* The kinds of call that fail, and what a run says then. */
+enum kind { NONE, MEMORY, WRITE, ZIP };
 
-/* Runs the job in a process in which the nth call fails. */
-static struct result trial(long memory, long writes)
+static const struct {
+    const char *name;
+    _Atomic long *fails;
+    const char *code;
+} kinds[] = {[NONE] = {"nothing", NULL, ""},
+             [MEMORY] = {"allocation", &memory_fails, "system.memory"},
+             [WRITE] = {"write", &write_fails, "io.write"},
+             [ZIP] = {"zip_file_add", &zip_fails, "epub.zip"}};
+
+/* Runs the job in a process in which the nth call of a kind fails. */
+static struct result trial(enum kind k, long n)
 {
     int ends[2];
     assert_int_equal(pipe(ends), 0);
@@ -155,16 +190,19 @@ static struct result trial(long memory, long writes)
         for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
             signal(signals[i], SIG_DFL); /* cmocka's would go on in the child */
         close(ends[0]);
-        memory_calls = write_calls = 0;
-        memory_fails = memory;
-        write_fails = writes;
-        int status = run_job();
-        memory_fails = write_fails = 0;
-        struct result r = {status, memory_calls, write_calls};
-        _exit(__real_write(ends[1], &r, sizeof r) == sizeof r ? status : 98);
+        struct result r = {0};
+        memory_calls = write_calls = zip_calls = 0;
+        if (k != NONE)
+            *kinds[k].fails = n;
+        r.status = run_job(&r);
+        memory_fails = write_fails = zip_fails = 0;
+        r.memory = memory_calls;
+        r.writes = write_calls;
+        r.zips = zip_calls;
+        _exit(__real_write(ends[1], &r, sizeof r) == sizeof r ? r.status : 98);
     }
     close(ends[1]);
-    struct result r = {-99, 0, 0};
+    struct result r = {.status = -99};
     ssize_t got = read(ends[0], &r, sizeof r);
     close(ends[0]);
     int state;
@@ -196,7 +234,7 @@ static int setup(void **state)
     put("style.css", css, sizeof css - 1);
     put_old();
     old = print_of(outputs[0]);
-    whole = trial(0, 0);
+    whole = trial(NONE, 0);
     for (int i = 0; outputs[i]; i++)
         right[i] = print_of(outputs[i]);
     return whole.status == 0 || whole.status == 2 ? 0 : -1;
@@ -235,26 +273,28 @@ static void sweep(void)
 }
 
 /* Is all as it must be after a run in which one call failed? */
-static bool stands(const struct result *r)
+static bool stands(enum kind k, const struct result *r)
 {
     enum { FILES = 6 }; /* three that are read, three outputs */
-    bool fine = r->status == OLD_STATUS ? all_old() : r->status == whole.status && all_right();
+    bool fine = r->status == OLD_STATUS ? all_old() && strcmp(r->code, kinds[k].code) == 0
+                                        : r->status == whole.status && all_right();
     return fine && files() == FILES;
 }
 
 /* Tries calls 1 to count: the first ones all, then some. */
-static int try_all(const char *what, long count, bool memory)
+static int try_all(enum kind k, long count)
 {
     enum { FIRST = 60, REST = 120, TOLD = 10 };
     int bad = 0;
     long step = count > FIRST + REST ? (count - FIRST) / REST : 1;
     for (long n = 1; n <= count; n += n < FIRST ? 1 : step) {
         put_old();
-        struct result r = trial(memory ? n : 0, memory ? 0 : n);
-        if (stands(&r))
+        struct result r = trial(k, n);
+        if (stands(k, &r))
             continue;
         if (++bad <= TOLD)
-            printf("%s %ld of %ld: status %d, outputs %s, %d files\n", what, n, count, r.status,
+            printf("%s %ld of %ld: status %d %s, outputs %s, %d files\n", kinds[k].name, n, count, r.status,
+                   r.code,
                    all_old()     ? "old"
                    : all_right() ? "right"
                                  : "wrong",
@@ -269,14 +309,21 @@ static int try_all(const char *what, long count, bool memory)
 static void test_memory(void **state)
 {
     (void)state;
-    assert_int_equal(try_all("allocation", whole.memory, true), 0);
+    assert_int_equal(try_all(MEMORY, whole.memory), 0);
 }
 
 static void test_writes(void **state)
 {
     (void)state;
     assert_true(whole.writes > 0);
-    assert_int_equal(try_all("write", whole.writes, false), 0);
+    assert_int_equal(try_all(WRITE, whole.writes), 0);
+}
+
+static void test_zip(void **state)
+{
+    (void)state;
+    assert_true(whole.zips > 0);
+    assert_int_equal(try_all(ZIP, whole.zips), 0);
 }
 
 /* fault_test N: the trial in which allocation N fails, in this process, for a debugger. */
@@ -288,8 +335,10 @@ int main(int argc, char **argv)
         setup(NULL);
         memory_calls = 0;
         memory_fails = atol(argv[1]);
-        return run_job();
+        struct result r = {0};
+        return run_job(&r);
     }
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_memory), cmocka_unit_test(test_writes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_memory), cmocka_unit_test(test_writes),
+                                       cmocka_unit_test(test_zip)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
