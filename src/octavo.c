@@ -295,17 +295,13 @@ static int read_source(struct job *j)
 
 /* ---- step: the passes */
 
-static enum octavo_notes notes_wanted(const struct job *j)
-{
-    return j->options->notes ? j->options->notes : OCTAVO_NOTES_END;
-}
-
 static int refine_document(struct job *j)
 {
-    static const enum notes_place places[] = {[OCTAVO_NOTES_END] = NOTES_BOOK_END,
+    static const enum notes_place places[] = {[OCTAVO_NOTES_DEFAULT] = NOTES_AS_SOURCE,
+                                              [OCTAVO_NOTES_END] = NOTES_BOOK_END,
                                               [OCTAVO_NOTES_CHAPTER] = NOTES_CHAPTER_END,
                                               [OCTAVO_NOTES_FOOT] = NOTES_PAGE_FOOT};
-    refine(j->document, &(struct refine_options){places[notes_wanted(j)]});
+    refine(j->document, &(struct refine_options){places[j->options->notes]});
     return 0;
 }
 
@@ -447,7 +443,7 @@ static int lay_out(struct job *j)
         return 0;
     j->fonts = fonts_new(j->arena, j->messages);
     styles_declare_fonts(j->styles, j->fonts);
-    struct layout_options o = {notes_wanted(j) == OCTAVO_NOTES_FOOT, j->threads};
+    struct layout_options o = {j->options->notes == OCTAVO_NOTES_FOOT, j->threads};
     j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);
     if (makes(j, false))
         mark_pages(j);

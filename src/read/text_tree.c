@@ -172,6 +172,7 @@ static void add_note(struct builder *b, size_t i)
     size_t from = 0;
     if (k->kind == BLOCK_NOTE) {
         b->note = tree_note(b->d, b->d->body, text_of(n->key), &where);
+        tree_set(b->d, b->note, "number", n->number > 0 ? arena_printf(b->d->arena, "%d", n->number) : NULL);
         from = k->marker.number || k->marker.style == MARKER_CARET ? k->marker.length : 0;
         tell(b, "note", i, arena_printf(b->d->arena, "note %d%s", n->number, n->call ? "" : ", never called"),
              n->call ? n->score : 0.7);

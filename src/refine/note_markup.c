@@ -1,6 +1,13 @@
 #include "refine/note_markup.h"
 #include "refine/plain.h"
 #include "refine/words.h"
+#include <stdlib.h>
+
+/* What ids of a series begin with. */
+static const char *prefix(struct document *d, const struct note *note)
+{
+    return note->series > 1 ? arena_printf(d->arena, "s%d-", note->series) : "";
+}
 
 /* "3", and "3-2" for the second call of note 3. */
 static const char *call_name(struct document *d, int number, int count)
@@ -18,8 +25,9 @@ void note_write_calls(struct document *d, const struct note *note)
         tree_rename(d, a, ELEMENT_A);
         tree_set(d, a, "key", NULL);
         tree_set(d, a, "class", "noteref");
-        tree_set(d, a, "id", arena_printf(d->arena, "r%s", call_name(d, note->number, ++count)));
-        tree_set(d, a, "href", arena_printf(d->arena, "#n%d", note->number));
+        tree_set(d, a, "id",
+                 arena_printf(d->arena, "%sr%s", prefix(d, note), call_name(d, note->number, ++count)));
+        tree_set(d, a, "href", arena_printf(d->arena, "#%sn%d", prefix(d, note), note->number));
         tree_set(d, a, "epub:type", "noteref");
         tree_set(d, a, "role", "doc-noteref");
         tree_text(d, a, text_of(arena_printf(d->arena, "%d", note->number)));
@@ -90,11 +98,25 @@ static bool ends_in_space(const xmlNode *n)
     return t.length && ascii_space(t.at[t.length - 1]);
 }
 
+/* The number that the item has by its place alone; 0 behind one whose number had to be written, since not all
+ * tools count on from there. */
+static int number_by_place(const xmlNode *item)
+{
+    const xmlNode *before = item->prev;
+    const char *start = tree_get(item->parent, "start");
+    if (!before)
+        return start ? atoi(start) : 1;
+    const char *id = tree_get(before, "id"), *number = id ? strrchr(id, 'n') : NULL;
+    return number && !tree_get(before, "value") ? atoi(number + 1) + 1 : 0;
+}
+
 void note_write(struct document *d, xmlNode *list, const struct note *note)
 {
     struct place where = tree_place(d, note->element);
     xmlNode *item = tree_element(d, list, ELEMENT_LI, &where);
-    tree_set(d, item, "id", arena_printf(d->arena, "n%d", note->number));
+    tree_set(d, item, "id", arena_printf(d->arena, "%sn%d", prefix(d, note), note->number));
+    if (note->number != number_by_place(item))
+        tree_set(d, item, "value", arena_printf(d->arena, "%d", note->number));
     tree_move_children(d, item, note->element);
     tree_remove(note->element);
     wrap_inlines(d, item);
@@ -111,7 +133,7 @@ void note_write(struct document *d, xmlNode *list, const struct note *note)
             tree_text(d, p, TEXT(" "));
         xmlNode *a = tree_element(d, p, ELEMENT_A, NULL);
         tree_set(d, a, "class", "backlink");
-        tree_set(d, a, "href", arena_printf(d->arena, "#r%s", name));
+        tree_set(d, a, "href", arena_printf(d->arena, "#%sr%s", prefix(d, note), name));
         tree_set(d, a, "epub:type", "backlink");
         tree_set(d, a, "role", "doc-backlink");
         tree_set(d, a, "aria-label",

@@ -14,6 +14,7 @@ struct note {
     const char *key;
     xmlNode *element; /* o:note, under the root; its blocks move to the list item */
     int number;       /* 0: not called so far */
+    int series;       /* counts from 1: the source's numbers begin again with each; 0: they are ours */
     struct call *calls, **calls_end;
     xmlNode *chapter;   /* the section of the first call */
     bool repeated;      /* its key was taken */
@@ -21,7 +22,7 @@ struct note {
     struct note *later; /* the next by number */
 };
 
-/* Makes each call of a note the link to it: "r3", and "r3-2" for the second. */
+/* Makes each call of a note the link to it: "r3", and "r3-2" for the second; in the second series "s2-r3". */
 void note_write_calls(struct document *d, const struct note *note);
 
 /* A section of notes, last in `parent`: ids `id` and `id`-title, its heading of `level`, `title` its text.

@@ -2,6 +2,7 @@
 #include "refine/note_markup.h"
 #include "refine/plain.h"
 #include "refine/words.h"
+#include <stdlib.h>
 
 struct finder {
     struct document *document;
@@ -11,6 +12,8 @@ struct finder {
     int last;                        /* number given */
     struct note *unread;             /* the first of `order` whose own calls are not seen so far */
     xmlNode *chapter;                /* which the walk is in */
+    bool numbered;                   /* by the source */
+    int series;                      /* how many times its numbers begin */
     bool by_chapter;                 /* a chapter's notes are numbered before the next chapter's */
     const char *title;               /* the heading that the source has for its notes */
     struct notes_count count;
@@ -31,6 +34,13 @@ static void gather(xmlNode *n, void *user)
     *f->end = note;
     f->end = &note->next;
     f->count.notes++;
+    const char *number = tree_get(n, "number");
+    note->number = number ? atoi(number) : 0;
+    f->numbered &= note->number > 0;
+    if (f->count.notes == 1 || note->number <= f->last)
+        f->series++;
+    f->last = note->number;
+    note->series = f->series;
     struct text key = text_of(note->key);
     if (!hash_find(f->by_key, key)) {
         hash_put(f->by_key, key, note);
@@ -42,6 +52,14 @@ static void gather(xmlNode *n, void *user)
             "notes. Give it a name of its own.",
             note->key);
     note->repeated = true;
+    f->numbered = false;
+}
+
+static void forget_numbers(struct finder *f)
+{
+    f->last = 0;
+    for (struct note *n = f->first; n; n = n->next)
+        n->number = n->series = 0;
 }
 
 /* Moves the gathered notes out of the text. */
@@ -74,6 +92,20 @@ static void take_heading(xmlNode *n, void *user)
 }
 
 /* ---- calls, in reading order */
+
+/* A section that a series of notes can stand in: a chapter, in an essay a section of the first rank. */
+static xmlNode *home_of(const struct document *d, xmlNode *call)
+{
+    xmlNode *home = d->body, *n = call;
+    for (; n != d->body; n = n->parent)
+        if (tree_kind(n) == ELEMENT_SECTION && !tree_has_word(n->parent, "class", "chapter") &&
+            (n->parent == d->body || tree_has_word(n->parent, "class", "part") ||
+             tree_has_word(n->parent, "class", "text"))) {
+            home = n;
+            break;
+        }
+    return home;
+}
 
 static bool is_chapter(const xmlNode *n)
 {
@@ -120,6 +152,8 @@ static enum walk see(xmlNode *n, void *user)
     }
     if (!note->number)
         give_number(f, note);
+    else if (f->numbered && !note->chapter)
+        note->chapter = home_of(f->document, n);
     struct call *call = arena_alloc(f->document->arena, sizeof *call);
     call->element = n;
     *note->calls_end = call;
@@ -145,6 +179,25 @@ static void leave(xmlNode *n, void *user)
     struct finder *f = user;
     if (f->by_chapter && is_chapter(n))
         see_notes(f);
+}
+
+/* Notes that the source has numbered stand in its order; those without a call are named. */
+static void keep_numbers(struct finder *f)
+{
+    static const struct walker w = {see, NULL};
+    tree_walk(f->document->body, &w, f);
+    for (struct note *n = f->first; n; n = n->next)
+        tree_walk(n->element, &w, f);
+    for (struct note *n = f->first; n; n = n->next) {
+        *f->order_end = n;
+        f->order_end = &n->later;
+        if (n->calls)
+            continue;
+        struct place where = tree_place(f->document, n->element);
+        message(f->document->messages, SEVERITY_WARNING, "notes.uncalled", &where,
+                "No call leads to note %d; it stands among the others. Call it, or take it out.", n->number);
+        f->count.uncalled++;
+    }
 }
 
 static void number_rest(struct finder *f)
@@ -182,15 +235,34 @@ static int level_of(const xmlNode *section)
     return h && element_is(tree_kind(h), ELEMENT_IS_HEADING) ? (int)tree_kind(h) - ELEMENT_H1 + 1 : 1;
 }
 
+/* The list for a note of a source's series: at the end of the section that calls the series first. */
+static xmlNode *series_list(struct finder *f, const struct note *note, const struct note *before,
+                            xmlNode *list)
+{
+    struct document *d = f->document;
+    if (before && before->series == note->series)
+        return list;
+    xmlNode *home = NULL;
+    for (const struct note *n = note; n && n->series == note->series && !home; n = n->next)
+        home = n->chapter;
+    if (!home)
+        home = before && before->chapter ? before->chapter : f->chapter;
+    const char *id = before ? arena_printf(d->arena, "notes-%d", note->series) : "notes";
+    int level = home == d->body ? 1 : level_of(home);
+    return note_write_section(d, home, id, level < 6 ? level + 1 : 6, text_of(f->title), note->number);
+}
+
 /* The list for a note: a new one where a chapter's notes begin, else the one in use. */
 static xmlNode *list_for(struct finder *f, const struct note *note, const struct note *before, xmlNode *list)
 {
     struct document *d = f->document;
     struct text title = text_of(f->title);
+    if (f->numbered && f->series > 1)
+        return series_list(f, note, before, list);
     if (!f->by_chapter)
         return list ? list
                     : note_write_section(d, d->body, "notes", tree_has_word(d->body, "class", "book") ? 1 : 2,
-                                         title, 1);
+                                         title, note->number);
     if (before && before->chapter == note->chapter)
         return list;
     const char *id = before ? arena_printf(d->arena, "notes-%d", note->number) : "notes";
@@ -229,12 +301,20 @@ struct notes_count notes_resolve(struct document *d, enum notes_place place)
     struct finder f = {.document = d, .by_key = hash_new(d->arena), .chapter = first_chapter(d)};
     f.end = &f.first;
     f.order_end = &f.order;
+    f.numbered = true;
     f.by_chapter = place == NOTES_CHAPTER_END && tree_has_word(d->body, "class", "book");
     tree_walk(d->body, &gathering, &f);
     move_out(&f);
     if (f.first)
         tree_walk(d->body, &heading, &f);
-    number_notes(&f);
+    /* With one series the numbers hold wherever the notes go; several only where the source has them. */
+    f.numbered &= f.first && (place == NOTES_AS_SOURCE || (f.series == 1 && place != NOTES_CHAPTER_END));
+    if (f.numbered) {
+        keep_numbers(&f);
+    } else {
+        forget_numbers(&f);
+        number_notes(&f);
+    }
     if (!f.title)
         f.title = words_for(d->meta.language)->notes;
     write_notes(&f);

@@ -4,8 +4,10 @@
  * <o:note key="k">…</o:note> anywhere. notes_resolve() numbers the notes in the order of their first call
  * (a call inside a note counts when that note's turn comes), gathers them where `place` says, and writes
  * calls, notes and back links in the markup that EPUB 3 and DPUB-ARIA 1.1 ask for. A note called k times
- * stands once and links back k times. A section of the source that is titled "Notes" and held nothing but
- * notes gives its heading to theirs.
+ * stands once and links back k times. Notes that the source numbers itself keep their numbers and their
+ * order, called or not; where the numbers begin again, each series stands at the end of the chapter that
+ * calls it. A section of the source that is titled "Notes" and held nothing but notes gives its heading to
+ * theirs.
  *
  * Messages: notes.uncalled (kept at the end of the notes, warning), notes.missing (a call without a note: its
  * text stays as it was, lost), notes.repeated (a key defined twice; the first takes the calls, the other

@@ -9,10 +9,16 @@
 
 #include "document/document.h"
 
-enum notes_place { NOTES_BOOK_END, NOTES_CHAPTER_END, NOTES_PAGE_FOOT };
+enum notes_place {
+    NOTES_AS_SOURCE, /* at the book's end; but a source that numbers its notes anew in each chapter has them
+                        at the chapters' ends */
+    NOTES_BOOK_END,
+    NOTES_CHAPTER_END,
+    NOTES_PAGE_FOOT /* leaves the tree as NOTES_BOOK_END does; layout moves them */
+};
 
 struct refine_options {
-    enum notes_place notes; /* NOTES_PAGE_FOOT leaves the tree as NOTES_BOOK_END does; layout moves them */
+    enum notes_place notes;
 };
 
 void refine(struct document *d, const struct refine_options *o);

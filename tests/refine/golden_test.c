@@ -41,7 +41,7 @@ static void copy(struct document *d, xmlNode *to, const xmlNode *from)
                         : strcmp((const char *)n->name, "call") == 0 ? tree_call(d, to, key, &where)
                                                                      : tree_note(d, to, key, &where);
         for (const xmlAttr *a = n->properties; a; a = a->next)
-            if (!note)
+            if (!note || strcmp((const char *)a->name, "number") == 0)
                 tree_set(d, made, (const char *)a->name, (const char *)a->children->content);
         copy(d, made, n);
     }
@@ -70,7 +70,9 @@ static struct document *read_case(struct arena *a, struct messages *m, const cha
     for (const xmlAttr *attribute = root->properties; attribute; attribute = attribute->next) {
         const char *key = (const char *)attribute->name, *value = (const char *)attribute->children->content;
         if (strcmp(key, "notes") == 0)
-            o->notes = strcmp(value, "chapter") == 0 ? NOTES_CHAPTER_END : NOTES_BOOK_END;
+            o->notes = strcmp(value, "chapter") == 0  ? NOTES_CHAPTER_END
+                       : strcmp(value, "source") == 0 ? NOTES_AS_SOURCE
+                                                      : NOTES_BOOK_END;
         else
             assert_true(meta_set(d, key, text_of(value)));
     }
