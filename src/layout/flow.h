@@ -33,15 +33,16 @@ struct box {
 struct block {
     enum block_kind kind;
     enum gap gap;
-    float space_pt;      /* margin above; dropped at the top of a page unless the page was forced */
-    float x_pt;          /* of its left edge in the column */
-    float height_pt;     /* BLOCK_SPACE, BLOCK_RULE */
-    float width_pt;      /* BLOCK_RULE; in a table's cell as in struct paragraph */
-    const char *page;    /* name of the page it stands on */
-    bool group;          /* begins a group of pages: the next page is its first */
-    bool whole;          /* break-inside: avoid */
-    float step_pt;       /* block-step-size of the element that begins here */
-    uint32_t step_count; /* and how many blocks it has */
+    float space_pt;        /* margin above; dropped at the top of a page unless the page was forced */
+    float x_pt;            /* of its left edge in the column */
+    float height_pt;       /* BLOCK_SPACE, BLOCK_RULE */
+    float width_pt;        /* BLOCK_RULE; in a table's cell as in struct paragraph */
+    const char *page;      /* name of the page it stands on */
+    bool group;            /* begins a group of pages: the next page is its first */
+    bool whole;            /* break-inside: avoid */
+    uint32_t float_blocks; /* of the float that begins here; 0: none */
+    float step_pt;         /* block-step-size of the element that begins here */
+    uint32_t step_count;   /* and how many blocks it has */
     union {
         struct paragraph *paragraph;
         struct table *table;

@@ -19,6 +19,12 @@ static struct page_room room_of(const char *page, void *user)
     return (struct page_room){s->height_pt - s->margin_pt[SIDE_TOP] - s->margin_pt[SIDE_BOTTOM], m->grid_pt};
 }
 
+/* Are versos another thing than rectos? */
+static bool pages_face(struct page_maker *m)
+{
+    return page_style_named(m, "", true, false, false) != page_style_named(m, "", false, false, false);
+}
+
 static float foot_height(const struct slab *s, void *user)
 {
     struct page_maker *m = user;
@@ -86,23 +92,64 @@ static bool starts_page(const struct slab *s, struct page_start *start)
     return start->text != NULL;
 }
 
-/* Where each slab of a page stands; what follows a head and needs more space to reach the grid gives it above
- * the head. */
-static void place_slabs(const struct page_maker *m, uint32_t from, uint32_t to, bool forced, float *tops)
+/* A page's slabs in the order in which they stand, and where. */
+struct placing {
+    uint32_t *order;
+    float *tops;
+    uint32_t count;
+    uint32_t floated; /* how many at the beginning are a float */
+};
+
+static void place_float(const struct page_maker *m, const struct page_plan *plan, struct placing *p, float *y)
 {
-    float y = slab_repeated_head(&m->slabs->slabs[from]);
-    uint32_t chain = from;
-    for (uint32_t i = from; i < to; i++) {
-        const struct slab *s = &m->slabs->slabs[i];
-        float plain = y + (i == from && !forced ? 0 : s->space_pt);
-        float top = slab_top(s, y, m->grid_pt, i == from, forced);
-        if (!s->bound)
-            chain = i;
-        if (top > plain && s->snap && s->bound && chain > from)
-            for (uint32_t k = chain; k < i; k++)
-                tops[k - from] += top - plain;
-        tops[i - from] = top;
-        y = top + s->height_pt;
+    if (plan->top == NO_FLOAT)
+        return;
+    const struct slabs *all = m->slabs;
+    float top = 0;
+    for (uint32_t i = plan->top; i < plan->top + all->slabs[plan->top].float_count; i++) {
+        top += i > plan->top ? all->slabs[i].space_pt : 0;
+        p->order[p->count] = i;
+        p->tops[p->count++] = top;
+        top += all->slabs[i].height_pt;
+    }
+    p->floated = p->count;
+    *y = float_height(all, plan->top, m->grid_pt);
+}
+
+/* What follows a head and needs more space to reach the grid gives it above the head. */
+static void lift_chain(struct placing *p, uint32_t chain, float more)
+{
+    for (uint32_t k = chain; k + 1 < p->count; k++)
+        p->tops[k] += more;
+}
+
+static void place_slabs(const struct page_maker *m, const struct page_plan *plan, struct placing *p)
+{
+    const struct slabs *all = m->slabs;
+    bool forced = plan->from == 0 || slab_forces_page(&all->slabs[plan->from]), after_put_off = false;
+    float y = slab_repeated_head(&all->slabs[plan->from]);
+    place_float(m, plan, p, &y);
+    uint32_t chain = p->count, first = p->count;
+    for (uint32_t i = plan->from; i < plan->to; i++) {
+        if (i == plan->put_off) {
+            i += all->slabs[i].float_count - 1;
+            after_put_off = true;
+            continue;
+        }
+        struct slab s = all->slabs[i];
+        if (after_put_off)
+            s.space_pt = slab_space_after_put_off(&s);
+        after_put_off = false;
+        bool at_top = p->count == 0;
+        float plain = y + (at_top && !forced ? 0 : s.space_pt),
+              top = slab_top(&s, y, m->grid_pt, at_top, forced);
+        if (!s.bound)
+            chain = p->count;
+        p->order[p->count] = i;
+        p->tops[p->count++] = top;
+        if (top > plain && s.snap && s.bound && chain > first)
+            lift_chain(p, chain, top - plain);
+        y = top + s.height_pt;
     }
 }
 
@@ -124,31 +171,33 @@ static void repeat_head(struct painter *painter, const struct slab *s, float top
     }
 }
 
-static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style, uint32_t from,
-                      uint32_t to, struct painter *painter)
+static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style,
+                      const struct page_plan *plan, struct painter *painter)
 {
-    bool forced = from == 0 || m->slabs->slabs[from].gap >= GAP_PAGE;
-    float *tops = arena_array(m->arena, to - from, sizeof *tops);
-    place_slabs(m, from, to, forced, tops);
+    uint32_t most =
+        plan->to - plan->from + (plan->top == NO_FLOAT ? 0 : m->slabs->slabs[plan->top].float_count);
+    struct placing p = {arena_array(m->arena, most, sizeof *p.order),
+                        arena_array(m->arena, most, sizeof *p.tops), 0, 0};
+    place_slabs(m, plan, &p);
     float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top;
     painter->x_pt = left;
     paint_resume(painter, top);
-    repeat_head(painter, &m->slabs->slabs[from], top);
+    repeat_head(painter, &m->slabs->slabs[plan->from], top);
     bool found = false;
-    for (uint32_t i = from; i < to; i++) {
-        const struct slab *s = &m->slabs->slabs[i];
-        float y = top + tops[i - from];
+    for (uint32_t k = 0; k < p.count; k++) {
+        const struct slab *s = &m->slabs->slabs[p.order[k]];
+        float y = top + p.tops[k];
         paint_slab(painter, s, y);
         bottom = y + s->height_pt;
         if (s->line)
             page_mark_line(m, s, left, y);
         else if (s->table)
             mark_row(m, s, left, y);
-        if (!found)
+        if (!found && k >= p.floated)
             found = starts_page(s, &page->start);
     }
     if (m->notes)
-        foot_paint(m, painter, from, to, style);
+        foot_paint(m, painter, plan->from, plan->to, style);
     page->frames = paint_finish(painter, bottom, &page->count);
 }
 
@@ -196,14 +245,14 @@ static void remember(struct page_maker *m)
 
 void pages_make(struct page_maker *m)
 {
-    struct page_break_options o = {room_of, m->notes ? foot_height : NULL, m->grid_pt, m};
-    uint32_t *starts, n = pagebreak(m->arena, m->slabs, &o, &starts);
+    struct page_break_options o = {room_of, m->notes ? foot_height : NULL, m->grid_pt, pages_face(m), m};
+    struct page_plan *plans;
+    uint32_t n = pagebreak(m->arena, m->slabs, &o, &plans);
     struct painter painter = {.arena = m->arena};
     m->running = running_new(m->arena);
     remember(m);
     for (uint32_t k = 0; k < n; k++) {
-        uint32_t from = starts[k], to = k + 1 < n ? starts[k + 1] : m->slabs->count;
-        const struct slab *first = &m->slabs->slabs[from];
+        const struct slab *first = &m->slabs->slabs[plans[k].from];
         bool next_is_left = (m->pages->count + 1) % 2 == 0;
         if (m->pages->count &&
             ((first->gap == GAP_RECTO && next_is_left) || (first->gap == GAP_VERSO && !next_is_left)))
@@ -213,7 +262,7 @@ void pages_make(struct page_maker *m)
         struct page *page = add_page(m);
         const struct page_style *style = page_style_named(m, first->page, page->left, group, false);
         running_begin_page(m->running);
-        fill_page(m, page, style, from, to, &painter);
+        fill_page(m, page, style, &plans[k], &painter);
         finish_page(m, page, style);
     }
     if (m->roman && m->pages->count % 2) /* the text begins on a recto */

@@ -2,20 +2,39 @@
 #include <float.h>
 #include <math.h>
 
-/* Demerits: a page that ends one line early, two, and each further; the last page of a chapter with hardly a
- * line. */
-static const double SHORT[] = {0, 18, 120, 400}, SHORTER = 400, THIN_LAST = 900, OVERFULL = 1e9;
+/* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
+ * float that waits; the last page of a chapter with hardly a line. */
+static const double SHORT[] = {0, 18, 120, 400}, SHORTER = 400, UNEVEN = 30, WAITING = 25, THIN_LAST = 900,
+                    OVERFULL = 1e9;
 enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
 
-struct way {
-    double cost;     /* of all pages before this slab */
-    uint32_t before; /* the first slab of the page that ends here */
+/* What counts of the pages before: the side of the next page, and for a recto how short its verso is. */
+enum side_state {
+    NEXT_VERSO,
+    NEXT_RECTO_0,
+    NEXT_RECTO_MOST = NEXT_RECTO_0 + SHORT_KNOWN,
+    NEXT_RECTO_ALONE,
+    SIDES
 };
 
-float slab_repeated_head(const struct slab *s)
-{
-    return s->table ? table_head_height(s->table, s->row) : 0;
-}
+/* A way to begin a page with some slab: `waits`: a float is to be put at its top. */
+struct way {
+    double cost;
+    uint32_t from;       /* first slab of the page before */
+    uint8_t side, waits; /* state in which that page began */
+    uint8_t short_lines;
+};
+
+struct ways {
+    struct way way[SIDES][2];
+};
+
+struct search {
+    const struct slabs *slabs;
+    const struct page_break_options *options;
+    struct ways *ways;
+    uint32_t *float_before; /* for each slab the last float that begins before it */
+};
 
 float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
 {
@@ -25,73 +44,220 @@ float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool fo
     return top;
 }
 
-static bool page_must_end(const struct slab *s)
+bool slab_forces_page(const struct slab *s)
 {
     return s->gap >= GAP_PAGE;
 }
 
-static double cost_of_depth(float left_over, float grid)
+float slab_repeated_head(const struct slab *s)
+{
+    return s->table ? table_head_height(s->table, s->row) : 0;
+}
+
+float float_height(const struct slabs *s, uint32_t first, float grid_pt)
+{
+    float height = 0;
+    for (uint32_t i = first; i < first + s->slabs[first].float_count; i++)
+        height += (i > first ? s->slabs[i].space_pt : 0) + s->slabs[i].height_pt;
+    return grid_pt > 0 ? ceilf(height / grid_pt - 0.02f) * grid_pt + grid_pt : height;
+}
+
+float slab_space_after_put_off(const struct slab *s)
+{
+    return s->snap ? 0 : s->space_pt;
+}
+
+static int short_lines(float left_over, float grid)
 {
     int lines = (int)floorf(left_over / grid + 0.05f);
-    if (lines <= SHORT_KNOWN)
-        return SHORT[lines < 0 ? 0 : lines];
-    return SHORT[SHORT_KNOWN] + SHORTER * (lines - SHORT_KNOWN);
+    return lines < 0 ? 0 : lines;
 }
 
-static void offer(struct way *way, double cost, uint32_t from)
+static double cost_of_depth(int lines)
 {
-    if (cost < way->cost) {
-        way->cost = cost;
-        way->before = from;
-    }
+    return lines <= SHORT_KNOWN ? SHORT[lines] : SHORT[SHORT_KNOWN] + SHORTER * (lines - SHORT_KNOWN);
 }
 
-/* Tries all pages that begin with slab `from`. */
-static void try_from(const struct slabs *s, uint32_t from, const struct page_break_options *o,
-                     struct way *ways)
+/* The page under trial. */
+struct trial {
+    uint32_t from;
+    uint8_t side, waits;
+    struct page_room room;
+    double cost; /* of the pages before */
+    float y, foot;
+    uint32_t put_off;   /* a float that this page puts off */
+    bool after_put_off; /* the next slab comes right behind it */
+};
+
+static bool is_recto(uint8_t side)
 {
-    struct page_room room = o->room(s->slabs[from].page, o->user);
-    bool forced = from == 0 || page_must_end(&s->slabs[from]);
-    double before = ways[from].cost;
-    float y = slab_repeated_head(&s->slabs[from]), foot = 0;
-    for (uint32_t i = from; i < s->count; i++) {
-        const struct slab *k = &s->slabs[i];
-        if (i > from && page_must_end(k)) {
-            offer(&ways[i], before + (y < THIN_LINES * room.grid_pt ? THIN_LAST : 0), from);
-            return;
-        }
-        if (i > from)
-            offer(&ways[i], before + k->cost + cost_of_depth(room.height_pt - foot - y, room.grid_pt), from);
-        float top = slab_top(k, y, room.grid_pt, i == from, forced);
-        float feet = o->foot ? o->foot(k, o->user) : 0;
-        if (feet > 0 && foot <= 0)
-            feet += o->separator_pt;
-        if (top + k->height_pt + foot + feet > room.height_pt + 0.1f) {
-            if (i == from) /* taller than any page: it has one of its own */
-                offer(&ways[i + 1], before + OVERFULL, from);
-            return;
-        }
-        y = top + k->height_pt;
-        foot += feet;
+    return side != NEXT_VERSO;
+}
+
+/* The page may end before slab `to`: at a cost of `more` beyond its depth. `forced`: it has to, and its depth
+ * doesn't count. */
+static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
+{
+    int lines = forced ? 0 : short_lines(t->room.height_pt - t->foot - t->y, t->room.grid_pt);
+    int known = lines < SHORT_KNOWN ? lines : SHORT_KNOWN;
+    double cost = t->cost + more + cost_of_depth(lines);
+    if (s->options->facing && !forced && is_recto(t->side) && t->side != NEXT_RECTO_ALONE) {
+        int apart = known - (t->side - NEXT_RECTO_0);
+        cost += UNEVEN * (apart < 0 ? -apart : apart);
     }
-    offer(&ways[s->count], before + (y < THIN_LINES * room.grid_pt ? THIN_LAST : 0), from);
+    uint8_t next = is_recto(t->side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
+    if (forced && to < s->slabs->count) {
+        enum gap gap = s->slabs->slabs[to].gap;
+        if (next != NEXT_VERSO || gap == GAP_RECTO)
+            next = NEXT_RECTO_ALONE;
+        if (gap == GAP_VERSO)
+            next = NEXT_VERSO;
+    }
+    bool waits = t->put_off != NO_FLOAT;
+    struct way *w = &s->ways[to].way[next][waits];
+    if (cost + (waits ? WAITING : 0) < w->cost)
+        *w = (struct way){cost + (waits ? WAITING : 0), t->from, t->side, t->waits,
+                          (uint8_t)(lines > 255 ? 255 : lines)};
+}
+
+/* The page ends because it must, before slab `to` or at the end. A float that waits would have no page: that
+ * is no way. */
+static void end_page(struct search *s, const struct trial *t, uint32_t to)
+{
+    if (t->put_off == NO_FLOAT)
+        offer(s, t, to, t->y < THIN_LINES * t->room.grid_pt ? THIN_LAST : 0, true);
+}
+
+static bool fits(const struct trial *t, float bottom, float feet)
+{
+    return bottom + t->foot + feet <= t->room.height_pt + 0.1f;
+}
+
+static float top_of(const struct trial *t, const struct slab *k, uint32_t i, bool forced)
+{
+    if (t->after_put_off) {
+        struct slab moved = *k;
+        moved.space_pt = slab_space_after_put_off(k);
+        return slab_top(&moved, t->y, t->room.grid_pt, false, false);
+    }
+    return slab_top(k, t->y, t->room.grid_pt, i == t->from && !t->waits, forced);
+}
+
+/* Does the float that begins with slab i fit here as a whole? */
+static bool float_fits(const struct search *s, const struct trial *t, uint32_t i)
+{
+    float height = s->slabs->slabs[i].space_pt;
+    for (uint32_t k = i; k < i + s->slabs->slabs[i].float_count; k++)
+        height += (k > i ? s->slabs->slabs[k].space_pt : 0) + s->slabs->slabs[k].height_pt;
+    return fits(t, t->y + height, 0);
+}
+
+/* Tries all pages that begin with slab `from` in one state. */
+static void try_page(struct search *s, struct trial t)
+{
+    const struct slabs *all = s->slabs;
+    bool forced = t.from == 0 || slab_forces_page(&all->slabs[t.from]);
+    t.y = slab_repeated_head(&all->slabs[t.from]);
+    if (t.waits)
+        t.y = float_height(all, s->float_before[t.from], t.room.grid_pt);
+    for (uint32_t i = t.from; i < all->count; i++) {
+        const struct slab *k = &all->slabs[i];
+        if (i > t.from && slab_forces_page(k)) {
+            end_page(s, &t, i);
+            return;
+        }
+        if (i > t.from)
+            offer(s, &t, i, (double)k->cost, false);
+        if (k->float_count && i > t.from && !float_fits(s, &t, i)) {
+            if (t.put_off != NO_FLOAT)
+                return;
+            t.put_off = i;
+            t.after_put_off = true;
+            i += k->float_count - 1;
+            continue;
+        }
+        float top = top_of(&t, k, i, forced),
+              feet = s->options->foot ? s->options->foot(k, s->options->user) : 0;
+        if (feet > 0 && t.foot <= 0)
+            feet += s->options->separator_pt;
+        if (!fits(&t, top + k->height_pt, feet)) {
+            if (i == t.from) { /* taller than any page: it has one of its own */
+                t.cost += OVERFULL;
+                offer(s, &t, i + 1, 0, true);
+            }
+            return;
+        }
+        t.after_put_off = false;
+        t.y = top + k->height_pt;
+        t.foot += feet;
+    }
+    end_page(s, &t, all->count);
+}
+
+static void try_from(struct search *s, uint32_t from)
+{
+    struct page_room room = s->options->room(s->slabs->slabs[from].page, s->options->user);
+    for (uint8_t side = 0; side < SIDES; side++)
+        for (uint8_t waits = 0; waits < 2; waits++) {
+            double cost = s->ways[from].way[side][waits].cost;
+            if (cost < DBL_MAX)
+                try_page(s, (struct trial){.from = from,
+                                           .side = side,
+                                           .waits = waits,
+                                           .room = room,
+                                           .cost = cost,
+                                           .put_off = NO_FLOAT});
+        }
+}
+
+static void begin(struct search *s, struct arena *a)
+{
+    uint32_t n = s->slabs->count;
+    s->ways = arena_array(a, n + 1UL, sizeof *s->ways);
+    s->float_before = arena_array(a, n + 1UL, sizeof *s->float_before);
+    uint32_t last = NO_FLOAT;
+    for (uint32_t i = 0; i <= n; i++) {
+        s->float_before[i] = last;
+        if (i < n && s->slabs->slabs[i].float_count)
+            last = i;
+        for (int side = 0; side < SIDES; side++)
+            s->ways[i].way[side][0].cost = s->ways[i].way[side][1].cost = DBL_MAX;
+    }
+    s->ways[0].way[NEXT_RECTO_ALONE][0].cost = 0;
+}
+
+/* Follows the best way back from the end, and turns it around. */
+static uint32_t trace(const struct search *s, struct arena *a, struct page_plan **plans)
+{
+    uint32_t count = s->slabs->count, n = 0;
+    uint8_t side = 0, waits = 0;
+    for (uint8_t k = 1; k < SIDES; k++)
+        if (s->ways[count].way[k][0].cost < s->ways[count].way[side][0].cost)
+            side = k;
+    struct page_plan *reversed = arena_array(a, count + 1UL, sizeof *reversed);
+    for (uint32_t to = count; to > 0;) {
+        const struct way *w = &s->ways[to].way[side][waits];
+        reversed[n++] = (struct page_plan){.from = w->from,
+                                           .to = to,
+                                           .top = w->waits ? s->float_before[w->from] : NO_FLOAT,
+                                           .put_off = waits ? s->float_before[to] : NO_FLOAT,
+                                           .short_lines = w->short_lines};
+        to = w->from;
+        side = w->side;
+        waits = w->waits;
+    }
+    *plans = arena_array(a, n ? n : 1, sizeof **plans);
+    for (uint32_t k = 0; k < n; k++)
+        (*plans)[k] = reversed[n - 1 - k];
+    return n;
 }
 
 uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_break_options *o,
-                   uint32_t **starts)
+                   struct page_plan **plans)
 {
-    struct way *ways = arena_array(a, s->count + 1UL, sizeof *ways);
-    for (uint32_t i = 1; i <= s->count; i++)
-        ways[i].cost = DBL_MAX;
+    struct search search = {.slabs = s, .options = o};
+    begin(&search, a);
     for (uint32_t i = 0; i < s->count; i++)
-        if (ways[i].cost < DBL_MAX)
-            try_from(s, i, o, ways);
-    uint32_t n = 0;
-    for (uint32_t i = s->count; i > 0; i = ways[i].before)
-        n++;
-    *starts = arena_array(a, n ? n : 1, sizeof **starts);
-    uint32_t at = n;
-    for (uint32_t i = s->count; i > 0; i = ways[i].before)
-        (*starts)[--at] = ways[i].before;
-    return n;
+        try_from(&search, i);
+    return trace(&search, a, plans);
 }

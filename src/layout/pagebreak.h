@@ -1,8 +1,10 @@
 /* pagebreak.h - where pages end: the best way over all pages of a flow at once (Plass, "Optimal Pagination
  * Techniques for Automatic Typesetting Systems", 1981), by dynamic programming over its slabs.
  *
- * A page may be a line short when that saves a widow, an orphan or a head at the foot; what breaks such a
- * rule costs so much that it happens only where nothing else is possible.
+ * A page may be a line short when that saves a widow, an orphan or a head at the foot; where pages face each
+ * other, both had better be as deep. A float that doesn't fit waits for the top of the next page, and the
+ * text goes on meanwhile. What breaks a rule costs so much that it happens only where nothing else is
+ * possible.
  */
 #ifndef OCTAVO_LAYOUT_PAGEBREAK_H
 #define OCTAVO_LAYOUT_PAGEBREAK_H
@@ -14,7 +16,7 @@ struct page_room {
     float grid_pt;   /* distance of baselines */
 };
 
-/* Gives the height of a page of that name. */
+/* Gives the room on a page of that name. */
 typedef struct page_room page_room_of(const char *page, void *user);
 
 /* The height that foot notes called by slab `s` add to its page; 0 when it calls none. */
@@ -24,20 +26,41 @@ struct page_break_options {
     page_room_of *room;
     foot_height_of *foot; /* NULL: no notes at the foot */
     float separator_pt;   /* between text and the first of them */
+    bool facing;          /* versos and rectos are seen together */
     void *user;
 };
+
+/* A chosen page: slabs from ≤ i < to, but for those of a float that is put off; before them a float that was
+ * put off by the page before. The float is named by its first slab. */
+struct page_plan {
+    uint32_t from, to;
+    uint32_t top;     /* a float at the top; NO_FLOAT: none */
+    uint32_t put_off; /* likewise */
+    int short_lines;  /* by how many lines it is less than full; 0 where a page must end */
+};
+
+enum { NO_FLOAT = UINT32_MAX };
 
 /* Where a slab begins when `y` is used up above it on its page: its margin and its place on the grid.
  * `first`: it is the first of the page, `forced`: because a page had to end before it, so that its margin
  * stays. */
 float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced);
 
+/* Must a page end before it? */
+bool slab_forces_page(const struct slab *s);
+
 /* The height of the table head that is repeated above a slab which begins a page. */
 float slab_repeated_head(const struct slab *s);
 
-/* Chooses the pages: starts[k] is the first slab of page k. Returns how many there are; `starts` lives in
- * `a`. */
+/* The height of the float that begins with slab `first`, and the space below it, when it stands at a page's
+ * top. */
+float float_height(const struct slabs *s, uint32_t first, float grid_pt);
+
+/* The margin above a slab that follows a float which was put off: the float's own is not needed. */
+float slab_space_after_put_off(const struct slab *s);
+
+/* Chooses the pages. Returns how many there are; `plans` lives in `a`. */
 uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_break_options *o,
-                   uint32_t **starts);
+                   struct page_plan **plans);
 
 #endif

@@ -124,6 +124,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
     uint32_t ends = UINT32_MAX; /* the block behind an open step, and its first slab */
     uint32_t opens = 0;
     float step = 0;
+    uint32_t float_ends = UINT32_MAX, float_opens = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const struct block *b = &list->blocks[i];
         uint32_t first = out->count;
@@ -132,6 +133,14 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
             out->slabs[first].space_pt += below;
             below = 0;
             bind_to_head(out, first);
+        }
+        if (b->float_blocks && float_ends == UINT32_MAX && out->count > first) {
+            float_ends = i + b->float_blocks;
+            float_opens = first;
+        }
+        if (i + 1 == float_ends) {
+            out->slabs[float_opens].float_count = out->count - float_opens;
+            float_ends = UINT32_MAX;
         }
         if (b->step_pt > 0 && ends == UINT32_MAX && out->count > first) {
             ends = i + b->step_count;

@@ -13,7 +13,8 @@ struct slab {
     bool snap;                 /* stands on the baseline grid */
     bool
         bound; /* moves together with what is above it when the grid asks for more space: it follows a head */
-    bool group;                                      /* begins a group of pages */
+    uint32_t float_count; /* a float of so many slabs begins here: it may wait for the next page's top */
+    bool group;           /* begins a group of pages */
     enum { SLAB_PLAIN, SLAB_OPEN, SLAB_CLOSE } edge; /* of a painted box */
     float x_pt;                                      /* of its frames in the column */
     const struct frame *frames; /* x from x_pt, y from the slab's top, or from the line's baseline */
