@@ -213,6 +213,19 @@ static bool take_byline(struct document *d, struct text t)
     return true;
 }
 
+/* "By the editors": no name, but with a date behind it a byline all the same. */
+static bool take_bylines(struct document *d, struct text t, struct text next)
+{
+    if (take_byline(d, t))
+        return true;
+    struct text who = t;
+    if (!said_by(&who) || count_words(who) > 6 || sentence_end(t) ||
+        strpbrk(text_copy(d->arena, who), "0123456789,;") || d->meta.people || !date_parse(d->arena, next))
+        return false;
+    meta_set(d, "author", who);
+    return true;
+}
+
 /* ---- the title */
 
 static size_t next_block(const struct text_parts *p, size_t i)
@@ -244,12 +257,9 @@ static void drop_repeats(struct text_parts *p, size_t title)
     }
 }
 
-void text_title(struct text_parts *p)
+static void take_title(struct text_parts *p, size_t i)
 {
     struct document *d = p->document;
-    size_t i = next_block(p, 0);
-    if (i >= p->block_count || !titles(p, i) || next_block(p, i + 1) >= p->block_count)
-        return;
     struct block *b = &p->blocks[i];
     struct text t = b->text;
     while (text_starts(t, "#"))
@@ -262,25 +272,49 @@ void text_title(struct text_parts *p)
     struct place where = block_start(p, i);
     report_add(d->report, "title", &where, t, "title", b->underline ? 1 : 0.95);
     drop_repeats(p, i);
-    size_t last = i;
-    for (int k = 0; k < 4; k++) {
-        size_t n = next_block(p, last + 1);
-        if (n >= p->block_count || p->blocks[n].kind != BLOCK_PARAGRAPH ||
-            count_words(p->blocks[n].text) > 24)
-            break;
-        struct place at = block_start(p, n);
-        if (take_byline(d, p->blocks[n].text)) {
-            p->blocks[n].kind = BLOCK_BYLINE;
-            report_add(d->report, "byline", &at, p->blocks[n].text, "author and date", 0.9);
-            size_t between = next_block(p, i + 1);
-            struct text sub = p->blocks[between].text;
-            if (between < n && between == last && p->blocks[between].kind == BLOCK_PARAGRAPH &&
-                !d->meta.subtitle && count_words(sub) <= 24 && last_char(sub) != '.') {
-                p->blocks[between].kind = BLOCK_BYLINE;
-                meta_set(d, "subtitle", sub);
-                report_add(d->report, "subtitle", &at, sub, "subtitle", 0.7);
-            }
+}
+
+/* The line between the title and a byline is the subtitle. */
+static void take_subtitle(struct text_parts *p, size_t title, size_t byline)
+{
+    struct document *d = p->document;
+    size_t i = next_block(p, title + 1);
+    struct block *b = &p->blocks[i];
+    if (next_block(p, i + 1) != byline || b->kind != BLOCK_PARAGRAPH || d->meta.subtitle ||
+        last_char(b->text) == '.')
+        return;
+    b->kind = BLOCK_BYLINE;
+    meta_set(d, "subtitle", b->text);
+    struct place where = block_start(p, i);
+    report_add(d->report, "subtitle", &where, b->text, "subtitle", 0.7);
+}
+
+/* Author and date in the four lines below the title. */
+static void take_below(struct text_parts *p, size_t title)
+{
+    struct document *d = p->document;
+    size_t i = next_block(p, title + 1);
+    for (int k = 0; k < 4 && i < p->block_count; k++) {
+        struct block *b = &p->blocks[i];
+        int words = count_words(b->text);
+        if (b->kind != BLOCK_PARAGRAPH || words > 24 || (words > 8 && last_char(b->text) == '.'))
+            return;
+        size_t then = next_block(p, i + 1);
+        if (take_bylines(d, b->text, then < p->block_count ? p->blocks[then].text : TEXT(""))) {
+            b->kind = BLOCK_BYLINE;
+            struct place where = block_start(p, i);
+            report_add(d->report, "byline", &where, b->text, "author and date", 0.9);
+            take_subtitle(p, title, i);
         }
-        last = n;
+        i = then;
     }
+}
+
+void text_title(struct text_parts *p)
+{
+    size_t i = next_block(p, 0);
+    if (i >= p->block_count || !titles(p, i) || next_block(p, i + 1) >= p->block_count)
+        return;
+    take_title(p, i);
+    take_below(p, i);
 }
