@@ -1,4 +1,5 @@
 #include "fonts/subset.h"
+#include "fonts/cff.h"
 #include <hb-subset.h>
 
 /* What a viewer has no use for: text arrives as glyphs, names and metrics stand in the PDF's own objects. */
@@ -78,7 +79,12 @@ static int make_once(struct arena *a, const struct face *face, const unsigned ch
     const hb_map_t *old = hb_subset_plan_new_to_old_glyph_mapping(plan);
     for (uint32_t g = 0; g < out->count; g++)
         out->old_id[g] = hb_map_has(old, g) ? hb_map_get(old, g) : 0;
-    return out->program.length ? 0 : -1;
+    out->cid = arena_array(a, out->count, sizeof *out->cid);
+    for (uint32_t g = 0; g < out->count; g++)
+        out->cid[g] = (uint16_t)g;
+    if (!out->program.length)
+        return -1;
+    return face->cff ? cff_cids(out->program, out->count, out->cid) : 0;
 }
 
 /* Where memory fails, hb-subset may leave out a table or a glyph without a word: so it is asked twice. */

@@ -1,4 +1,5 @@
-/* Fonts (ISO 32000-1 §9.6 to §9.10): Type0 over CIDFontType2 or CIDFontType0, the subset's glyph ids as CIDs.
+/* Fonts (ISO 32000-1 §9.6 to §9.10): Type0 over CIDFontType2 or CIDFontType0, the subset's glyph
+ * ids as CIDs, or what its charset says.
  */
 #include "base/pool.h"
 #include "fonts/subset.h"
@@ -41,7 +42,7 @@ static void number_glyphs(struct writer *w, struct font_job *j)
         if (old >= use->glyphs)
             continue;
         double width = hb_font_get_glyph_h_advance(face->hb_font, old) * 1000.0 / face->upem;
-        use->new_id[old] = (uint16_t)g;
+        use->new_id[old] = j->subset.cid[g];
         use->width[old] = (float)(round(width * 100) / 100);
     }
 }
@@ -58,9 +59,13 @@ static void print_widths(const struct font_job *j, struct buf *b)
     if (alike)
         return;
     buf_string(b, "/W[");
+    uint32_t in_array = 0;
+    const uint16_t *cid = j->subset.cid;
     for (uint32_t g = 0; g < j->subset.count; g++) {
-        if (g % WIDTHS_IN_ARRAY == 0)
-            buf_printf(b, "%s%u[", g ? "]" : "", g);
+        if (g == 0 || cid[g] != cid[g - 1] + 1 || ++in_array == WIDTHS_IN_ARRAY) {
+            buf_printf(b, "%s%u[", g ? "]" : "", (unsigned)cid[g]);
+            in_array = 0;
+        }
         buf_byte(b, ' ');
         buf_real(b, (double)use->width[j->subset.old_id[g]], 2);
     }
@@ -82,7 +87,7 @@ static void print_map(const struct font_job *j, int variant, struct buf *b)
         struct text means = old < j->use->glyphs ? j->use->means[variant][old] : (struct text){NULL, 0};
         if (means.at) {
             buf_byte(block, '<');
-            pdf_hex4(block, g);
+            pdf_hex4(block, j->subset.cid[g]);
             buf_string(block, "><");
             pdf_utf16(block, means);
             buf_string(block, ">\n");

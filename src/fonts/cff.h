@@ -1,0 +1,12 @@
+/* cff.h - the little of a CFF font program that embedding asks for (Adobe Technical Note 5176). */
+#ifndef OCTAVO_FONTS_CFF_H
+#define OCTAVO_FONTS_CFF_H
+
+#include "base/text.h"
+#include <stdint.h>
+
+/* The CIDs by which a program's `count` glyphs are called: its charset when it is CID-keyed, else the glyph
+ * ids themselves (ISO 32000-1 §9.7.4.2). -1 when the program can't be read. */
+int cff_cids(struct text program, uint32_t count, uint16_t *cid);
+
+#endif
