@@ -22,6 +22,11 @@ void build_flush(struct builder *b)
 
 void build_text(struct builder *b, struct text t, const struct place *where)
 {
+    if (html_restricted(tree_kind(b->at))) {
+        if (text_trim(t).length)
+            tree_text(b->d, build_foster(b, ELEMENT_P, where), text_trim(t));
+        return;
+    }
     if (!b->text->length)
         b->text_place = *where;
     buf_text(b->text, t);

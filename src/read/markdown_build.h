@@ -31,7 +31,7 @@ struct builder {
 
 /* Adds the gathered text. */
 void build_flush(struct builder *b);
-/* Gathers text; `where` is where it begins. */
+/* Gathers text; `where` is where it begins. Where only rows, items … may stand it goes before them. */
 void build_text(struct builder *b, struct text t, const struct place *where);
 /* Takes white space from the end of the gathered text. */
 void build_trim(struct builder *b);

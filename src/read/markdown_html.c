@@ -252,11 +252,6 @@ static void imply_paragraph(struct builder *b, const struct place *where)
         b->implied = build_open(b, ELEMENT_P, where);
 }
 
-static bool blank(struct text t)
-{
-    return text_trim(t).length == 0;
-}
-
 /* White space where a block begins, or between blocks, is the source's layout; in pre only the first line end
  * is. */
 static struct text without_leading_blanks(const struct builder *b, struct text t)
@@ -277,11 +272,6 @@ static struct text without_leading_blanks(const struct builder *b, struct text t
 
 static void add_text(struct builder *b, struct text t, const struct place *where)
 {
-    if (html_restricted(tree_kind(b->at))) {
-        if (!blank(t))
-            tree_text(b->d, build_foster(b, ELEMENT_P, where), text_trim(t));
-        return;
-    }
     if (!b->implied && wants_paragraph(tree_kind(b->at))) {
         while (t.length && ascii_space(t.at[0]))
             t = text_slice(t, 1, t.length);

@@ -631,22 +631,32 @@ static enter_function *const inlines[] = {
     [CMARK_NODE_FOOTNOTE_REFERENCE & CMARK_NODE_VALUE_MASK] = enter_call,
 };
 
-static void enter(struct builder *b, cmark_node *n)
-{
-    bool block = CMARK_NODE_TYPE_BLOCK_P(n->type);
-    size_t index = n->type & CMARK_NODE_VALUE_MASK;
-    size_t known = block ? sizeof blocks / sizeof blocks[0] : sizeof inlines / sizeof inlines[0];
-    enter_function *f = index < known ? (block ? blocks : inlines)[index] : enter_extension;
-    if (f)
-        f(b, n);
-}
-
 /* Nodes that the builder goes back from when they end: those that cmark's iterator leaves, but for the two
  * ends of a span. */
 static bool has_end(const cmark_node *n)
 {
     const struct mark *mark = mark_of(n);
     return !markdown_leaf(n) && !(mark && (mark->kind == MARK_SPAN_OPEN || mark->kind == MARK_SPAN_CLOSE));
+}
+
+static void enter(struct builder *b, cmark_node *n)
+{
+    bool block = CMARK_NODE_TYPE_BLOCK_P(n->type);
+    size_t index = n->type & CMARK_NODE_VALUE_MASK;
+    size_t known = block ? sizeof blocks / sizeof blocks[0] : sizeof inlines / sizeof inlines[0];
+    enter_function *f = index < known ? (block ? blocks : inlines)[index] : enter_extension;
+    if (!f)
+        return;
+    xmlNode *at = b->at;
+    bool misplaced = !block && f != enter_text && f != enter_html && f != enter_soft_break &&
+                     html_restricted(tree_kind(at));
+    if (misplaced) { /* raw HTML left a list or a table open in which inlines can't stand */
+        struct place where = markdown_place(b->m, n);
+        b->at = build_foster(b, ELEMENT_P, &where);
+    }
+    f(b, n);
+    if (misplaced && !has_end(n))
+        build_back(b, at, b->depth);
 }
 
 struct stack {
