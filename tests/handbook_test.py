@@ -31,7 +31,7 @@ def keys():
 
 
 # A code is a string literal `topic.what` in a file that sends messages; file names and formats are not.
-NOT_CODES = re.compile(r"\.(css|xhtml|epub|pdf|opf|ncx|xml|png|jpg|jpeg|md|txt|svg|dic|html|c|h)$|^(org|www|http)|^(dc|schema|unicode|dublin)\.")
+NOT_CODES = re.compile(r"\.(css|xhtml|epub|pdf|opf|ncx|xml|png|jpg|jpeg|md|txt|svg|dic|c|h)$|^(org|www|http)|^(dc|schema|unicode|dublin)\.")
 
 
 def codes():

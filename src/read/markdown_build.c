@@ -45,22 +45,23 @@ void build_no_head(struct builder *b, xmlNode *cell)
     tree_set(b->d, cell, "abbr", NULL);
 }
 
-static void tell_depth(struct builder *b, const struct place *where)
+static void tell_depth(struct builder *b, const struct place *where, int most)
 {
     if (!b->deep_told)
         message(
             b->d->messages, SEVERITY_LOST, "markdown.depth", where,
             "Elements stand within each other more than %d deep here; the inner ones are left out, what they "
             "hold is kept.",
-            LIMIT_DEPTH);
+            most);
     b->deep_told = true;
 }
 
 xmlNode *build_open(struct builder *b, enum element e, const struct place *where)
 {
     bool container = element_is(e, ELEMENT_IS_BLOCK) && !element_is(e, ELEMENT_IS_LEAF);
-    if (b->depth >= (container ? CONTAINER_DEPTH : LIMIT_DEPTH - 1)) {
-        tell_depth(b, where);
+    int most = container ? CONTAINER_DEPTH : LIMIT_DEPTH - 1;
+    if (b->depth >= most) {
+        tell_depth(b, where, most);
         return NULL;
     }
     build_flush(b);

@@ -4,6 +4,7 @@
 #include "read/body.h"
 #include "read/places.h"
 #include "read/read.h"
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -183,6 +184,70 @@ static void long_lines_have_places(void **state)
     arena_free(a);
 }
 
+/* ---- limits, and two readings at once */
+
+static void references_dont_swell(void **state)
+{
+    (void)state;
+    enum { ADDRESS = 1 << 20 };
+    struct failure f;
+    struct arena *a = arena_new(&f);
+    struct buf *b = buf_new(a);
+    buf_string(b, "[a]: /");
+    for (int i = 0; i < ADDRESS; i++)
+        buf_byte(b, 'u');
+    buf_string(b, "\n\n");
+    for (int i = 0; i < 70; i++)
+        buf_string(b, "[a] ");
+    struct reading r;
+    begin(&r, b->data);
+    assert_string_equal(messages_first(r.messages)->code, "markdown.references");
+    assert_int_equal(messages_count(r.messages, SEVERITY_NOTE), 1);
+    size_t links = 0;
+    for (const xmlNode *n = r.document->body->children->children; n; n = n->next)
+        links += tree_kind(n) == ELEMENT_A;
+    assert_int_equal(links, 64 * 1024 * 1024 / (ADDRESS + 1));
+    end(&r);
+    arena_free(a);
+}
+
+static bool read_one(void)
+{
+    struct failure f;
+    struct arena *volatile a = arena_new(&f);
+    if (setjmp(f.back))
+        return false;
+    struct document *d = document_new(a, messages_new(a, NULL, NULL), "t.md");
+    markdown_read(d, TEXT("# A {#b}\n\nH~2~O ~~x~~ ^[n] www.a.b [s]{.c}\n\n|a|\n|-|\n|b|\n\n<b>x</b>\n"));
+    struct buf *out = buf_new(a);
+    body_print(d->body, 0, out);
+    bool same = strstr(out->data, "H<sub>2</sub>O <del>x</del> <o:call key=\"inline 1\"/> <a href=") != NULL;
+    arena_free(a);
+    return same;
+}
+
+static void *read_many(void *user)
+{
+    (void)user;
+    for (int i = 0; i < 200; i++)
+        if (!read_one())
+            return NULL;
+    return "well";
+}
+
+static void threads_read_at_once(void **state)
+{
+    (void)state;
+    pthread_t threads[4];
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, read_many, NULL), 0);
+    for (int i = 0; i < 4; i++) {
+        void *result = NULL;
+        pthread_join(threads[i], &result);
+        assert_non_null(result);
+    }
+}
+
 /* ---- sniffing */
 
 static void sniffs_markdown(void **state)
@@ -264,6 +329,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(unknown_keys_are_warned_of), cmocka_unit_test(broken_yaml_keeps_the_text),
         cmocka_unit_test(a_rule_is_no_front_matter),  cmocka_unit_test(places_count_characters),
         cmocka_unit_test(long_lines_have_places),     cmocka_unit_test(sniffs_markdown),
+        cmocka_unit_test(references_dont_swell),      cmocka_unit_test(threads_read_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
