@@ -6,7 +6,8 @@
  *      markdown_blocks.c (::: divs, definition lists, task items, captions), markdown_tables.c (guards) and
  * markdown_inlines.c (attributes, spans, sub- and superscript, inline notes). What they find stands in the
  * tree as CUSTOM_BLOCK and CUSTOM_INLINE nodes that carry a `struct mark`;
- *   3. markdown_tree.c walks that tree and makes the document's, markdown_html.c the raw HTML within.
+ *   3. markdown_tree.c walks that tree and makes the document's, with markdown_tree_blocks.c,
+ *      markdown_tree_inlines.c and, for the raw HTML within, markdown_html.c.
  *
  * cmark-gfm keeps tables of special characters and of extensions in static memory, so one lock is held while
  * it parses; and its allocator knows no context, so a thread-local pointer names the arena in use. Both are

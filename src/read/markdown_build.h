@@ -54,6 +54,16 @@ bool build_inline_context(const struct builder *b);
  * NULL. */
 xmlNode *build_inside(const struct builder *b, enum element e);
 
+/* What is done when the walk comes to a node: it adds, and may leave the builder inside of what it added. */
+typedef void markdown_enter(struct builder *b, cmark_node *n);
+/* The function of a block or inline node; NULL: nothing is done. */
+markdown_enter *markdown_block(const cmark_node *n);
+markdown_enter *markdown_inline(const cmark_node *n);
+/* The key of a note or a call. cmark matches labels without case, so that is how they are. */
+struct text markdown_note_key(const cmark_node *n);
+/* `n`, or what follows it when it is a block of attributes. */
+const cmark_node *markdown_behind_attributes(const cmark_node *n);
+
 /* Pairs the tags of all raw HTML in the tree, before it is walked. */
 void markdown_html_pair(struct markdown *m);
 /* Adds the raw HTML of an HTML_BLOCK or HTML_INLINE node. */
