@@ -106,22 +106,19 @@ static void set_units(struct job *j)
 static struct pages *paginate(struct job *j, const struct block_list *list, bool front)
 {
     struct pages *pages = arena_alloc(j->arena, sizeof *pages);
-    struct slabs slabs = {.arena = j->arena};
-    slabs_add(&slabs, list, j->grid_pt);
     struct page_maker m = {.arena = j->arena,
                            .document = j->document,
                            .styles = j->styles,
                            .fonts = j->fonts,
                            .pages = pages,
                            .flow = j->flow,
-                           .slabs = &slabs,
+                           .blocks = list,
                            .grid_pt = j->grid_pt,
                            .roman = front};
     m.before = front ? NULL : &j->front;
     m.setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
     m.notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
-    if (slabs.count)
-        pages_make(&m);
+    pages_make(&m);
     return pages;
 }
 

@@ -243,11 +243,76 @@ static void remember(struct page_maker *m)
                 running_set(m->running, w->name, w->value);
 }
 
-void pages_make(struct page_maker *m)
+static void make_slabs(struct page_maker *m)
+{
+    m->slabs = arena_alloc(m->arena, sizeof *m->slabs);
+    m->slabs->arena = m->arena;
+    slabs_add(m->slabs, m->blocks, m->grid_pt);
+}
+
+/* Where slab `i` stands once the paragraphs of the plans before it have their lines more or less. */
+struct shift {
+    uint32_t behind; /* counts for slabs from here on */
+    int lines;
+};
+
+static uint32_t end_of(const struct slabs *s, const struct page_plan *plan)
+{
+    for (uint32_t i = plan->from; i < plan->to; i++)
+        if (s->slabs[i].paragraph == plan->changed)
+            return i + plan->changed->line_count;
+    return plan->to;
+}
+
+static uint32_t shifted(uint32_t i, const struct shift *shifts, uint32_t count)
+{
+    int64_t to = i;
+    if (i == NO_FLOAT)
+        return i;
+    for (uint32_t k = 0; k < count; k++)
+        to += shifts[k].behind <= i ? shifts[k].lines : 0;
+    return (uint32_t)to;
+}
+
+/* Sets the paragraphs that the plans want changed; the plans follow. */
+static void change_paragraphs(struct page_maker *m, struct page_plan *plans, uint32_t n)
+{
+    struct shift recent[2] = {{0, 0}, {0, 0}}; /* all before the page, and of the page itself */
+    uint32_t changed = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        struct page_plan *p = &plans[k];
+        recent[1] = (struct shift){p->changed ? end_of(m->slabs, p) : p->to, p->changed ? p->lines_more : 0};
+        *p = (struct page_plan){shifted(p->from, recent, 2),
+                                shifted(p->to, recent, 2),
+                                p->top == NO_FLOAT || !k ? NO_FLOAT : plans[k - 1].put_off,
+                                shifted(p->put_off, recent, 2),
+                                p->changed,
+                                p->lines_more};
+        recent[0].lines += recent[1].lines;
+        changed += p->changed != NULL;
+    }
+    if (!changed)
+        return;
+    for (uint32_t k = 0; k < n; k++)
+        if (plans[k].changed)
+            paragraph_reset(m->setter, plans[k].changed,
+                            plans[k].changed->line_count + (uint32_t)plans[k].lines_more);
+    make_slabs(m);
+}
+
+static uint32_t plan_pages(struct page_maker *m, struct page_plan **plans)
 {
     struct page_break_options o = {room_of, m->notes ? foot_height : NULL, m->grid_pt, pages_face(m), m};
+    make_slabs(m);
+    uint32_t n = pagebreak(m->arena, m->slabs, &o, plans);
+    change_paragraphs(m, *plans, n);
+    return n;
+}
+
+void pages_make(struct page_maker *m)
+{
     struct page_plan *plans;
-    uint32_t n = pagebreak(m->arena, m->slabs, &o, &plans);
+    uint32_t n = plan_pages(m, &plans);
     struct painter painter = {.arena = m->arena};
     m->running = running_new(m->arena);
     remember(m);

@@ -12,7 +12,8 @@ struct page_maker {
     struct fonts *fonts;
     struct setter *setter;
     struct flow *flow;
-    struct slabs *slabs;
+    const struct block_list *blocks; /* what is to stand on the pages */
+    struct slabs *slabs;             /* the same in pieces */
     float grid_pt;
     const struct block_list *before; /* what stands on earlier pages, for its running strings; or NULL */
     struct hash *notes;              /* note id → struct foot_note, or NULL: notes stay in the flow */

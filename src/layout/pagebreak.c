@@ -3,9 +3,10 @@
 #include <math.h>
 
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
- * float that waits; the last page of a chapter with hardly a line. */
-static const double SHORT[] = {0, 18, 120, 400}, SHORTER = 400, UNEVEN = 30, WAITING = 25, THIN_LAST = 900,
-                    OVERFULL = 1e9;
+ * paragraph with a line more or less, beside what its lines cost; a float that waits; the last page of a
+ * chapter with hardly a line. */
+static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, WAITING = 25,
+                    THIN_LAST = 900, OVERFULL = 1e9;
 enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
 
 /* What counts of the pages before: the side of the next page, and for a recto how short its verso is. */
@@ -22,7 +23,8 @@ struct way {
     double cost;
     uint32_t from;       /* first slab of the page before */
     uint8_t side, waits; /* state in which that page began */
-    uint8_t short_lines;
+    struct paragraph *changed;
+    int8_t lines_more;
 };
 
 struct ways {
@@ -85,8 +87,9 @@ struct trial {
     struct page_room room;
     double cost; /* of the pages before */
     float y, foot;
-    uint32_t put_off;   /* a float that this page puts off */
-    bool after_put_off; /* the next slab comes right behind it */
+    struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
+    uint32_t put_off;              /* a float that this page puts off */
+    bool after_put_off;            /* the next slab comes right behind it */
 };
 
 static bool is_recto(uint8_t side)
@@ -94,43 +97,85 @@ static bool is_recto(uint8_t side)
     return side != NEXT_VERSO;
 }
 
-/* The page may end before slab `to`: at a cost of `more` beyond its depth. `forced`: it has to, and its depth
- * doesn't count. */
-static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
+static bool fits(const struct trial *t, float bottom, float feet)
 {
-    int lines = forced ? 0 : short_lines(t->room.height_pt - t->foot - t->y, t->room.grid_pt);
+    return bottom + t->foot + feet <= t->room.height_pt + 0.1f;
+}
+
+/* A paragraph that changes, and by what. */
+struct change {
+    struct paragraph *paragraph;
+    int8_t lines;
+};
+
+static uint8_t next_side(const struct search *s, const struct trial *t, uint32_t to, int known, bool forced)
+{
+    uint8_t next = is_recto(t->side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
+    if (!forced || to == s->slabs->count)
+        return next;
+    enum gap gap = s->slabs->slabs[to].gap;
+    if (gap == GAP_VERSO)
+        return NEXT_VERSO;
+    return next != NEXT_VERSO || gap == GAP_RECTO ? NEXT_RECTO_ALONE : NEXT_VERSO;
+}
+
+/* The page may end before slab `to`, `lines` short, at a cost of `more` beyond its depth. `forced`: it has
+ * to, and its depth doesn't count. */
+static void offer_depth(struct search *s, const struct trial *t, uint32_t to, double more, bool forced,
+                        int lines, struct change change)
+{
     int known = lines < SHORT_KNOWN ? lines : SHORT_KNOWN;
     double cost = t->cost + more + cost_of_depth(lines);
     if (s->options->facing && !forced && is_recto(t->side) && t->side != NEXT_RECTO_ALONE) {
         int apart = known - (t->side - NEXT_RECTO_0);
         cost += UNEVEN * (apart < 0 ? -apart : apart);
     }
-    uint8_t next = is_recto(t->side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
-    if (forced && to < s->slabs->count) {
-        enum gap gap = s->slabs->slabs[to].gap;
-        if (next != NEXT_VERSO || gap == GAP_RECTO)
-            next = NEXT_RECTO_ALONE;
-        if (gap == GAP_VERSO)
-            next = NEXT_VERSO;
-    }
     bool waits = t->put_off != NO_FLOAT;
-    struct way *w = &s->ways[to].way[next][waits];
-    if (cost + (waits ? WAITING : 0) < w->cost)
-        *w = (struct way){cost + (waits ? WAITING : 0), t->from, t->side, t->waits,
-                          (uint8_t)(lines > 255 ? 255 : lines)};
+    if (waits)
+        cost += WAITING;
+    struct way *w = &s->ways[to].way[next_side(s, t, to, known, forced)][waits];
+    if (cost < w->cost)
+        *w = (struct way){cost, t->from, t->side, t->waits, change.paragraph, change.lines};
+}
+
+static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
+{
+    float left = t->room.height_pt - t->foot - t->y;
+    if (forced) {
+        offer_depth(s, t, to, more, true, 0, (struct change){NULL, 0});
+        return;
+    }
+    if (left < -0.1f) { /* a line too many: only when a paragraph gives one up */
+        if (t->less)
+            offer_depth(s, t, to, more + CHANGED + (double)t->less->less_cost, false, 0,
+                        (struct change){t->less, -1});
+        return;
+    }
+    int lines = short_lines(left, t->room.grid_pt);
+    offer_depth(s, t, to, more, false, lines, (struct change){NULL, 0});
+    if (lines > 0 && t->more)
+        offer_depth(s, t, to, more + CHANGED + (double)t->more->more_cost, false, lines - 1,
+                    (struct change){t->more, 1});
+}
+
+/* Slab i stands on the page: when it ends a paragraph that began here, that may change. */
+static void know_paragraph(const struct search *s, struct trial *t, uint32_t i)
+{
+    struct paragraph *p = s->slabs->slabs[i].paragraph;
+    if (!p || s->slabs->slabs[i].line != &p->lines[p->line_count - 1] || i + 1 < t->from + p->line_count)
+        return;
+    if (p->more_cost < VARIANT_NONE && (!t->more || p->more_cost < t->more->more_cost))
+        t->more = p;
+    if (p->less_cost < VARIANT_NONE && (!t->less || p->less_cost < t->less->less_cost))
+        t->less = p;
 }
 
 /* The page ends because it must, before slab `to` or at the end. A float that waits would have no page: that
  * is no way. */
 static void end_page(struct search *s, const struct trial *t, uint32_t to)
 {
-    if (t->put_off == NO_FLOAT)
+    if (t->put_off == NO_FLOAT && fits(t, t->y, 0))
         offer(s, t, to, t->y < THIN_LINES * t->room.grid_pt ? THIN_LAST : 0, true);
-}
-
-static bool fits(const struct trial *t, float bottom, float feet)
-{
-    return bottom + t->foot + feet <= t->room.height_pt + 0.1f;
 }
 
 static float top_of(const struct trial *t, const struct slab *k, uint32_t i, bool forced)
@@ -180,7 +225,8 @@ static void try_page(struct search *s, struct trial t)
               feet = s->options->foot ? s->options->foot(k, s->options->user) : 0;
         if (feet > 0 && t.foot <= 0)
             feet += s->options->separator_pt;
-        if (!fits(&t, top + k->height_pt, feet)) {
+        bool over = !fits(&t, top + k->height_pt, feet);
+        if (over && !(t.less && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
             if (i == t.from) { /* taller than any page: it has one of its own */
                 t.cost += OVERFULL;
                 offer(s, &t, i + 1, 0, true);
@@ -190,6 +236,8 @@ static void try_page(struct search *s, struct trial t)
         t.after_put_off = false;
         t.y = top + k->height_pt;
         t.foot += feet;
+        if (!over)
+            know_paragraph(s, &t, i);
     }
     end_page(s, &t, all->count);
 }
@@ -241,7 +289,8 @@ static uint32_t trace(const struct search *s, struct arena *a, struct page_plan 
                                            .to = to,
                                            .top = w->waits ? s->float_before[w->from] : NO_FLOAT,
                                            .put_off = waits ? s->float_before[to] : NO_FLOAT,
-                                           .short_lines = w->short_lines};
+                                           .changed = w->changed,
+                                           .lines_more = w->lines_more};
         to = w->from;
         side = w->side;
         waits = w->waits;

@@ -34,9 +34,10 @@ struct page_break_options {
  * put off by the page before. The float is named by its first slab. */
 struct page_plan {
     uint32_t from, to;
-    uint32_t top;     /* a float at the top; NO_FLOAT: none */
-    uint32_t put_off; /* likewise */
-    int short_lines;  /* by how many lines it is less than full; 0 where a page must end */
+    uint32_t top;              /* a float at the top; NO_FLOAT: none */
+    uint32_t put_off;          /* likewise */
+    struct paragraph *changed; /* to be set in a line more or less for this page's sake; or NULL */
+    int lines_more;            /* 1 or -1 */
 };
 
 enum { NO_FLOAT = UINT32_MAX };

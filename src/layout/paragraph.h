@@ -83,6 +83,8 @@ struct tail {
     uint32_t tag, seq;
 };
 
+#define VARIANT_NONE 1e9f
+
 struct paragraph {
     const struct style *style; /* of the block */
     const struct face *face;   /* of the strut */
@@ -101,7 +103,8 @@ struct paragraph {
     struct line *lines; /* made by paragraph_set */
     uint32_t line_count;
     double demerits; /* of its lines */
-    bool fixed;      /* its lines may not be set anew: a first try did not fit, or it was done */
+    float more_cost,
+        less_cost; /* demerits that a line more or less would add; VARIANT_NONE: it can't be had */
 };
 
 struct setter; /* what one thread needs: see layout/setter.h */
@@ -114,9 +117,9 @@ struct setter *setter_new(struct arena *a, const struct document *d, struct mess
 /* Breaks the paragraph into lines and makes their frames. Messages: layout.overfull, layout.loose. */
 void paragraph_set(struct setter *s, struct paragraph *p);
 
-/* Sets the paragraph anew in `lines` lines when that can be had at a cost of at most `limit` demerits above
- * the best; false (and all is as it was) otherwise. `s` may be another setter than that of the first time. */
-bool paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines, double limit);
+/* Sets the paragraph anew in `lines` lines, which paragraph_cost has said to be possible. `s` may be another
+ * setter than that of the first time. */
+void paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines);
 
 /* The natural width of the widest line that has no optional break, and of the widest word: for columns of
  * tables. */

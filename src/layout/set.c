@@ -5,6 +5,9 @@
 
 /* Glyphs may be wider or narrower by so much. */
 static const double EXPANSION = 0.02;
+/* The share of the measure that each line can give for a line more, or take for a line less. */
+static const double GIVE_MORE = 0.05, GIVE_LESS = 0.035;
+enum { VARIANT_LINES = 4 };
 
 static void end_scratch(void *what)
 {
@@ -74,13 +77,40 @@ static void make_lines(struct setter *s, struct paragraph *p, const struct atoms
         line_add_marker(s, p, &p->lines[0]);
 }
 
-static struct atoms *prepare(struct setter *s, struct paragraph *p)
+static struct atoms *prepare(struct setter *s, const struct paragraph *p)
 {
     arena_reset(s->scratch);
     struct atoms *atoms = atoms_make(s, p);
     if (p->tail)
         atoms->points[atoms->point_count - 1].end.width += tail_width(s, p);
     return atoms;
+}
+
+static uint32_t break_again(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
+                            uint32_t lines, struct chosen_line *breaks, double *demerits)
+{
+    struct break_options o = options_for(p);
+    o.lines = lines;
+    return linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, demerits);
+}
+
+/* What one line more or less would cost. Most paragraphs can't have it: what a line has to give up or take on
+ * tells that at once. */
+static void know_variants(struct setter *s, struct paragraph *p, const struct atoms *atoms,
+                          struct chosen_line *scratch)
+{
+    uint32_t n = p->line_count;
+    p->more_cost = p->less_cost = VARIANT_NONE;
+    if (n < VARIANT_LINES || p->style->align != ALIGN_JUSTIFY)
+        return;
+    const struct break_point *end = &atoms->points[atoms->point_count - 1];
+    double last = end->end.width - atoms->points[scratch[n - 1].from].start.width;
+    double em = p->style->size_pt, demerits;
+    if ((p->width_pt - last + 2 * em) / n < GIVE_MORE * p->width_pt &&
+        break_again(s, p, atoms, n + 1, scratch, &demerits))
+        p->more_cost = (float)(demerits - p->demerits);
+    if (last / (n - 1) < GIVE_LESS * p->width_pt && break_again(s, p, atoms, n - 1, scratch, &demerits))
+        p->less_cost = (float)(demerits - p->demerits);
 }
 
 void paragraph_set(struct setter *s, struct paragraph *p)
@@ -92,21 +122,16 @@ void paragraph_set(struct setter *s, struct paragraph *p)
     for (uint32_t i = 0; i < n; i++)
         tell(s, p, &breaks[i], atoms);
     make_lines(s, p, atoms, breaks, n);
+    know_variants(s, p, atoms, breaks);
 }
 
-bool paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines, double limit)
+void paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines)
 {
     const struct atoms *atoms = prepare(s, p);
-    struct break_options o = options_for(p);
-    o.lines = lines;
     struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
-    double demerits;
-    uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, &demerits);
-    p->fixed = true;
-    if (n != lines || demerits > p->demerits + limit)
-        return false;
-    make_lines(s, p, atoms, breaks, n);
-    return true;
+    uint32_t n = break_again(s, p, atoms, lines, breaks, &p->demerits);
+    if (n)
+        make_lines(s, p, atoms, breaks, n);
 }
 
 void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_line_pt, double *widest_word_pt)

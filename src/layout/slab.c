@@ -31,7 +31,7 @@ static struct slab first_of(const struct block *b)
 
 static void add_paragraph(struct slabs *out, const struct block *b, float grid_pt)
 {
-    const struct paragraph *p = b->paragraph;
+    struct paragraph *p = b->paragraph;
     uint32_t orphans = (uint32_t)p->style->orphans, widows = (uint32_t)p->style->widows;
     for (uint32_t i = 0; i < p->line_count; i++) {
         const struct line *l = &p->lines[i];

@@ -19,7 +19,7 @@ struct slab {
     float x_pt;                                      /* of its frames in the column */
     const struct frame *frames; /* x from x_pt, y from the slab's top, or from the line's baseline */
     uint32_t frame_count;
-    const struct paragraph *paragraph; /* a line of it, or NULL */
+    struct paragraph *paragraph; /* a line of it, or NULL */
     const struct line *line;
     const struct box *box;
     const struct table *table; /* a row of it: row is its number */
