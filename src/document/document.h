@@ -6,9 +6,9 @@
  *
  * While reading, two elements of our own namespace (prefix o) stand for notes:
  *     <o:call key="k"/>           where a note is called
- *     <o:note key="k">…</o:note>  the note's blocks, anywhere in the body; its attribute number="3" says that
- * the source numbers its notes itself: then a number that doesn't rise begins another series The pass
- * refine/notes.h replaces both; no writer ever sees them.
+ *     <o:note key="k">…</o:note>  the note's blocks, anywhere in the body
+ * number="3" on an o:note says that the source numbers its notes itself; a number that doesn't rise begins
+ * another series. The pass refine/notes.h replaces both elements; no writer ever sees them.
  *
  * After refining the body holds, in this order (each may be missing but for at least one chapter):
  *     <header class="title-block">             h1.title, p.subtitle, p.author (one each), p.date …

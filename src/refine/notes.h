@@ -9,7 +9,7 @@
  * calls it. A section of the source that is titled "Notes" and held nothing but notes gives its heading to
  * theirs.
  *
- * Messages: notes.uncalled (kept at the end of the notes, warning), notes.missing (a call without a note: its
+ * Messages: notes.uncalled (kept with the notes, warning), notes.missing (a call without a note: its
  * text stays as it was, lost), notes.repeated (a key defined twice; the first takes the calls, the other
  * stands at the end; lost).
  */
