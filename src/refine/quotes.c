@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "refine/typography.h"
 
-enum { APOSTROPHE = 0x2019, PRIME = 0x2032, DOUBLE_PRIME = 0x2033, DEEPEST = 8 };
+enum { APOSTROPHE = 0x2019, PRIME = 0x2032, DOUBLE_PRIME = 0x2033, DITTO = 0x201D, DEEPEST = 8 };
 
 /* Which marks are open: '"' and '\''. */
 struct nest {
@@ -93,6 +93,10 @@ static void set_double(struct run *r, struct nest *n, size_t i)
     bool may_open = invites(p, role), may_close = ends(next);
     if (run_digit(p) && !open) {
         run_set(r, i, DOUBLE_PRIME);
+        return;
+    }
+    if (run_space(p) && run_space(next) && !open) { /* alone: "the same as above" */
+        run_set(r, i, DITTO);
         return;
     }
     bool opens = may_open == may_close ? !open : may_open;

@@ -66,7 +66,8 @@ static const struct {
     {"en", "already “curly” and it’s", "already “curly” and it’s"},
     {"en", "", ""},
     {"en", "'", "’"},
-    {"en", "\"", "“"},
+    {"en", "\"", "”"},
+    {"en", "as \" said", "as ” said"},
 };
 
 static const char *shown(struct arena *a, const char *s)
