@@ -1,0 +1,174 @@
+#include "layout/builder.h"
+
+struct level *top_level(struct builder *b)
+{
+    return &b->levels[b->depth - 1];
+}
+
+struct level *push_level(struct builder *b)
+{
+    if (b->depth == b->capacity) {
+        uint32_t capacity = b->capacity ? b->capacity * 2 : 64;
+        struct level *levels = arena_array(b->arena, capacity, sizeof *levels);
+        for (uint32_t i = 0; i < b->depth; i++)
+            levels[i] = b->levels[i];
+        b->levels = levels;
+        b->capacity = capacity;
+    }
+    struct level *l = &b->levels[b->depth++];
+    *l = (struct level){0};
+    return l;
+}
+
+struct level *nearest_block(struct builder *b)
+{
+    uint32_t i = b->depth - 1;
+    while (!b->levels[i].block)
+        i--;
+    return &b->levels[i];
+}
+
+float length_at(struct length l, float base)
+{
+    return l.automatic ? 0 : l.pt + l.percent * base / 100;
+}
+
+struct block *add_block(struct builder *b, enum block_kind kind)
+{
+    struct block_list *list = b->out;
+    if (list->count == list->capacity) {
+        uint32_t capacity = list->capacity ? list->capacity * 2 : 8;
+        struct block *blocks = arena_array(b->arena, capacity, sizeof *blocks);
+        for (uint32_t i = 0; i < list->count; i++)
+            blocks[i] = list->blocks[i];
+        list->blocks = blocks;
+        list->capacity = capacity;
+    }
+    struct block *k = &list->blocks[list->count++];
+    const struct level *l = nearest_block(b);
+    *k = (struct block){.kind = kind,
+                        .gap = b->gap,
+                        .space_pt = b->space_pt,
+                        .x_pt = l->x_pt,
+                        .page = b->page,
+                        .group = b->group,
+                        .whole = l->whole};
+    b->gap = GAP_FREE;
+    b->space_pt = 0;
+    b->group = false;
+    return k;
+}
+
+void add_unit(struct builder *b, struct unit u)
+{
+    struct flow *f = b->flow;
+    if (f->unit_count == f->unit_capacity) {
+        uint32_t capacity = f->unit_capacity ? f->unit_capacity * 2 : 64;
+        struct unit *units = arena_array(b->arena, capacity, sizeof *units);
+        for (uint32_t i = 0; i < f->unit_count; i++)
+            units[i] = f->units[i];
+        f->units = units;
+        f->unit_capacity = capacity;
+    }
+    f->units[f->unit_count++] = u;
+}
+
+/* Margins that meet become the larger one; negative ones are added (CSS 2.2 §8.3.1). */
+void add_margin(struct builder *b, float margin)
+{
+    if (margin < 0)
+        b->space_pt += margin;
+    else if (margin > b->space_pt)
+        b->space_pt = margin;
+}
+
+void want_gap(struct builder *b, enum break_rule rule)
+{
+    static const enum gap gaps[] = {
+        [BREAK_AUTO] = GAP_FREE,  [BREAK_AVOID] = GAP_AVOID, [BREAK_PAGE] = GAP_PAGE,
+        [BREAK_LEFT] = GAP_VERSO, [BREAK_RIGHT] = GAP_RECTO, [BREAK_RECTO] = GAP_RECTO,
+        [BREAK_VERSO] = GAP_VERSO};
+    if (gaps[rule] > b->gap)
+        b->gap = gaps[rule];
+}
+
+void add_padding(struct builder *b, float height)
+{
+    if (height > 0)
+        add_block(b, BLOCK_SPACE)->height_pt = height;
+}
+
+static void hang_on(struct builder *b, struct paragraph *p)
+{
+    p->strings = b->strings;
+    b->strings = NULL;
+    b->strings_end = &b->strings;
+    p->marker = b->marker;
+    b->marker = NULL;
+    for (struct anchor *n = b->anchors; n; n = n->next)
+        gather_anchor(b->gather, n->name, n->tag);
+    b->anchors = NULL;
+    b->anchors_end = &b->anchors;
+}
+
+/* Opens a paragraph in the nearest block when inline content comes and none is open. */
+void open_paragraph(struct builder *b)
+{
+    if (b->gather->paragraph)
+        return;
+    struct level *l = nearest_block(b);
+    struct paragraph *p = arena_alloc(b->arena, sizeof *p);
+    p->style = l->style;
+    p->element = l->node;
+    p->language = l->language;
+    struct place where = tree_place(b->document, l->node);
+    p->face = gather_face(b->gather, l->style, &where);
+    p->width_pt = l->width_pt;
+    p->indent_pt = length_at(l->style->text_indent, l->width_pt);
+    struct block *k = add_block(b, BLOCK_PARAGRAPH);
+    k->paragraph = p;
+    if (!b->in_cell)
+        add_unit(b, (struct unit){p, NULL});
+    l->text_tag = tag_takes_text(b->tagger, l->tag) ? l->tag : tag_add(b->tagger, TAG_P, l->tag);
+    gather_open(b->gather, p);
+    hang_on(b, p);
+}
+
+void close_paragraph(struct builder *b)
+{
+    if (b->gather->paragraph)
+        gather_close(b->gather);
+}
+
+/* The structure element that text of this level belongs to. */
+uint32_t content_tag(const struct level *l)
+{
+    return l->block ? l->text_tag : l->tag;
+}
+
+struct manner_of_text manner_now(struct builder *b)
+{
+    const struct level *l = top_level(b);
+    return (struct manner_of_text){.style = l->style,
+                                   .language = l->language,
+                                   .tag = content_tag(l),
+                                   .seq = tag_next(b->tagger),
+                                   .raise_pt = l->raise_pt,
+                                   .link = l->link,
+                                   .call = l->call};
+}
+
+void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag)
+{
+    const char *id = tree_get(n, "id");
+    if (!id)
+        return;
+    if (b->gather->paragraph) {
+        gather_anchor(b->gather, id, tag);
+        return;
+    }
+    struct anchor *a = arena_alloc(b->arena, sizeof *a);
+    *a = (struct anchor){0, id, tag, NULL};
+    *b->anchors_end = a;
+    b->anchors_end = &a->next;
+}

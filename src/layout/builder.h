@@ -1,0 +1,93 @@
+/* builder.h - within the flow: what is open while the tree is walked, and the steps that its parts share. */
+#ifndef OCTAVO_LAYOUT_BUILDER_H
+#define OCTAVO_LAYOUT_BUILDER_H
+
+#include "layout/flow.h"
+#include "layout/gather.h"
+#include "layout/tagging.h"
+
+/* An element that is open while the tree is walked. */
+struct level {
+    xmlNode *node;
+    enum element kind;
+    const struct style *style;
+    bool block;           /* else inline */
+    float x_pt, width_pt; /* of a block's content */
+    uint32_t tag;         /* its structure element */
+    uint32_t text_tag;    /* blocks: the element that holds the open paragraph's text */
+    const char *language;
+    const struct link *link; /* inline: in force */
+    float raise_pt;          /* inline: in force */
+    bool call;
+    int number, step;         /* lists: of the next item */
+    bool boxed;               /* paints a background or border */
+    bool whole;               /* break-inside: avoid, here or above */
+    struct block_list *outer; /* where blocks go again when it closes */
+    uint32_t first_block;     /* tables: in the outer list, of the caption or the table */
+    bool has_block;           /* tables: the block is there */
+    const char *page;         /* the name of the pages it stands on */
+    uint32_t step_first;      /* block-step-size: its first block in the outer list */
+};
+
+struct builder {
+    struct arena *arena;
+    const struct document *document;
+    struct styles *styles;
+    const struct flow_options *options;
+    struct flow *flow;
+    struct gather *gather;
+    struct tagger *tagger;
+    struct level *levels;
+    uint32_t depth, capacity;
+    struct block_list *out; /* where blocks go now */
+    float space_pt;         /* margin that waits for the next block */
+    enum gap gap;           /* rule for the break before the next block */
+    bool group;
+    const char *page;
+    struct string_mark *strings, **strings_end; /* wait for the next paragraph */
+    struct anchor *anchors, **anchors_end;      /* likewise */
+    struct marker *marker;                      /* likewise */
+    struct table *table;                        /* the innermost open one */
+    struct hash *called;                        /* names of the notes that have been called */
+    struct counters *counters;
+    int in_cell;         /* how many cells are open around */
+    uint32_t figure_tag; /* of the open figure; 0: none */
+};
+
+/* The innermost open element. */
+struct level *top_level(struct builder *b);
+/* Opens one more; pointers to levels may move. */
+struct level *push_level(struct builder *b);
+/* A length in points; automatic ones are 0. */
+float length_at(struct length l, float base);
+struct level *nearest_block(struct builder *b);
+/* Adds a block to the list that is filled now, with the margin and the break rule that wait for it. */
+struct block *add_block(struct builder *b, enum block_kind kind);
+void add_unit(struct builder *b, struct unit u);
+void add_margin(struct builder *b, float margin);
+void want_gap(struct builder *b, enum break_rule rule);
+void add_padding(struct builder *b, float height);
+/* Opens a paragraph in the nearest block when inline content comes and none is open. */
+void open_paragraph(struct builder *b);
+void close_paragraph(struct builder *b);
+uint32_t content_tag(const struct level *l);
+/* What holds for the text that comes next. */
+struct manner_of_text manner_now(struct builder *b);
+/* Links to the element's id lead to what comes next. */
+void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag);
+/* flow_content.c: the content of a pseudo-element, and the strings that an element sets for running heads. */
+void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const struct style *parent);
+void set_strings(struct builder *b, const xmlNode *n, const struct style *s);
+/* flow_list.c */
+void number_item(struct builder *b, struct level *item, struct level *list);
+void begin_list(struct level *l);
+/* flow_table.c */
+void begin_table(struct builder *b, struct level *l);
+bool groups_rows(const struct level *l);
+void begin_row(struct builder *b, struct level *l);
+void begin_cell(struct builder *b, struct level *l);
+bool is_cell(const struct level *l);
+/* flow_inline.c */
+void enter_inline(struct builder *b, struct level *l, const struct level *parent);
+
+#endif

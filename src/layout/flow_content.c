@@ -1,0 +1,80 @@
+#include "layout/builder.h"
+#include "layout/counters.h"
+#include "layout/numbering.h"
+
+/* Adds what one part of `content` says, when text alone can say it. */
+static void content_text(struct builder *b, const xmlNode *n, const struct content *c, struct buf *out)
+{
+    if (c->kind == CONTENT_STRING)
+        buf_string(out, c->text);
+    else if (c->kind == CONTENT_ATTR)
+        buf_string(out, tree_get(n, c->text) ? tree_get(n, c->text) : "");
+    else if (c->kind == CONTENT_OPEN_QUOTE)
+        buf_string(out, "“");
+    else if (c->kind == CONTENT_CLOSE_QUOTE)
+        buf_string(out, "”");
+    else if (c->kind == CONTENT_COUNTER)
+        buf_string(out, number_format(b->arena, counters_value(b->counters, c->text), c->style));
+    else if (c->kind == CONTENT_TEXT)
+        tree_plain_text(b->document, n, out);
+    else if (c->kind == CONTENT_TARGET_COUNTER) {
+        const char *href = tree_get(n, "href");
+        const char *label = href && href[0] == '#' && b->options->label_of
+                                ? b->options->label_of(href + 1, b->options->user)
+                                : NULL;
+        buf_string(out, label ? label : "");
+    }
+}
+
+/* What follows a leader stands at the end of the last line. */
+static void add_tail(struct builder *b, const xmlNode *n, const struct style *s, const struct content *leader)
+{
+    struct buf *text = buf_new(b->arena);
+    for (const struct content *c = leader->next; c; c = c->next)
+        content_text(b, n, c, text);
+    struct manner_of_text m = manner_now(b);
+    struct place where = tree_place(b->document, n);
+    struct tail *t = arena_alloc(b->arena, sizeof *t);
+    *t = (struct tail){leader->text,
+                       text_copy(b->arena, buf_view(text)),
+                       s,
+                       gather_face(b->gather, s, &where),
+                       m.link,
+                       m.tag,
+                       m.seq};
+    b->gather->paragraph->tail = t;
+}
+
+void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const struct style *parent)
+{
+    const struct style *s = style_of(b->styles, n, which, parent);
+    if (!s || !s->content)
+        return;
+    struct buf *text = buf_new(b->arena);
+    const struct content *c = s->content;
+    for (; c && c->kind != CONTENT_LEADER; c = c->next)
+        content_text(b, n, c, text);
+    if (!text->length && !c)
+        return;
+    open_paragraph(b);
+    struct manner_of_text m = manner_now(b);
+    m.style = s;
+    struct place where = tree_place(b->document, n);
+    if (text->length)
+        gather_text(b->gather, &m, buf_view(text), NULL, &where);
+    if (c)
+        add_tail(b, n, s, c);
+}
+
+void set_strings(struct builder *b, const xmlNode *n, const struct style *s)
+{
+    for (const struct string_set *set = s->string_set; set; set = set->next) {
+        struct buf *value = buf_new(b->arena);
+        for (const struct content *c = set->value; c; c = c->next)
+            content_text(b, n, c, value);
+        struct string_mark *m = arena_alloc(b->arena, sizeof *m);
+        *m = (struct string_mark){set->name, arena_copy(b->arena, buf_view(value).at, value->length), NULL};
+        *b->strings_end = m;
+        b->strings_end = &m->next;
+    }
+}

@@ -1,0 +1,127 @@
+#include "layout/builder.h"
+#include <math.h>
+
+static const struct link *link_of(struct builder *b, const xmlNode *n, uint32_t tag)
+{
+    const char *href = tree_get(n, "href");
+    if (!href || !*href)
+        return NULL;
+    struct link *l = arena_alloc(b->arena, sizeof *l);
+    l->tag = tag;
+    if (href[0] == '#')
+        l->target = href + 1;
+    else
+        l->uri = href;
+    const char *label = tree_get(n, "aria-label");
+    if (label) {
+        l->contents = label;
+    } else {
+        struct buf *text = buf_new(b->arena);
+        tree_content(n, text);
+        if (tree_has_word(n, "role", "doc-noteref"))
+            l->contents = arena_printf(b->arena, "Note %s", text->length ? text->data : "");
+        else
+            l->contents = l->uri ? l->uri : text_copy(b->arena, buf_view(text));
+    }
+    return l;
+}
+
+static float raise_of(const struct style *s, const struct style *parent, float raise)
+{
+    switch (s->vertical_align) {
+    case VERTICAL_SUPER:
+        return raise + parent->size_pt * 0.34f;
+    case VERTICAL_SUB:
+        return raise - parent->size_pt * 0.16f;
+    case VERTICAL_LENGTH:
+        return raise + s->vertical_shift.pt + s->vertical_shift.percent * s->line_height_pt / 100;
+    default:
+        return raise;
+    }
+}
+
+/* The first call of a note brings it to its page's foot. */
+static void call_note(struct builder *b, const char *name)
+{
+    if (hash_put(b->called, text_of(name), b))
+        return;
+    struct note_mark *n = arena_alloc(b->arena, sizeof *n);
+    *n = (struct note_mark){(uint32_t)b->gather->text->length, name, NULL};
+    struct note_mark **end = &b->gather->paragraph->notes;
+    while (*end)
+        end = &(*end)->next;
+    *end = n;
+}
+
+/* The picture's natural size, made smaller (never larger) to fit the column, in the box that its style gives.
+ */
+static void size_picture(const struct builder *b, const struct style *s, float available, struct picture *p)
+{
+    const struct resource *r = p->resource;
+    double dpi = r->dpi >= 72 ? r->dpi : 96;
+    double w = r->width_px * 72.0 / dpi, h = r->height_px * 72.0 / dpi;
+    if (w <= 0 || h <= 0)
+        w = h = s->size_pt;
+    double ratio = h / w;
+    if (!s->width.automatic)
+        w = length_at(s->width, available), h = w * ratio;
+    if (!s->height.automatic)
+        h = s->height.pt, w = s->width.automatic ? h / ratio : w;
+    double most_w = s->max_width.automatic ? available : fmin(available, length_at(s->max_width, available));
+    double most_h = b->options->height_pt - 2 * s->line_height_pt;
+    if (!s->max_height.automatic && s->max_height.pt > 0)
+        most_h = fmin(most_h, s->max_height.pt);
+    double scale = fmin(1, fmin(most_w > 0 ? most_w / w : 1, most_h / h));
+    p->width_pt = w * scale;
+    p->height_pt = h * scale;
+}
+
+static void add_picture(struct builder *b, struct level *l, const struct level *parent)
+{
+    const char *src = tree_get(l->node, "src");
+    const struct resource *r = src ? hash_find(b->document->resource_of, text_of(src)) : NULL;
+    struct manner_of_text m = manner_now(b);
+    struct place where = tree_place(b->document, l->node);
+    const char *alt = tree_get(l->node, "alt");
+    if (!r) {
+        if (alt && *alt)
+            gather_text(b->gather, &m, text_of(alt), NULL, &where);
+        return;
+    }
+    struct picture *p = arena_alloc(b->arena, sizeof *p);
+    p->resource = r;
+    p->tag = tag_picture(b->tagger, l->node, b->figure_tag, content_tag(parent));
+    p->seq = m.seq;
+    size_picture(b, l->style, nearest_block(b)->width_pt, p);
+    gather_picture(b->gather, &m, p);
+}
+
+void enter_inline(struct builder *b, struct level *l, const struct level *parent)
+{
+    open_paragraph(b);
+    l->link = parent->link;
+    l->raise_pt = raise_of(l->style, parent->style, parent->raise_pt);
+    l->call = parent->call;
+    uint32_t outer = content_tag(parent);
+    l->tag = tag_for_inline(b->tagger, l->node, l->kind, outer);
+    if (l->language != parent->language) {
+        if (l->tag == outer)
+            l->tag = tag_add(b->tagger, TAG_SPAN, outer);
+        tag_language(b->tagger, l->tag, l->language, parent->language);
+    }
+    if (l->kind == ELEMENT_A) {
+        const struct link *link = link_of(b, l->node, l->tag);
+        if (link)
+            l->link = link;
+        bool call = tree_has_word(l->node, "role", "doc-noteref");
+        l->call = call || tree_has_word(l->node, "role", "doc-backlink");
+        if (call && link && link->target && b->options->notes_at_foot)
+            call_note(b, link->target);
+    }
+    want_anchor(b, l->node, l->tag);
+    struct manner_of_text m = manner_now(b);
+    if (l->kind == ELEMENT_BR)
+        gather_line_end(b->gather, &m);
+    else if (l->kind == ELEMENT_IMG)
+        add_picture(b, l, parent);
+}
