@@ -1,10 +1,32 @@
 #include "layout/foot.h"
+#include "layout/pagebreak.h"
 
 /* A note's slabs, made when it is first asked for. */
 struct foot_note {
     struct slabs slabs;
-    float height_pt;
+    float height_pt, least_pt; /* all of it; its first two lines */
 };
+
+struct waiting {
+    const struct foot_note *note;
+    uint32_t from; /* slabs before this one are painted */
+    struct waiting *next;
+};
+
+struct foot {
+    struct waiting *first, **end;
+};
+
+/* The lines of a note that stand with its call. */
+enum { NOTE_ORPHANS = 2 };
+
+static float height_of(const struct slabs *s, uint32_t from, uint32_t to)
+{
+    float y = 0;
+    for (uint32_t i = from; i < to && i < s->count; i++)
+        y += (i > from ? s->slabs[i].space_pt : 0) + s->slabs[i].height_pt;
+    return y;
+}
 
 static struct foot_note *note_of(struct page_maker *m, const char *name)
 {
@@ -17,7 +39,8 @@ static struct foot_note *note_of(struct page_maker *m, const char *name)
     n = arena_alloc(m->arena, sizeof *n);
     n->slabs.arena = m->arena;
     slabs_add(&n->slabs, list, 0);
-    n->height_pt = slabs_height(&n->slabs);
+    n->height_pt = height_of(&n->slabs, 0, n->slabs.count);
+    n->least_pt = height_of(&n->slabs, 0, NOTE_ORPHANS);
     hash_put(m->notes, text_of(name), n);
     return n;
 }
@@ -34,61 +57,116 @@ static void each_note(const struct slab *s, void (*visit)(const char *name, void
             visit(n->name, user);
 }
 
+/* ---- what notes need */
+
 struct adding {
     struct page_maker *maker;
-    struct painter *painter;
-    float y; /* of the next note; or the height so far */
+    struct foot_need need;
 };
 
-static void add_height(const char *name, void *user)
+static void add_need(const char *name, void *user)
 {
     struct adding *a = user;
     const struct foot_note *n = note_of(a->maker, name);
-    a->y += n ? n->height_pt : 0;
+    if (!n)
+        return;
+    a->need.least_pt = a->need.whole_pt + n->least_pt;
+    a->need.whole_pt += n->height_pt;
 }
 
-float foot_slab_height(struct page_maker *m, const struct slab *s)
+struct foot_need foot_slab_need(struct page_maker *m, const struct slab *s)
 {
-    struct adding a = {m, NULL, 0};
-    each_note(s, add_height, &a);
-    return a.y;
+    struct adding a = {m, {0, 0}};
+    each_note(s, add_need, &a);
+    return a.need;
 }
 
-static void mark_note(struct page_maker *m, const struct foot_note *note, float x, float y)
+/* ---- painting */
+
+struct foot *foot_new(struct arena *a)
 {
-    for (uint32_t i = 0; i < note->slabs.count; i++) {
-        const struct slab *s = &note->slabs.slabs[i];
-        y += i ? s->space_pt : 0;
-        if (s->line)
-            page_mark_line(m, s, x, y);
+    struct foot *f = arena_alloc(a, sizeof *f);
+    f->end = &f->first;
+    return f;
+}
+
+bool foot_waits(const struct foot *f)
+{
+    return f->first != NULL;
+}
+
+static void enqueue(const char *name, void *user)
+{
+    struct page_maker *m = user;
+    const struct foot_note *n = note_of(m, name);
+    if (!n || !n->slabs.count)
+        return;
+    struct waiting *w = arena_alloc(m->arena, sizeof *w);
+    w->note = n;
+    *m->foot->end = w;
+    m->foot->end = &w->next;
+}
+
+void foot_call(struct page_maker *m, const struct slab *s)
+{
+    each_note(s, enqueue, m);
+}
+
+/* How many slabs of a note fit into the room, at least `least`, and their height. */
+static uint32_t fitting(const struct waiting *w, float room, uint32_t least, float *height)
+{
+    uint32_t to = w->from + least;
+    while (to < w->note->slabs.count && height_of(&w->note->slabs, w->from, to + 1) <= room + 0.1f)
+        to++;
+    *height = height_of(&w->note->slabs, w->from, to);
+    return to;
+}
+
+static float room_used(const struct foot *f, float room, uint32_t least)
+{
+    float used = 0;
+    for (const struct waiting *w = f->first; w; w = w->next) {
+        float height;
+        uint32_t to = fitting(w, room - used, used > 0 ? 0 : least, &height);
+        used += height;
+        if (to < w->note->slabs.count)
+            break;
+    }
+    return used;
+}
+
+static void paint_part(struct page_maker *m, struct painter *painter, const struct waiting *w, uint32_t to,
+                       float y)
+{
+    for (uint32_t i = w->from; i < to; i++) {
+        const struct slab *s = &w->note->slabs.slabs[i];
+        y += i > w->from ? s->space_pt : 0;
+        page_mark_slab(m, s, painter->x_pt, y);
+        paint_slab(painter, s, y);
         y += s->height_pt;
     }
 }
 
-static void paint_note(const char *name, void *user)
-{
-    struct adding *a = user;
-    const struct foot_note *note = note_of(a->maker, name);
-    if (!note)
-        return;
-    mark_note(a->maker, note, a->painter->x_pt, a->y);
-    uint32_t count;
-    struct frame *frames = slabs_stack(a->maker->arena, &note->slabs, a->painter->x_pt, a->y, &count);
-    for (uint32_t k = 0; k < count; k++)
-        paint_frame(a->painter, &a->painter->before, &frames[k], 0, 0);
-    a->y += note->height_pt;
-}
-
-void foot_paint(struct page_maker *m, struct painter *painter, uint32_t from, uint32_t to,
+void foot_paint(struct page_maker *m, struct painter *painter, float y_pt, bool must,
                 const struct page_style *style)
 {
-    float height = 0;
-    for (uint32_t i = from; i < to; i++)
-        height += foot_slab_height(m, &m->slabs->slabs[i]);
-    if (height <= 0)
+    struct foot *f = m->foot;
+    float bottom = style->height_pt - style->margin_pt[SIDE_BOTTOM], room = bottom - y_pt - m->grid_pt;
+    float used = room_used(f, room, must), y = bottom - used;
+    if (used <= 0)
         return;
-    struct adding a = {m, painter, style->height_pt - style->margin_pt[SIDE_BOTTOM] - height};
-    paint_rectangle(painter, &painter->before, painter->x_pt, a.y - m->grid_pt / 2, 72, 0.4f, 0);
-    for (uint32_t i = from; i < to; i++)
-        each_note(&m->slabs->slabs[i], paint_note, &a);
+    paint_rectangle(painter, &painter->before, painter->x_pt, y - m->grid_pt / 2, 72, 0.4f, 0);
+    while (f->first) {
+        struct waiting *w = f->first;
+        float height;
+        uint32_t to = fitting(w, bottom - y, y <= bottom - used ? must : 0, &height);
+        paint_part(m, painter, w, to, y);
+        y += height;
+        w->from = to;
+        if (to < w->note->slabs.count)
+            return;
+        f->first = w->next;
+        if (!f->first)
+            f->end = &f->first;
+    }
 }

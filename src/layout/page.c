@@ -25,10 +25,9 @@ static bool pages_face(struct page_maker *m)
     return page_style_named(m, "", true, false, false) != page_style_named(m, "", false, false, false);
 }
 
-static float foot_height(const struct slab *s, void *user)
+static struct foot_need foot_need(const struct slab *s, void *user)
 {
-    struct page_maker *m = user;
-    return foot_slab_height(m, s);
+    return foot_slab_need(user, s);
 }
 
 /* ---- pages as they are made */
@@ -64,7 +63,7 @@ static void add_destination(struct page_maker *m, struct destination d)
 }
 
 /* Destinations and strings of a line that stands at y. */
-void page_mark_line(struct page_maker *m, const struct slab *s, float x, float y)
+static void mark_line(struct page_maker *m, const struct slab *s, float x, float y)
 {
     const struct paragraph *p = s->paragraph;
     const struct line *l = s->line;
@@ -81,6 +80,14 @@ static void mark_row(struct page_maker *m, const struct slab *s, float x, float 
     for (const struct row_mark *n = s->table->rows[s->row].marks; n; n = n->next)
         add_destination(m, (struct destination){n->name, m->pages->count - 1, x + s->x_pt + n->x_pt,
                                                 y + n->y_pt, n->tag});
+}
+
+void page_mark_slab(struct page_maker *m, const struct slab *s, float x_pt, float y_pt)
+{
+    if (s->line)
+        mark_line(m, s, x_pt, y_pt);
+    else if (s->table)
+        mark_row(m, s, x_pt, y_pt);
 }
 
 static bool starts_page(const struct slab *s, struct page_start *start)
@@ -189,15 +196,14 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
         float y = top + p.tops[k];
         paint_slab(painter, s, y);
         bottom = y + s->height_pt;
-        if (s->line)
-            page_mark_line(m, s, left, y);
-        else if (s->table)
-            mark_row(m, s, left, y);
+        page_mark_slab(m, s, left, y);
+        if (m->notes)
+            foot_call(m, s);
         if (!found && k >= p.floated)
             found = starts_page(s, &page->start);
     }
     if (m->notes)
-        foot_paint(m, painter, plan->from, plan->to, style);
+        foot_paint(m, painter, bottom, false, style);
     page->frames = paint_finish(painter, bottom, &page->count);
 }
 
@@ -213,6 +219,19 @@ static void blank_page(struct page_maker *m)
     struct page *page = add_page(m);
     const struct page_style *style = page_style_named(m, m->group, page->left, false, true);
     running_begin_page(m->running);
+    finish_page(m, page, style);
+}
+
+/* A page for notes that found no room on the last one. */
+static void notes_page(struct page_maker *m, struct painter *painter)
+{
+    struct page *page = add_page(m);
+    const struct page_style *style = page_style_named(m, m->group, page->left, false, false);
+    running_begin_page(m->running);
+    painter->x_pt = style->margin_pt[SIDE_LEFT];
+    paint_resume(painter, style->margin_pt[SIDE_TOP]);
+    foot_paint(m, painter, style->margin_pt[SIDE_TOP] - m->grid_pt, true, style);
+    page->frames = paint_finish(painter, style->margin_pt[SIDE_TOP], &page->count);
     finish_page(m, page, style);
 }
 
@@ -302,7 +321,7 @@ static void change_paragraphs(struct page_maker *m, struct page_plan *plans, uin
 
 static uint32_t plan_pages(struct page_maker *m, struct page_plan **plans)
 {
-    struct page_break_options o = {room_of, m->notes ? foot_height : NULL, m->grid_pt, pages_face(m), m};
+    struct page_break_options o = {room_of, m->notes ? foot_need : NULL, m->grid_pt, pages_face(m), m};
     make_slabs(m);
     uint32_t n = pagebreak(m->arena, m->slabs, &o, plans);
     change_paragraphs(m, *plans, n);
@@ -314,6 +333,7 @@ void pages_make(struct page_maker *m)
     struct page_plan *plans;
     uint32_t n = plan_pages(m, &plans);
     struct painter painter = {.arena = m->arena};
+    m->foot = foot_new(m->arena);
     m->running = running_new(m->arena);
     remember(m);
     for (uint32_t k = 0; k < n; k++) {
@@ -330,6 +350,8 @@ void pages_make(struct page_maker *m)
         fill_page(m, page, style, &plans[k], &painter);
         finish_page(m, page, style);
     }
+    while (m->notes && foot_waits(m->foot))
+        notes_page(m, &painter);
     if (m->roman && m->pages->count % 2) /* the text begins on a recto */
         blank_page(m);
     sort_destinations(m->pages);

@@ -17,6 +17,7 @@ struct page_maker {
     float grid_pt;
     const struct block_list *before; /* what stands on earlier pages, for its running strings; or NULL */
     struct hash *notes;              /* note id → struct foot_note, or NULL: notes stay in the flow */
+    struct foot *foot;               /* notes that wait, when they stand at the foot */
     struct pages *pages;
     uint32_t page_capacity, destination_capacity;
     struct running *running; /* strings for running heads, as they stand */
@@ -28,9 +29,9 @@ struct page_maker {
 const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left, bool first,
                                           bool blank);
 
-/* Makes the destinations and sets the running strings of a line whose slab stands at (x, y) on the page that
- * is last. */
-void page_mark_line(struct page_maker *m, const struct slab *s, float x_pt, float y_pt);
+/* Makes the destinations and sets the running strings of a line or a table's row whose slab stands at (x, y)
+ * on the page that is last. */
+void page_mark_slab(struct page_maker *m, const struct slab *s, float x_pt, float y_pt);
 
 /* Breaks the slabs into pages and makes them all. */
 void pages_make(struct page_maker *m);

@@ -8,6 +8,8 @@
 static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, WAITING = 25,
                     THIN_LAST = 900, OVERFULL = 1e9;
 enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
+/* The share of a page that notes of the page before may take. */
+static const float CARRY_SHARE = 0.6f;
 
 /* What counts of the pages before: the side of the next page, and for a recto how short its verso is. */
 enum side_state {
@@ -24,6 +26,7 @@ struct way {
     uint32_t from;       /* first slab of the page before */
     uint8_t side, waits; /* state in which that page began */
     struct paragraph *changed;
+    float carry_pt; /* of foot notes that go on on the page that begins here */
     int8_t lines_more;
 };
 
@@ -87,6 +90,7 @@ struct trial {
     struct page_room room;
     double cost; /* of the pages before */
     float y, foot;
+    float carry;                   /* of foot notes, for the next page */
     struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
     uint32_t put_off;              /* a float that this page puts off */
     bool after_put_off;            /* the next slab comes right behind it */
@@ -135,7 +139,7 @@ static void offer_depth(struct search *s, const struct trial *t, uint32_t to, do
         cost += WAITING;
     struct way *w = &s->ways[to].way[next_side(s, t, to, known, forced)][waits];
     if (cost < w->cost)
-        *w = (struct way){cost, t->from, t->side, t->waits, change.paragraph, change.lines};
+        *w = (struct way){cost, t->from, t->side, t->waits, change.paragraph, t->carry, change.lines};
 }
 
 static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
@@ -151,7 +155,7 @@ static void offer(struct search *s, const struct trial *t, uint32_t to, double m
                         (struct change){t->less, -1});
         return;
     }
-    int lines = short_lines(left, t->room.grid_pt);
+    int lines = t->carry > 0 ? 0 : short_lines(left, t->room.grid_pt);
     offer_depth(s, t, to, more, false, lines, (struct change){NULL, 0});
     if (lines > 0 && t->more)
         offer_depth(s, t, to, more + CHANGED + (double)t->more->more_cost, false, lines - 1,
@@ -197,6 +201,31 @@ static bool float_fits(const struct search *s, const struct trial *t, uint32_t i
     return fits(t, t->y + height, 0);
 }
 
+/* What the notes of a slab that ends at `bottom` take of the page. When they don't fit as a whole, the last
+ * goes on on the next page. */
+static float feet_of(const struct search *s, struct trial *t, const struct slab *k, float bottom)
+{
+    if (!s->options->foot)
+        return 0;
+    struct foot_need need = s->options->foot(k, s->options->user);
+    float separator = need.whole_pt > 0 && t->foot <= 0 ? s->options->separator_pt : 0;
+    if (fits(t, bottom, need.whole_pt + separator) || !fits(t, bottom, need.least_pt + separator))
+        return need.whole_pt + separator;
+    float has = t->room.height_pt - bottom - t->foot - separator;
+    t->carry += need.whole_pt - has;
+    return has + separator;
+}
+
+/* Notes that go on from the page before take the foot of this one, but never all of it. */
+static void take_carry(const struct search *s, struct trial *t, float carry)
+{
+    if (carry <= 0)
+        return;
+    float most = t->room.height_pt * CARRY_SHARE, here = carry < most ? carry : most;
+    t->foot = here + s->options->separator_pt;
+    t->carry = carry - here;
+}
+
 /* Tries all pages that begin with slab `from` in one state. */
 static void try_page(struct search *s, struct trial t)
 {
@@ -221,10 +250,7 @@ static void try_page(struct search *s, struct trial t)
             i += k->float_count - 1;
             continue;
         }
-        float top = top_of(&t, k, i, forced),
-              feet = s->options->foot ? s->options->foot(k, s->options->user) : 0;
-        if (feet > 0 && t.foot <= 0)
-            feet += s->options->separator_pt;
+        float top = top_of(&t, k, i, forced), feet = feet_of(s, &t, k, top + k->height_pt);
         bool over = !fits(&t, top + k->height_pt, feet);
         if (over && !(t.less && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
             if (i == t.from) { /* taller than any page: it has one of its own */
@@ -247,14 +273,17 @@ static void try_from(struct search *s, uint32_t from)
     struct page_room room = s->options->room(s->slabs->slabs[from].page, s->options->user);
     for (uint8_t side = 0; side < SIDES; side++)
         for (uint8_t waits = 0; waits < 2; waits++) {
-            double cost = s->ways[from].way[side][waits].cost;
-            if (cost < DBL_MAX)
-                try_page(s, (struct trial){.from = from,
-                                           .side = side,
-                                           .waits = waits,
-                                           .room = room,
-                                           .cost = cost,
-                                           .put_off = NO_FLOAT});
+            const struct way *w = &s->ways[from].way[side][waits];
+            if (w->cost >= DBL_MAX)
+                continue;
+            struct trial t = {.from = from,
+                              .side = side,
+                              .waits = waits,
+                              .room = room,
+                              .cost = w->cost,
+                              .put_off = NO_FLOAT};
+            take_carry(s, &t, w->carry_pt);
+            try_page(s, t);
         }
 }
 

@@ -19,14 +19,19 @@ struct page_room {
 /* Gives the room on a page of that name. */
 typedef struct page_room page_room_of(const char *page, void *user);
 
-/* The height that foot notes called by slab `s` add to its page; 0 when it calls none. */
-typedef float foot_height_of(const struct slab *s, void *user);
+/* The height that foot notes called by a slab take: all of it, and the least, when the last of them goes on
+ * on the next page. */
+struct foot_need {
+    float whole_pt, least_pt;
+};
+
+typedef struct foot_need foot_need_of(const struct slab *s, void *user);
 
 struct page_break_options {
     page_room_of *room;
-    foot_height_of *foot; /* NULL: no notes at the foot */
-    float separator_pt;   /* between text and the first of them */
-    bool facing;          /* versos and rectos are seen together */
+    foot_need_of *foot; /* NULL: no notes at the foot */
+    float separator_pt; /* between text and the first of them */
+    bool facing;        /* versos and rectos are seen together */
     void *user;
 };
 
