@@ -197,14 +197,21 @@ struct output {
     bool special;       /* written in place */
     bool bad, pending;
     size_t written, held;
-    char hold[64 * 1024]; /* collects small writes */
+    struct hold *hold; /* NULL: closed */
     struct output *next;
+};
+
+/* Collects small writes; one that is no longer used serves the next file. */
+struct hold {
+    char bytes[64 * 1024];
+    struct hold *next;
 };
 
 struct outputs {
     struct arena *arena;
     struct messages *messages;
     struct output *first, **end;
+    struct hold *spare;
 };
 
 static void outputs_end(void *what)
@@ -221,7 +228,7 @@ static void outputs_end(void *what)
 struct outputs *outputs_new(struct arena *a, struct messages *m)
 {
     struct outputs *all = arena_alloc(a, sizeof *all);
-    *all = (struct outputs){a, m, NULL, NULL};
+    *all = (struct outputs){.arena = a, .messages = m};
     all->end = &all->first;
     arena_defer(a, outputs_end, all);
     return all;
@@ -264,12 +271,22 @@ static int open_beside(struct output *o)
     return -1;
 }
 
+static struct hold *hold_take(struct outputs *all)
+{
+    struct hold *h = all->spare;
+    if (!h)
+        return arena_alloc(all->arena, sizeof *h);
+    all->spare = h->next;
+    return h;
+}
+
 struct output *outputs_open(struct outputs *all, const char *path)
 {
     if (outputs_check(all, path) != 0)
         return NULL;
     struct output *o = arena_alloc(all->arena, sizeof *o);
     o->all = all;
+    o->hold = hold_take(all);
     o->path = arena_string(all->arena, path);
     char real[PATH_MAX];
     o->target = realpath(path, real) ? arena_string(all->arena, real) : o->path;
@@ -316,19 +333,19 @@ static int flush(struct output *o)
 {
     size_t n = o->held;
     o->held = 0;
-    return o->bad ? -1 : write_all(o, o->hold, n);
+    return o->bad ? -1 : write_all(o, o->hold->bytes, n);
 }
 
 int output_write(struct output *o, const void *bytes, size_t length)
 {
-    if (o->bad)
+    if (o->bad || o->fd < 0)
         return -1;
     o->written += length;
-    if (length > sizeof o->hold - o->held && flush(o) != 0)
+    if (length > sizeof o->hold->bytes - o->held && flush(o) != 0)
         return -1;
-    if (length > sizeof o->hold)
+    if (length > sizeof o->hold->bytes)
         return write_all(o, bytes, length);
-    memcpy(o->hold + o->held, bytes, length);
+    memcpy(o->hold->bytes + o->held, bytes, length);
     o->held += length;
     return 0;
 }
@@ -338,12 +355,17 @@ size_t output_size(const struct output *o)
     return o->written;
 }
 
-static int finish(struct output *o)
+int output_close(struct output *o)
 {
+    if (o->fd < 0)
+        return o->bad ? -1 : 0;
     if (flush(o) != 0)
         return -1;
     if (!o->special && fsync(o->fd) != 0)
         return fail(o, errno);
+    o->hold->next = o->all->spare;
+    o->all->spare = o->hold;
+    o->hold = NULL;
     int fd = o->fd;
     o->fd = -1;
     return close(fd) == 0 ? 0 : fail(o, errno);
@@ -352,7 +374,7 @@ static int finish(struct output *o)
 int outputs_commit(struct outputs *all)
 {
     for (struct output *o = all->first; o; o = o->next)
-        if (finish(o) != 0)
+        if (output_close(o) != 0)
             return -1;
     for (struct output *o = all->first; o; o = o->next) {
         if (o->special)

@@ -55,6 +55,10 @@ struct output *outputs_open(struct outputs *all, const char *path);
 /* Writes bytes. After a failure every further call gives -1; the message comes once. */
 int output_write(struct output *o, const void *bytes, size_t length);
 
+/* Syncs and closes a file of the set that is complete, so that a set may have more files than can be open at
+ * once. outputs_commit() does it for the others. -1 with a message. */
+int output_close(struct output *o);
+
 /* Bytes written so far. */
 size_t output_size(const struct output *o);
 
