@@ -12,6 +12,7 @@
 #include "style/style.h"
 #include "write/epub/epub.h"
 #include "write/pdf/pdf.h"
+#include "write/png/png.h"
 #include "write/tree/xhtml.h"
 #include <stdio.h>
 #include <time.h>
@@ -43,6 +44,7 @@ struct job {
     const struct pages *pages;
     struct page_mark *marks;
     size_t mark_count;
+    const struct resource *cover; /* of the e-book; NULL: none */
     struct outputs *outputs;
 };
 
@@ -72,16 +74,33 @@ static int write_frames(struct job *j, struct output *out)
     return output_write(out, buf_view(text).at, text->length);
 }
 
+static int write_cover(struct job *j, struct output *out)
+{
+    const struct resource *r = j->cover;
+    return r ? output_write(out, r->bytes.at, r->bytes.length) : 0;
+}
+
+static struct png_options png_options(const struct job *j)
+{
+    const struct octavo_options *o = j->options;
+    return (struct png_options){o->pages, o->dpi ? o->dpi : PNG_DPI_USUAL, o->spread, j->threads};
+}
+
+static int write_png(struct job *j, const struct target *t);
+
 static const struct format {
     const char *name; /* and, behind a dot, the suffix */
     bool pages;       /* needs the document laid out */
     int (*write)(struct job *j, struct output *out);
+    int (*write_files)(struct job *j,
+                       const struct target *t); /* where it's not one file of the target's name */
 } formats[] = {
-    {"epub", false, write_epub},
-    {"pdf", true, write_pdf},
-    {"xhtml", false, write_xhtml},
-    {"frames", true, write_frames},
+    {"epub", false, write_epub, NULL},   {"pdf", true, write_pdf, NULL},       {"png", true, NULL, write_png},
+    {"xhtml", false, write_xhtml, NULL}, {"frames", true, write_frames, NULL},
 };
+
+/* Known by its file's name, cover.png, or by an option. */
+static const struct format cover_format = {"cover", false, write_cover, NULL};
 
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
@@ -95,7 +114,7 @@ static const struct format *format_named(const char *name)
 
 const char *const *octavo_output_formats(void)
 {
-    static const char *const names[FORMATS + 1] = {"epub", "pdf", "xhtml", "frames", NULL};
+    static const char *const names[FORMATS + 1] = {"epub", "pdf", "png", "xhtml", "frames", NULL};
     return names;
 }
 
@@ -153,6 +172,8 @@ static int add_target(struct job *j, const char *path, const struct format *f)
 
 static int add_named(struct job *j, const char *path)
 {
+    if (strcmp(io_basename(path), "cover.png") == 0)
+        return add_target(j, path, &cover_format);
     const char *suffix = io_suffix(path);
     const struct format *f = *suffix ? format_named(suffix + 1) : NULL;
     if (f)
@@ -161,6 +182,16 @@ static int add_named(struct job *j, const char *path)
     message(j->messages, SEVERITY_USAGE, "output.format", &at,
             "The suffix of %s names no format that can be written. There are: %s.", path,
             listed(j->arena, octavo_output_formats()));
+    return -1;
+}
+
+static int add_cover(struct job *j, const char *path)
+{
+    if (text_is_nocase(text_of(io_suffix(path)), ".png"))
+        return add_target(j, path, &cover_format);
+    struct place at = {path, 0, 0};
+    message(j->messages, SEVERITY_USAGE, "output.format", &at,
+            "A cover is written as PNG. Give --cover a name that ends in .png.");
     return -1;
 }
 
@@ -191,7 +222,7 @@ static int plan_outputs(struct job *j)
 {
     static const char *const usual[] = {"epub", "pdf", NULL};
     const struct octavo_options *o = j->options;
-    bool named = o->outputs && o->outputs[0];
+    bool named = (o->outputs && o->outputs[0]) || o->cover;
     const char *const *defaults = o->formats && o->formats[0] ? o->formats : named ? NULL : usual;
     if (defaults && from_input(j) && !o->directory) {
         message(
@@ -201,9 +232,14 @@ static int plan_outputs(struct job *j)
             defaults[0]);
         return -1;
     }
+    struct png_options png = png_options(j);
+    if (png_check(j->messages, &png) != 0)
+        return -1;
     for (const char *const *path = o->outputs; path && *path; path++)
         if (add_named(j, *path) != 0)
             return -1;
+    if (o->cover && add_cover(j, o->cover) != 0)
+        return -1;
     for (const char *const *name = defaults; name && *name; name++)
         if (add_default(j, *name) != 0)
             return -1;
@@ -452,15 +488,44 @@ static int lay_out(struct job *j)
 
 /* ---- step: the files */
 
+static void tell_written(struct job *j, const char *path)
+{
+    struct place at = {path, 0, 0};
+    message(j->messages, SEVERITY_NOTE, "output.written", &at, "%s is written.", path);
+}
+
+static int write_png(struct job *j, const struct target *t)
+{
+    struct png_options o = png_options(j);
+    struct png_plan plan;
+    if (png_plan(j->document, j->pages, t->path, &o, &plan) != 0)
+        return -1;
+    for (size_t i = 0; i < plan.count; i++)
+        if (strcmp(plan.pictures[i].path, t->path) != 0 && refuse_same(j, plan.pictures[i].path) != 0)
+            return -1;
+    if (png_write(j->document, &plan, &o, j->outputs) != 0)
+        return -1;
+    for (size_t i = 0; i < plan.count; i++)
+        tell_written(j, plan.pictures[i].path);
+    return 0;
+}
+
+static int write_target(struct job *j, const struct target *t)
+{
+    if (t->format->write_files)
+        return t->format->write_files(j, t);
+    struct output *out = outputs_open(j->outputs, t->path);
+    if (!out || t->format->write(j, out) != 0)
+        return -1;
+    tell_written(j, t->path);
+    return 0;
+}
+
 static int write_all(struct job *j)
 {
-    for (const struct target *t = j->targets; t; t = t->next) {
-        struct output *out = outputs_open(j->outputs, t->path);
-        if (!out || t->format->write(j, out) != 0)
+    for (const struct target *t = j->targets; t; t = t->next)
+        if (write_target(j, t) != 0)
             return -1;
-        struct place at = {t->path, 0, 0};
-        message(j->messages, SEVERITY_NOTE, "output.written", &at, "%s is written.", t->path);
-    }
     if (messages_count(j->messages, SEVERITY_USAGE) > 0)
         return -1;
     return outputs_commit(j->outputs);

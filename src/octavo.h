@@ -37,16 +37,21 @@ struct octavo_options {
     const char *source_format;  /* "markdown", "text" …; NULL: by suffix and content */
     const char *const *outputs; /* files to write; the suffix chooses the format */
     const char *directory;      /* where the default outputs go; NULL: beside the source */
-    const char *const
-        *formats;      /* "epub", "pdf", "xhtml", "frames"; NULL: epub and pdf, unless `outputs` are given */
+    const char *const *
+        formats; /* "epub", "pdf", "png", "xhtml", "frames"; NULL: epub and pdf, unless `outputs` are given */
     const char *style; /* a name in styles/ or a path; NULL: the source's, else "essay" or "book" */
     const char *const *style_folders;  /* where style names are looked for, first to last */
     const char *const *metadata;       /* "key=value", over what the source says */
     const char *const *resource_paths; /* further folders that the source's files may lie in */
     enum octavo_notes notes;
-    bool strict;    /* warnings make the status 1 */
-    long long date; /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
-    int threads;    /* 0: as many as the machine has */
+    const char *cover; /* a PNG of the e-book's cover to write, or NULL */
+    const char *pages; /* for PNG: positions of pages, "1-3,7,10-"; NULL: the first, or all when the name has
+                          a number (%d) in it */
+    int dpi;           /* for PNG: dots an inch, 36 to 600; 0: 150 */
+    bool spread;       /* for PNG: verso and recto side by side */
+    bool strict;       /* warnings make the status 1 */
+    long long date;    /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
+    int threads;       /* 0: as many as the machine has */
     enum octavo_report report;
     void (*on_message)(const struct octavo_message *m, void *user);
     void (*on_report)(const char *text, size_t length, void *user);

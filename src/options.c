@@ -1,5 +1,6 @@
 #include "options.h"
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,37 @@ static int notes(struct reading *r, char *value)
     return wrong(r->command, "usage.value", "--notes takes end, chapter or foot, not %s.", value);
 }
 
+static int cover(struct reading *r, char *value)
+{
+    r->command->job.cover = value;
+    return 0;
+}
+
+static int pages(struct reading *r, char *value)
+{
+    r->command->job.pages = value;
+    return 0;
+}
+
+/* octavo_run() knows which numbers are good. */
+static int dpi(struct reading *r, char *value)
+{
+    char *end;
+    errno = 0;
+    long n = strtol(value, &end, 10);
+    if (end == value || *end || errno || n < 1 || n > INT_MAX)
+        return wrong(r->command, "usage.value", "--dpi takes a number of dots an inch, not %s.", value);
+    r->command->job.dpi = (int)n;
+    return 0;
+}
+
+static int spread(struct reading *r, char *value)
+{
+    (void)value;
+    r->command->job.spread = true;
+    return 0;
+}
+
 static int report(struct reading *r, char *value)
 {
     if (value && strcmp(value, "json") != 0 && strcmp(value, "text") != 0)
@@ -153,6 +185,10 @@ static const struct option {
     {"metadata", 'm', VALUE_NEEDED, metadata},
     {"resource-path", '\0', VALUE_NEEDED, resource_path},
     {"notes", '\0', VALUE_NEEDED, notes},
+    {"cover", '\0', VALUE_NEEDED, cover},
+    {"pages", '\0', VALUE_NEEDED, pages},
+    {"dpi", '\0', VALUE_NEEDED, dpi},
+    {"spread", '\0', VALUE_NONE, spread},
     {"report", '\0', VALUE_OPTIONAL, report},
     {"strict", '\0', VALUE_NONE, strict},
     {"quiet", 'q', VALUE_NONE, quiet},

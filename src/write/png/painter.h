@@ -1,0 +1,82 @@
+/* painter.h - inside the room: frames, outlines, pictures and encoding. Each function works in the arena of
+ * one thread. */
+#ifndef OCTAVO_WRITE_PNG_PAINTER_H
+#define OCTAVO_WRITE_PNG_PAINTER_H
+
+#include "base/buf.h"
+#include "layout/frame.h"
+#include <cairo.h>
+
+/* A picture of the source that could not be painted. */
+struct picture_fault {
+    const struct resource *resource;
+    const char *why; /* the middle of a sentence: "is damaged" */
+    struct picture_fault *next;
+};
+
+struct painter {
+    struct arena *arena, *scratch; /* scratch: for one picture */
+    cairo_t *cairo;
+    double scale; /* pixels a point */
+    struct outliner *outliner;
+    struct picture_fault *faults; /* the last first */
+};
+
+/* ---- paint.c */
+
+/* A white (or other) surface of 0xXXRRGGBB pixels that ends with the arena. */
+void painter_begin(struct painter *p, struct arena *a, int width_px, int height_px, uint32_t ground);
+/* Paints the page with its upper left corner at (x, y) pixels. */
+void painter_page(struct painter *p, const struct page *page, double x_px, double y_px);
+/* A rectangle in pixels. */
+void painter_fill(struct painter *p, const double box[4], uint32_t color);
+/* The painting is done: its rows, valid until the arena ends. Raises when cairo had no memory. */
+struct pixels painter_end(struct painter *p);
+
+struct pixels {
+    const unsigned char *at; /* rows of uint32_t 0xXXRRGGBB */
+    size_t stride;           /* bytes */
+    int width, height;
+};
+
+/* ---- outline.c: glyphs as paths */
+
+struct outliner *outliner_new(struct arena *a);
+/* Adds the outline of a glyph to cairo's path: its origin at (x, y), font units times sx and sy. */
+void outliner_add(const struct outliner *o, cairo_t *c, const struct face *face, uint32_t glyph,
+                  const double place[4]);
+
+/* ---- picture.c: pictures decoded, about as large as they are shown */
+
+struct decoded {
+    uint32_t *pixels; /* premultiplied 0xAARRGGBB, without gaps between rows */
+    int width, height;
+    int coded_width, coded_height; /* of the file */
+    const char *fault;             /* or NULL */
+};
+
+/* Decodes a PNG or JPEG; at least as large as `width_px` × `height_px`, unless it is smaller. */
+void picture_decode(struct arena *a, const struct resource *r, double width_px, double height_px,
+                    struct decoded *out);
+void picture_decode_png(struct arena *a, struct text bytes, const double wanted[2], struct decoded *out);
+void picture_decode_jpeg(struct arena *a, struct text bytes, const double wanted[2], struct decoded *out);
+
+/* Rows of a picture, averaged in squares of `factor` pixels. */
+struct shrinker {
+    int width, height, factor, rows;
+    uint32_t *sums; /* five for each pixel of the row in work: count, alpha, red, green, blue */
+    struct decoded *out;
+};
+
+/* For a picture of that size; sets out's size and pixels. */
+void shrink_begin(struct shrinker *s, struct arena *a, const int size[2], const double wanted[2],
+                  struct decoded *out);
+/* The next row, as bytes of red, green, blue and alpha. */
+void shrink_row(struct shrinker *s, const unsigned char *rgba);
+
+/* ---- encode.c */
+
+/* The pixels as a PNG. `dpi` 0: not said. `few`: in 256 colours at the most, near ones made one. */
+struct text png_encode(struct arena *a, const struct pixels *p, int dpi, bool few);
+
+#endif
