@@ -231,6 +231,31 @@ static void emergency_points(struct maker *m, uint32_t index, const struct exten
     }
 }
 
+/* Does each part of a word find room on a line of its own, divided at the points from `first` on? */
+static bool parts_fit(const struct maker *m, uint32_t first, const struct atom *a,
+                      const struct extent *before)
+{
+    double from = before->width, room = (double)m->paragraph->width_pt;
+    for (uint32_t i = first; i < m->out->point_count; i++) {
+        if (m->out->points[i].end.width - from > room)
+            return false;
+        from = m->out->points[i].start.width;
+    }
+    return before->width + (double)a->width_pt - from <= room;
+}
+
+/* A word wider than the line: with hyphens where that is enough, else between any characters. */
+static void divide_wide(struct maker *m, uint32_t index, const struct extent *before)
+{
+    uint32_t first = m->out->point_count;
+    hyphenate_atom(m, index, before);
+    if (parts_fit(m, first, &m->out->atoms[index], before))
+        return;
+    memset(m->out->points + first, 0, (m->out->point_count - first) * sizeof *m->out->points);
+    m->out->point_count = first;
+    emergency_points(m, index, before);
+}
+
 static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t script, uint8_t level)
 {
     const struct span *span = &m->paragraph->spans[m->span];
@@ -243,7 +268,7 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     uint32_t index = m->out->count - 1;
     struct extent before = m->at;
     if (a->width_pt > m->paragraph->width_pt && a->width_pt > 0)
-        emergency_points(m, index, &before);
+        divide_wide(m, index, &before);
     else
         hyphenate_atom(m, index, &before);
     a = &m->out->atoms[index];

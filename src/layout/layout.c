@@ -185,7 +185,7 @@ static void add_front(struct job *j)
 
 static void measure_column(struct job *j, struct flow_options *o)
 {
-    struct page_kind kind = {.name = ""};
+    struct page_kind kind = {.name = j->options->page ? j->options->page : ""};
     const struct page_style *page = style_page(j->styles, &kind, j->document->meta.paper);
     o->width_pt = page->width_pt - page->margin_pt[SIDE_LEFT] - page->margin_pt[SIDE_RIGHT];
     o->height_pt = page->height_pt - page->margin_pt[SIDE_TOP] - page->margin_pt[SIDE_BOTTOM];

@@ -14,6 +14,7 @@
 struct layout_options {
     bool notes_at_foot;
     int threads;
+    const char *page; /* the named page whose measure the text has; NULL: that of pages without a name */
 };
 
 /* Lays the document out. Everything that comes back lives in `a`. Never NULL. */
