@@ -468,8 +468,9 @@ static void mark_pages(struct job *j)
     j->marks = arena_array(j->arena, j->pages->count + 1, sizeof *j->marks);
     for (uint32_t i = 0; i < j->pages->count; i++) {
         const struct page *p = &j->pages->pages[i];
-        if (p->start.text && p->label && *p->label)
-            j->marks[j->mark_count++] = (struct page_mark){p->start.text, p->start.offset, p->label};
+        if ((p->start.text || p->start.entry) && p->label && *p->label)
+            j->marks[j->mark_count++] =
+                (struct page_mark){p->start.text, p->start.offset, p->label, p->start.entry};
     }
 }
 

@@ -89,6 +89,7 @@ static void add_picture(struct builder *b, struct level *l, const struct level *
         return;
     }
     struct picture *p = arena_alloc(b->arena, sizeof *p);
+    p->element = l->node;
     p->resource = r;
     p->tag = tag_picture(b->tagger, l->node, b->figure_tag, content_tag(parent));
     p->seq = m.seq;

@@ -157,9 +157,11 @@ struct outline_entry {
 
 /* Where a page begins in the tree: for the page marks of the EPUB. */
 struct page_start {
-    const xmlNode *text; /* the text node in which the page's first character stands; NULL: the page has no
-                            text of the flow */
+    const xmlNode *text; /* the text node in which the page's first character stands, or the img with which
+                            it begins; NULL: the page has nothing of the flow */
     uint32_t offset;     /* bytes from the node's start, at a word's start */
+    const char *entry;   /* a page of the contents: the id to which its first entry leads, "" for the head of
+                            the contents; else NULL */
 };
 
 struct page {

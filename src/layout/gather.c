@@ -218,7 +218,8 @@ void gather_picture(struct gather *g, const struct manner_of_text *m, const stru
                        .tag = picture->tag,
                        .seq = picture->seq,
                        .link = m->link,
-                       .picture = picture};
+                       .picture = picture,
+                       .node = picture->element};
 }
 
 void gather_anchor(struct gather *g, const char *name, uint32_t tag)

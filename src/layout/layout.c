@@ -163,6 +163,13 @@ static void know_labels(struct job *j)
     }
 }
 
+/* The contents are no part of the document: an entry is known by where it leads. */
+static struct page_start contents_start(const xmlNode *text)
+{
+    const char *href = tree_get(text->parent, "href");
+    return (struct page_start){.entry = href ? href + 1 : ""};
+}
+
 /* Title and contents, once the pages of the text are known. */
 static void add_front(struct job *j)
 {
@@ -177,9 +184,9 @@ static void add_front(struct job *j)
         set_units(j);
     }
     struct pages *front = paginate(j, &j->front, true);
-    for (uint32_t i = 0; i < front->count; i++) /* contents stand in no e-book's text */
+    for (uint32_t i = 0; i < front->count; i++)
         if (front->pages[i].start.text && front->pages[i].start.text->doc != j->document->tree)
-            front->pages[i].start.text = NULL;
+            front->pages[i].start = contents_start(front->pages[i].start.text);
     pages_prepend(j->arena, j->pages, front);
 }
 

@@ -17,6 +17,7 @@ struct link {
 };
 
 struct picture {
+    const xmlNode *element; /* its img */
     const struct resource *resource;
     double width_pt, height_pt;
     uint32_t tag, seq;
@@ -31,7 +32,7 @@ struct span {
     float raise_pt;                /* of the baseline: superscripts are above 0 */
     const struct link *link;       /* or NULL */
     const struct picture *picture; /* the text is one U+FFFC */
-    const xmlNode *node;           /* the text node it comes from; NULL: generated */
+    const xmlNode *node;           /* the text node or img it comes from; NULL: generated */
     uint32_t node_offset;          /* bytes from the node's start, where the span starts */
     bool call;                     /* a note call or back link: never begins a line */
 };

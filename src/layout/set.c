@@ -187,7 +187,10 @@ struct page_start paragraph_source(const struct paragraph *p, uint32_t offset)
         if (s->end <= offset || !s->node)
             continue;
         uint32_t skip = offset > s->start ? offset - s->start : 0;
-        return (struct page_start){s->node, raw_offset((const char *)s->node->content, s->node_offset, skip)};
+        if (s->picture)
+            return (struct page_start){.text = s->node};
+        return (struct page_start){s->node, raw_offset((const char *)s->node->content, s->node_offset, skip),
+                                   NULL};
     }
     return (struct page_start){0};
 }

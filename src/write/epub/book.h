@@ -14,7 +14,8 @@
 #include "document/words.h"
 #include "write/epub/epub.h"
 
-/* A page break that has found its file; its text node and offset are where it is written. */
+/* A page break that has found its file; its text node (or img) and offset are where it is written, or the
+ * heading in whose entry of the contents. */
 struct placed_mark {
     const xmlNode *text;
     size_t offset;
@@ -39,6 +40,8 @@ struct heading {
     const struct chunk *chunk;
     const char *id; /* NULL: the beginning of its file */
     int level;      /* 1 is the outermost */
+    const xmlNode *node;
+    const struct placed_mark *page; /* which begins with this entry, or NULL */
     struct heading *next;
 };
 
@@ -69,10 +72,11 @@ struct book {
     struct picture *pictures, *cover;
     struct heading *contents;
     struct contains contains;
-    struct placed_mark *marks; /* in document order */
+    struct placed_mark *marks; /* in reading order */
     size_t mark_count;
-    const struct chunk *body, *notes; /* for the landmarks; NULL: none */
-    const char *notes_id;             /* NULL: the beginning of that file */
+    const struct placed_mark *contents_page; /* which begins with the head of the contents, or NULL */
+    const struct chunk *body, *notes;        /* for the landmarks; NULL: none */
+    const char *notes_id;                    /* NULL: the beginning of that file */
 };
 
 struct book *book_plan(const struct document *d, const struct epub_options *o);
@@ -90,6 +94,10 @@ const char *scan_address(const struct book *b, const struct chunk *from, const c
 
 /* contents.c */
 void contents_plan(struct book *b);
+/* The file of the contents. */
+extern const struct chunk contents_chunk;
+/* Before which file the contents stand in the reading order; NULL: behind all. */
+const struct chunk *contents_place(const struct book *b);
 /* The text of an element as a label: without note calls, white space made single. */
 const char *contents_label(struct arena *a, const xmlNode *n);
 
@@ -102,6 +110,7 @@ void identifier_plan(struct book *b);
 /* page.c: the content file `c`; `out` belongs to the calling thread. */
 void page_write(const struct book *b, const struct chunk *c, struct buf *out);
 void page_write_cover(const struct book *b, struct buf *out);
+void page_write_mark(const struct placed_mark *m, struct buf *out);
 
 /* package.c: sets date. Messages: epub.date. */
 void package_plan(struct book *b);

@@ -3,6 +3,18 @@
 
 enum { DEEPEST = 3 };
 
+const struct chunk contents_chunk = {.file = "nav.xhtml"};
+
+const struct chunk *contents_place(const struct book *b)
+{
+    if (tree_has_word(b->d->body, "class", "essay"))
+        return NULL;
+    for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
+        if (!c->type)
+            return c;
+    return NULL;
+}
+
 /* ---- labels */
 
 struct label {
@@ -95,7 +107,7 @@ static void list(struct listing *l, const xmlNode *n, int level)
     if (!*label || (!id && l->chunk->first != n && l->chunk->first != n->parent))
         return;
     struct heading *h = arena_alloc(l->book->arena, sizeof *h);
-    *h = (struct heading){.label = label, .chunk = l->chunk, .id = id, .level = level};
+    *h = (struct heading){.label = label, .chunk = l->chunk, .id = id, .level = level, .node = n};
     *l->last = h;
     l->last = &h->next;
 }

@@ -11,9 +11,11 @@
 #include "document/document.h"
 
 struct page_mark {
-    const xmlNode *text; /* the text node in which the page begins */
+    const xmlNode *text; /* the text node in which the page begins, or the img; NULL: a page of contents */
     uint32_t offset;     /* bytes from its start */
     const char *label;   /* "xii", "12" */
+    const char *entry;   /* contents: the id to which the page's first entry leads; "": it begins with their
+                            head */
 };
 
 struct epub_options {

@@ -12,6 +12,8 @@ struct placing {
     struct chunk *chunk;
     struct hash *waiting; /* address of a text node → its struct waiting */
     struct hash *ids;
+    struct hash *headings; /* their ids → struct heading */
+    const struct chunk *contents_before;
 };
 
 /* A text node as a key: the bytes of its address. The table's order is never walked. */
@@ -70,6 +72,39 @@ static size_t before_word(const char *text, size_t offset)
     return at;
 }
 
+/* The text that stands right before `n` in its line: perhaps the beginning of its word, in emphasis. NULL:
+ * none, or something else than text is there, as a note call, which belongs to what it stands behind. */
+static const xmlNode *text_before(const xmlNode *n)
+{
+    while (!n->prev && element_is(tree_kind(n->parent), ELEMENT_IS_INLINE))
+        n = n->parent;
+    for (n = n->prev; n && n->type == XML_ELEMENT_NODE; n = n->last)
+        if (tree_has_word(n, "role", "doc-noteref") || !element_is(tree_kind(n), ELEMENT_IS_INLINE))
+            return NULL;
+    return n && n->type == XML_TEXT_NODE ? n : NULL;
+}
+
+static bool begins_with_letter(const char *text)
+{
+    size_t look = 0;
+    return *text && within_words(utf8_next(text_of(text), &look));
+}
+
+/* Where a page's mark stands that begins at `offset` of a text. */
+static void stand(struct placed_mark *m, const xmlNode *n, size_t offset)
+{
+    m->text = n;
+    m->offset = before_word((const char *)n->content, offset);
+    while (m->offset == 0 && begins_with_letter((const char *)n->content) && (n = text_before(n))) {
+        struct text t = text_of((const char *)n->content);
+        size_t look = t.length;
+        if (!t.length || !within_words(utf8_previous(t, &look)))
+            return;
+        m->text = n;
+        m->offset = before_word(t.at, look);
+    }
+}
+
 static const char *id_for(struct placing *p, const char *label)
 {
     struct arena *a = p->book->arena;
@@ -84,18 +119,52 @@ static const char *id_for(struct placing *p, const char *label)
     return unique;
 }
 
-static void place(struct placing *p, const xmlNode *n, const struct waiting *w)
+/* The book's next mark. */
+static struct placed_mark *add(struct placing *p, const struct page_mark *m, const struct chunk *c)
+{
+    struct placed_mark *placed = &p->book->marks[p->book->mark_count++];
+    *placed = (struct placed_mark){.label = m->label, .id = id_for(p, m->label), .chunk = c};
+    return placed;
+}
+
+/* ---- pages of contents */
+
+static void know_headings(struct placing *p)
+{
+    for (struct heading *h = p->book->contents; h; h = h->next) {
+        const char *own = h->node ? tree_get(h->node, "id") : NULL;
+        if (own)
+            hash_put(p->headings, text_of(own), h);
+    }
+}
+
+/* The e-book's contents have the same entries; a page whose first entry they lack is not marked. */
+static void place_contents(struct placing *p)
 {
     struct book *b = p->book;
+    for (size_t i = 0; i < b->o->mark_count; i++) {
+        const struct page_mark *m = &b->o->marks[i];
+        if (m->text)
+            continue;
+        struct heading *h = hash_find(p->headings, text_of(m->entry));
+        if (h && !h->page)
+            h->page = add(p, m, &contents_chunk);
+        else if (!*m->entry && !b->contents_page)
+            b->contents_page = add(p, m, &contents_chunk);
+    }
+}
+
+/* ---- pages of text */
+
+static void place(struct placing *p, const xmlNode *n, const struct waiting *w)
+{
     if (!p->chunk->marks)
-        p->chunk->marks = b->marks + b->mark_count;
+        p->chunk->marks = p->book->marks + p->book->mark_count;
     for (; w; w = w->next) {
-        b->marks[b->mark_count++] =
-            (struct placed_mark){.text = n,
-                                 .offset = before_word((const char *)n->content, w->mark->offset),
-                                 .label = w->mark->label,
-                                 .id = id_for(p, w->mark->label),
-                                 .chunk = p->chunk};
+        struct placed_mark *m = add(p, w->mark, p->chunk);
+        m->text = n;
+        if (n->type == XML_TEXT_NODE)
+            stand(m, n, w->mark->offset);
         p->chunk->mark_count++;
     }
 }
@@ -104,16 +173,18 @@ static enum walk enter(xmlNode *n, void *user)
 {
     struct placing *p = user;
     struct book *b = p->book;
-    if (n->type == XML_TEXT_NODE) {
-        const xmlNode *key = n;
-        const struct waiting *w = p->chunk ? hash_find(p->waiting, key_of(&key)) : NULL;
-        if (w)
-            place(p, n, w);
-        return WALK_ON;
-    }
     struct chunk *next = p->chunk ? p->chunk + 1 : b->chunks;
-    if (next < b->chunks + b->chunk_count && next->first == n)
+    if (next < b->chunks + b->chunk_count && next->first == n) {
         p->chunk = next;
+        if (next == p->contents_before)
+            place_contents(p);
+    }
+    if (n->type != XML_TEXT_NODE && tree_kind(n) != ELEMENT_IMG)
+        return WALK_ON;
+    const xmlNode *key = n;
+    const struct waiting *w = p->chunk ? hash_find(p->waiting, key_of(&key)) : NULL;
+    if (w)
+        place(p, n, w);
     return WALK_ON;
 }
 
@@ -122,9 +193,17 @@ void marks_plan(struct book *b)
     static const struct walker w = {enter, NULL};
     if (!b->o->mark_count)
         return;
-    struct placing p = {.book = b, .waiting = hash_new(b->arena), .ids = hash_new(b->arena)};
+    struct placing p = {.book = b,
+                        .waiting = hash_new(b->arena),
+                        .ids = hash_new(b->arena),
+                        .headings = hash_new(b->arena),
+                        .contents_before = contents_place(b)};
+    know_headings(&p);
     for (size_t i = 0; i < b->o->mark_count; i++)
-        wait_for(&p, &b->o->marks[i]);
+        if (b->o->marks[i].text)
+            wait_for(&p, &b->o->marks[i]);
     b->marks = arena_array(b->arena, b->o->mark_count, sizeof *b->marks);
     tree_walk(b->d->body, &w, &p);
+    if (!p.contents_before)
+        place_contents(&p);
 }

@@ -300,23 +300,21 @@ static void manifest(const struct book *b, struct buf *out)
 static void spine(const struct book *b, struct buf *out)
 {
     static const char contents[] = "<itemref idref=\"nav\"/>\n";
-    bool pending = !tree_has_word(b->d->body, "class", "essay");
+    const struct chunk *behind = contents_place(b);
     buf_printf(out, "<spine toc=\"ncx\"%s>\n",
                xhtml_is_rtl(b->language) ? " page-progression-direction=\"rtl\"" : "");
     if (b->cover)
         buf_string(out, "<itemref idref=\"cover\"/>\n");
     char id[64];
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
-        if (pending && !c->type) {
+        if (c == behind)
             buf_string(out, contents);
-            pending = false;
-        }
         chunk_id(c, id);
         buf_printf(out, "<itemref idref=\"%s\"/>\n", id);
     }
     if (tree_has_word(b->d->body, "class", "essay"))
         buf_string(out, "<itemref idref=\"nav\" linear=\"no\"/>\n");
-    else if (pending)
+    else if (!behind)
         buf_string(out, contents);
     buf_string(out, "</spine>\n");
 }

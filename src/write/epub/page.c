@@ -22,7 +22,7 @@ static const char *picture_at(const char *src, void *user)
     return picture ? picture->href : "";
 }
 
-static void write_mark(const struct placed_mark *m, struct buf *out)
+void page_write_mark(const struct placed_mark *m, struct buf *out)
 {
     buf_string(out, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"");
     xhtml_value(out, text_of(m->id));
@@ -38,10 +38,17 @@ static void write_text(const xmlNode *n, struct buf *out, void *user)
     size_t from = 0;
     for (; p->mark < p->marks_end && p->mark->text == n; p->mark++) {
         xhtml_text(out, text_slice(t, from, p->mark->offset));
-        write_mark(p->mark, out);
+        page_write_mark(p->mark, out);
         from = p->mark->offset;
     }
     xhtml_text(out, text_slice(t, from, t.length));
+}
+
+static void before_picture(const xmlNode *n, struct buf *out, void *user)
+{
+    struct page *p = user;
+    for (; p->mark < p->marks_end && p->mark->text == n; p->mark++)
+        page_write_mark(p->mark, out);
 }
 
 static void begin(const struct book *b, const char *title, struct buf *out)
@@ -65,7 +72,7 @@ void page_write(const struct book *b, const struct chunk *c, struct buf *out)
     if (c->type)
         buf_printf(out, " epub:type=\"%s\"", c->type);
     buf_string(out, ">\n");
-    struct xhtml_hooks hooks = {link_to, picture_at, write_text, &p};
+    struct xhtml_hooks hooks = {link_to, picture_at, write_text, before_picture, &p};
     if (c->first)
         xhtml_range(b->d->body, c->first, c->end, &hooks, out);
     buf_string(out, "</body>\n</html>\n");

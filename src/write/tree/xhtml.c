@@ -244,6 +244,8 @@ static bool lost_picture(const struct writer *w, const xmlNode *n)
 /* True when the element is open now and its children follow. */
 static bool element(const struct writer *w, const xmlNode *n)
 {
+    if (w->hooks->picture && tree_kind(n) == ELEMENT_IMG)
+        w->hooks->picture(n, w->out, w->hooks->user);
     if (lost_picture(w, n))
         return false;
     start_tag(w, n, false);

@@ -30,6 +30,8 @@ struct xhtml_hooks {
     xhtml_link *source; /* for src; "": the picture's alternative text is written in its place */
     /* Writes a text node (with xhtml_text), and what it wants in it. */
     void (*text)(const xmlNode *text, struct buf *out, void *user);
+    /* Writes what the output wants before an img. */
+    void (*picture)(const xmlNode *img, struct buf *out, void *user);
     void *user;
 };
 

@@ -142,7 +142,7 @@ static enum walk mark_text(xmlNode *n, void *user)
         if (k->count < k->capacity) {
             static const char *const roman[] = {"i", "ii", "iii"};
             const char *label = k->count < 3 ? roman[k->count] : arena_printf(k->arena, "%zu", k->count - 2);
-            k->marks[k->count++] = (struct page_mark){n, (uint32_t)at, label};
+            k->marks[k->count++] = (struct page_mark){.text = n, .offset = (uint32_t)at, .label = label};
         }
     }
     k->left -= length - at;
@@ -401,8 +401,9 @@ static void page_marks_stand_before_words(void **state)
                                      "<body class='essay'><section id='page-3'><p>one two-three four</p>"
                                      "<p>日本語の本</p></section></body>");
     const xmlNode *p = d->body->children->children, *q = p->next;
-    struct page_mark marks[] = {{p->children, 0, "1"},  {p->children, 5, "2"}, {p->children, 8, "2"},
-                                {p->children, 13, "x"}, {q->children, 6, "3"}, {p->children, 99, "9"}};
+    struct page_mark marks[] = {{p->children, 0, "1", NULL}, {p->children, 5, "2", NULL},
+                                {p->children, 8, "2", NULL}, {p->children, 13, "x", NULL},
+                                {q->children, 6, "3", NULL}, {p->children, 99, "9", NULL}};
     struct epub_options o = {.date = DATE, .marks = marks, .mark_count = 6};
     struct book *b = book_plan(d, &o);
     struct buf *out = buf_new(f->arena);
@@ -414,6 +415,51 @@ static void page_marks_stand_before_words(void **state)
         strstr(out->data, "<p>" MARK("1", "1") "one " MARK("2", "2") "two-" MARK("2-2", "2") "three " MARK(
                               "x", "x") "four" MARK("9", "9") "</p>\n<p>日本" MARK("3-2", "3") "語の本</p>"));
     assert_int_equal(b->mark_count, 6);
+}
+
+static void page_marks_stand_before_words_in_parts(void **state)
+{
+    struct fixture *f = *state;
+    struct document *d = sample_text(
+        f->arena, f->messages, "",
+        "<body class='essay'><p>the un<em>think</em>able <a id='r1' href='#n1' "
+        "role='doc-noteref' class='noteref'>1</a>or else <img src='x.png' alt='X'/> then</p></body>");
+    const xmlNode *first = d->body->children->children, *em = first->next, *last = em->next;
+    const xmlNode *call = last->next, *rest = call->next, *img = rest->next;
+    struct page_mark marks[] = {
+        {last, 0, "1", NULL}, {rest, 0, "2", NULL}, {img, 0, "3", NULL}, {img->next, 1, "4", NULL}};
+    struct epub_options o = {.date = DATE, .marks = marks, .mark_count = 4};
+    struct book *b = book_plan(d, &o);
+    struct buf *out = buf_new(f->arena);
+    page_write(b, b->chunks, out);
+    assert_non_null(strstr(out->data, "<p>the " MARK("1", "1") "un<em>think</em>able <a "));
+    assert_non_null(strstr(out->data, "</a>" MARK("2", "2") "or else " MARK("3", "3") "X " MARK("4", "4")));
+}
+
+static void page_marks_stand_in_the_contents(void **state)
+{
+    struct fixture *f = *state;
+    struct document *d = sample_text(
+        f->arena, f->messages, "",
+        "<body class='book'><header class='title-block'><h1 id='t'>T</h1></header>"
+        "<section epub:type='chapter' class='chapter' id='a'><h1 id='ah'>A</h1><p>text</p></section>"
+        "<section epub:type='chapter' class='chapter' id='b'><h1 id='bh'>B</h1><p>text</p></section></body>");
+    const xmlNode *title = d->body->children->children->children, *text = d->body->last->last->children;
+    struct page_mark marks[] = {{title, 0, "i", NULL},
+                                {NULL, 0, "iii", ""},
+                                {NULL, 0, "iv", "bh"},
+                                {NULL, 0, "v", "none"},
+                                {text, 0, "1", NULL}};
+    struct epub_options o = {.date = DATE, .marks = marks, .mark_count = 5};
+    struct book *b = book_plan(d, &o);
+    struct buf *out = buf_new(f->arena);
+    nav_write(b, out);
+    assert_non_null(strstr(out->data, "<h1 id=\"toc-title\">" MARK("iii", "iii") "Contents</h1>"));
+    assert_non_null(strstr(out->data, "chapter-02.xhtml\">" MARK("iv", "iv") "B</a>"));
+    static const char *const order[] = {"i", "iii", "iv", "1"};
+    assert_int_equal(b->mark_count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(b->marks[i].label, order[i]);
 }
 
 static void claims_are_what_is_there(void **state)
@@ -478,6 +524,8 @@ int main(int argc, char **argv)
         T(long_chapters_are_cut_before_sections),
         T(a_long_run_of_paragraphs_is_cut_between_them),
         T(page_marks_stand_before_words),
+        T(page_marks_stand_before_words_in_parts),
+        T(page_marks_stand_in_the_contents),
         T(claims_are_what_is_there),
         T(languages_from_right_to_left),
         T(days_of_the_calendar),

@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+"""The page-list against the PDF: the same labels in the same order, and at each page the same first words.
+
+bridge_test.py BUILD [SOURCE…]: the project's own texts, and the books of ../shared/corpus where they are.
+"""
+import pathlib, posixpath, re, subprocess, sys, tempfile, unicodedata, zipfile
+import pikepdf
+from lxml import etree
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BOOKS = ROOT.parent / "shared/corpus/books"
+XHTML, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
+BLOCKS = set("p div section h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption caption td th pre br a".split())
+good = bad = 0
+
+
+def check(ok, what):
+    global good, bad
+    good += bool(ok)
+    bad += not ok
+    if not ok:
+        print("failed:", what)
+
+
+def words(text):
+    """The words without numbers: calls and the numbers of lists stand in one of the two texts only."""
+    text = unicodedata.normalize("NFKC", text.replace("\u00ad", "").replace("’", "'"))
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def pages(pdf):
+    return [words(t) for t in subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True).stdout.split("\f")]
+
+
+def flow(page):
+    """The text of a content file with a mark at each page break."""
+    out = []
+
+    def walk(e):
+        if not isinstance(e.tag, str) or e.tag == XHTML + "head" or e.get("hidden"):
+            return
+        if e.get("role") == "doc-pagebreak":
+            out.append(f" \ue000{e.get('id')}\ue001")
+            return
+        if e.get("role") in ("doc-noteref", "doc-backlink"):
+            return
+        out.append(e.text or "")
+        for child in e:
+            walk(child)
+            out.append(child.tail or "")
+        if e.tag.removeprefix(XHTML) in BLOCKS and e.tag != XHTML + "a":
+            out.append(" ")
+
+    walk(page)
+    return "".join(out)
+
+
+def judge(source, folder):
+    epub, pdf = folder / "x.epub", folder / "x.pdf"
+    subprocess.run([ROOT / sys.argv[1] / "octavo", source, "-q", "-o", epub, "-o", pdf], cwd=ROOT, check=True)
+    with pikepdf.open(pdf) as opened:
+        labels = [str(p.label) for p in opened.pages]
+    book = zipfile.ZipFile(epub)
+    tree = lambda name: etree.fromstring(book.read(f"EPUB/{name}"), etree.XMLParser(huge_tree=True))
+    nav = next(n for n in tree("nav.xhtml").iter(XHTML + "nav") if n.get(EPUB + "type") == "page-list")
+    entries = [("".join(a.itertext()), *a.get("href").split("#")) for a in nav.iter(XHTML + "a")]
+    listed = [e[0] for e in entries]
+    on = dict(zip(labels, pages(pdf)))
+    check(listed == [l for l in labels if l in set(listed)], f"{source.name}: the page-list has another order than the PDF")
+    lost = [l for l in labels if l not in set(listed) and len(on[l]) > 3]
+    check(not lost, f"{source.name}: pages without an entry: {lost}")
+    flows, marked = {}, 0
+    for label, file, id in entries:
+        if file not in flows:
+            flows[file] = flow(tree(file))
+            marked += flows[file].count("\ue000")
+        before, _, after = flows[file].partition(f"\ue000{id}\ue001")
+        check(not before or not re.search(r"\w$", before), f"{source.name}: page {label} begins within a word")
+        ahead = words(re.sub("\ue000[^\ue001]*\ue001", "", after))[:5]
+        here = on.get(label, [])
+        # the running head stands before the text, a figure's own words may
+        found = any(here[i:i + len(ahead)] == ahead for i in range(0, 40))
+        check(found or len(ahead) < 3, f"{source.name}: at page {label} the e-book has {ahead}, the PDF {here[:12]}")
+    check(marked == len(entries), f"{source.name}: {marked} marks, {len(entries)} entries")
+    ncx = tree("toc.ncx")
+    targets = [t.findtext(".//{*}text") for t in ncx.iter("{*}pageTarget")]
+    check(targets == listed, f"{source.name}: the NCX lists other pages")
+
+
+sources = [pathlib.Path(s) for s in sys.argv[2:]] or [*sorted((ROOT / "content").glob("*.md")), *sorted(BOOKS.glob("*.md"))]
+if not BOOKS.is_dir():
+    print("skipped: the books of ../shared/corpus are not there")
+for s in sources:
+    with tempfile.TemporaryDirectory() as t:
+        judge(s, pathlib.Path(t))
+print(f"{good} passed, {bad} failed")
+sys.exit(1 if bad else 0)
