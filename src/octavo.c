@@ -52,7 +52,12 @@ struct job {
 
 static int write_epub(struct job *j, struct output *out)
 {
-    struct epub_options o = {j->css, j->date, j->threads, j->marks, j->mark_count};
+    struct epub_options o = {.css = j->css,
+                             .date = j->date,
+                             .threads = j->threads,
+                             .marks = j->marks,
+                             .mark_count = j->mark_count,
+                             .certified_by = j->options->conforms ? j->options->certified_by : NULL};
     return epub_write(j->document, &o, out);
 }
 

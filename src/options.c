@@ -136,6 +136,19 @@ static int report(struct reading *r, char *value)
     return 0;
 }
 
+static int conforms(struct reading *r, char *value)
+{
+    (void)value;
+    r->command->job.conforms = true;
+    return 0;
+}
+
+static int certified_by(struct reading *r, char *value)
+{
+    r->command->job.certified_by = value;
+    return 0;
+}
+
 static int strict(struct reading *r, char *value)
 {
     (void)value;
@@ -190,6 +203,8 @@ static const struct option {
     {"dpi", '\0', VALUE_NEEDED, dpi},
     {"spread", '\0', VALUE_NONE, spread},
     {"report", '\0', VALUE_OPTIONAL, report},
+    {"conforms", '\0', VALUE_NONE, conforms},
+    {"certified-by", '\0', VALUE_NEEDED, certified_by},
     {"strict", '\0', VALUE_NONE, strict},
     {"quiet", 'q', VALUE_NONE, quiet},
     {"verbose", 'v', VALUE_NONE, verbose},
@@ -344,6 +359,9 @@ int command_read(struct command *c, int argc, char **argv)
         r.list[l] = c->lists + (size_t)l * r.room;
     if (read_words(&r, argc, argv) != 0 || read_date(c) != 0)
         return -1;
+    if (c->job.conforms != (c->job.certified_by && *c->job.certified_by))
+        return wrong(c, "usage.conforms",
+                     "--conforms and --certified-by NAME go together: somebody has to have looked.");
     c->job.outputs = r.list[OUTPUTS];
     c->job.formats = r.count[FORMATS] ? r.list[FORMATS] : NULL;
     c->job.metadata = r.list[METADATA];

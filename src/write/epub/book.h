@@ -72,6 +72,7 @@ struct book {
     struct picture *pictures, *cover;
     struct heading *contents;
     struct contains contains;
+    bool conforms;             /* the claim is wanted, and nothing that can be seen speaks against it */
     struct placed_mark *marks; /* in reading order */
     size_t mark_count;
     const struct placed_mark *contents_page; /* which begins with the head of the contents, or NULL */
@@ -112,8 +113,9 @@ void page_write(const struct book *b, const struct chunk *c, struct buf *out);
 void page_write_cover(const struct book *b, struct buf *out);
 void page_write_mark(const struct placed_mark *m, struct buf *out);
 
-/* package.c: sets date. Messages: epub.date. */
+/* package.c: sets date; and conforms, once the book was scanned. Messages: epub.date, epub.conforms. */
 void package_plan(struct book *b);
+void package_claim(struct book *b);
 
 /* nav.c, ncx.c, package.c, sheet.c */
 void nav_write(const struct book *b, struct buf *out);

@@ -66,6 +66,7 @@ struct book *book_plan(const struct document *d, const struct epub_options *o)
     package_plan(b);
     chunks_plan(b);
     scan_book(b);
+    package_claim(b);
     contents_plan(b);
     marks_plan(b);
     return b;

@@ -24,6 +24,7 @@ struct epub_options {
     int threads;
     const struct page_mark *marks; /* in document order; NULL: no page-list */
     size_t mark_count;
+    const char *certified_by; /* who says that the book conforms to EPUB Accessibility 1.1; NULL: no claim */
 };
 
 /* Writes the package; -1 with a message when memory or the disk fails. The document is not changed. */

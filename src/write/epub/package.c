@@ -122,6 +122,19 @@ void package_plan(struct book *b)
             given);
 }
 
+/* What a checker can see is seen here; the rest is the certifier's to answer for. */
+void package_claim(struct book *b)
+{
+    const char *against = !b->contains.described            ? "not every picture has an alternative text"
+                          : strcmp(b->language, "und") == 0 ? "its language is not known"
+                                                            : NULL;
+    b->conforms = b->o->certified_by && !against;
+    struct place where = {b->d->source_name, 0, 0};
+    if (b->o->certified_by && against)
+        message(b->d->messages, SEVERITY_WARNING, "epub.conforms", &where,
+                "The e-book doesn't say that it conforms to EPUB Accessibility 1.1: %s.", against);
+}
+
 static bool is_position(const char *s)
 {
     size_t n = 0;
@@ -233,6 +246,17 @@ static void access(const struct book *b, struct buf *out)
     summary(b, out);
 }
 
+/* EPUB Accessibility 1.1 §4.3.1: what it conforms to, and who says so. */
+static void conformance(const struct book *b, struct buf *out)
+{
+    if (!b->conforms)
+        return;
+    buf_string(out,
+               "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 "
+               "Level AA</meta>\n");
+    refine(out, "conformance", "a11y:certifiedBy", NULL, b->o->certified_by);
+}
+
 static void metadata(const struct book *b, struct buf *out)
 {
     buf_string(out, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
@@ -244,6 +268,7 @@ static void metadata(const struct book *b, struct buf *out)
     about(b, out);
     page_source(b, out);
     access(b, out);
+    conformance(b, out);
     if (b->cover)
         buf_string(out, "<meta name=\"cover\" content=\"cover-image\"/>\n");
     buf_string(out, "</metadata>\n");
