@@ -1,4 +1,5 @@
 #include "base/io.h"
+#include "base/buf.h"
 #include "base/limits.h"
 #include <dirent.h>
 #include <errno.h>
@@ -198,6 +199,7 @@ struct output {
     bool bad, pending;
     size_t written, held;
     struct hold *hold; /* NULL: closed */
+    struct buf *memory; /* holds all of it; NULL: a file */
     struct output *next;
 };
 
@@ -338,9 +340,13 @@ static int flush(struct output *o)
 
 int output_write(struct output *o, const void *bytes, size_t length)
 {
-    if (o->bad || o->fd < 0)
+    if (o->bad || (o->fd < 0 && !o->memory))
         return -1;
     o->written += length;
+    if (o->memory) {
+        buf_add(o->memory, bytes, length);
+        return 0;
+    }
     if (length > sizeof o->hold->bytes - o->held && flush(o) != 0)
         return -1;
     if (length > sizeof o->hold->bytes)
@@ -353,6 +359,19 @@ int output_write(struct output *o, const void *bytes, size_t length)
 size_t output_size(const struct output *o)
 {
     return o->written;
+}
+
+struct output *output_memory(struct arena *a)
+{
+    struct output *o = arena_alloc(a, sizeof *o);
+    o->memory = buf_new(a);
+    o->fd = -1;
+    return o;
+}
+
+struct text output_bytes(const struct output *o)
+{
+    return buf_view(o->memory);
 }
 
 int output_close(struct output *o)

@@ -52,6 +52,11 @@ int outputs_check(struct outputs *all, const char *path);
  * symbolic link stays, and what it leads to is written. */
 struct output *outputs_open(struct outputs *all, const char *path);
 
+/* An output kept in memory, which belongs to no set: what one output holds of another. It ends with `a`. */
+struct output *output_memory(struct arena *a);
+/* What was written to it; lent until the next write. */
+struct text output_bytes(const struct output *o);
+
 /* Writes bytes. After a failure every further call gives -1; the message comes once. */
 int output_write(struct output *o, const void *bytes, size_t length);
 
