@@ -485,7 +485,8 @@ static int lay_out(struct job *j)
         return 0;
     j->fonts = fonts_new(j->arena, j->messages);
     styles_declare_fonts(j->styles, j->fonts);
-    struct layout_options o = {j->options->notes == OCTAVO_NOTES_FOOT, j->threads};
+    struct layout_options o = {.notes_at_foot = j->options->notes == OCTAVO_NOTES_FOOT,
+                               .threads = j->threads};
     j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);
     if (makes(j, false))
         mark_pages(j);

@@ -198,7 +198,7 @@ struct output {
     bool special;       /* written in place */
     bool bad, pending;
     size_t written, held;
-    struct hold *hold; /* NULL: closed */
+    struct hold *hold;  /* NULL: closed */
     struct buf *memory; /* holds all of it; NULL: a file */
     struct output *next;
 };
