@@ -8,7 +8,7 @@
 static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 0.25;
 /* Demerits of a hyphen, of one between the parts of a compound, of a break after a dash or slash inside of a
  * word. */
-static const float HYPHEN = 48, COMPOUND = 24, AFTER_DASH = 8, ADDRESS = 40;
+static const float HYPHEN = 36, COMPOUND = 20, AFTER_DASH = 8, ADDRESS = 40;
 
 struct maker {
     struct setter *setter;

@@ -8,7 +8,7 @@ enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_CLASSES };
 
 /* Demerits. A line whose spaces have a ratio r costs SPACE * r^2 + EXTREME * r^6; so the total is close to
  * the variance of the spaces, and a single bad line costs more than several fair ones. */
-static const double SPACE = 100, EXTREME = 200, LINE = 4, CONTRAST = 60, HYPHENS_RUN = 1e5, STUB = 250,
+static const double SPACE = 80, EXTREME = 400, LINE = 4, CONTRAST = 60, HYPHENS_RUN = 1e5, STUB = 250,
                     LAST_HYPHEN = 400;
 /* Past this ratio a line is not tried unless nothing else fits. */
 static const double TOLERANCE = 2.6;
