@@ -12,7 +12,7 @@ import os, pathlib, re, shutil, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-FILES = {"h", "xhtml", "css", "opf", "ncx"}  # "nav.xhtml" is no code
+FILES = {"h", "xhtml", "css", "opf", "ncx", "png"}  # "nav.xhtml" is no code
 
 
 def codes():
