@@ -49,8 +49,8 @@ struct octavo_options {
                           a number (%d) in it */
     int dpi;           /* for PNG: dots an inch, 36 to 600; 0: 150 */
     bool spread;       /* for PNG: verso and recto side by side */
-    bool conforms; /* the e-book says that it conforms to EPUB Accessibility 1.1 at WCAG 2.2 level AA, if
-                      nothing octavo can see speaks against it … */
+    bool conforms;     /* the e-book says that it conforms to EPUB Accessibility 1.1 at WCAG 2.2 level AA, if
+                          nothing octavo can see speaks against it … */
     const char *certified_by; /* … and that this person or body has looked; one goes with the other */
     bool strict;              /* warnings make the status 1 */
     long long date; /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
