@@ -3,6 +3,14 @@
 #include "layout/numbering.h"
 #include "layout/paint.h"
 
+/* A margin box's style, aligned as its place asks when it says nothing itself. */
+struct placed_style {
+    const struct style *from;
+    enum text_align align;
+    struct style style;
+    struct placed_style *next;
+};
+
 struct named {
     const char *name;
     const char *before, *first, *last; /* first and last: NULL when not set on this page */
@@ -135,7 +143,7 @@ static struct area area_of(const struct page_style *s, enum margin_box box)
 static struct paragraph *box_paragraph(struct page_maker *m, const struct style *s, const char *text,
                                        float width)
 {
-    struct gather *g = gather_new(m->arena, m->fonts);
+    struct gather *g = m->gather;
     struct place where = {m->document->source_name, 0, 0};
     struct paragraph *p = arena_alloc(m->arena, sizeof *p);
     *p = (struct paragraph){.style = s,
@@ -171,11 +179,27 @@ static void paint_box_text(struct painter *painter, const struct style *s, struc
     }
 }
 
-void margin_boxes_paint(struct page_maker *m, struct page *page, const struct page_style *style)
+/* The style of a box with what its place decides; made once. */
+static const struct style *style_in_place(struct page_maker *m, const struct style *s, enum margin_box box)
 {
-    struct painter painter = {.arena = m->arena};
-    for (uint32_t i = 0; i < page->count; i++)
-        paint_frame(&painter, &painter.before, &page->frames[i], 0, 0);
+    struct placed_style **at = &m->placed_styles;
+    while (*at && ((*at)->from != s || (*at)->align != places[box].align))
+        at = &(*at)->next;
+    if (*at)
+        return &(*at)->style;
+    *at = arena_alloc(m->arena, sizeof **at);
+    **at = (struct placed_style){.from = s, .align = places[box].align, .style = *s};
+    struct style *own = &(*at)->style;
+    if (own->align == ALIGN_START || own->align == ALIGN_JUSTIFY)
+        own->align = places[box].align;
+    own->hyphens = HYPHENS_NONE;
+    own->text_indent = (struct length){0};
+    return own;
+}
+
+void margin_boxes_paint(struct page_maker *m, struct painter *painter, const struct page *page,
+                        const struct page_style *style)
+{
     for (int box = 0; box < BOX_COUNT; box++) {
         const struct style *s = style->boxes[box];
         if (!s || !s->content)
@@ -184,16 +208,8 @@ void margin_boxes_paint(struct page_maker *m, struct page *page, const struct pa
         if (!*text)
             continue;
         struct area a = area_of(style, (enum margin_box)box);
-        struct style own = *s;
-        if (own.align == ALIGN_START || own.align == ALIGN_JUSTIFY)
-            own.align = places[box].align;
-        own.hyphens = HYPHENS_NONE;
-        own.text_indent = (struct length){0};
-        float width = a.width - own.padding[SIDE_LEFT].pt - own.padding[SIDE_RIGHT].pt;
-        struct style *kept = arena_alloc(m->arena, sizeof *kept);
-        *kept = own;
-        paint_box_text(&painter, kept, a, box_paragraph(m, kept, text, width));
+        s = style_in_place(m, s, (enum margin_box)box);
+        float width = a.width - s->padding[SIDE_LEFT].pt - s->padding[SIDE_RIGHT].pt;
+        paint_box_text(painter, s, a, box_paragraph(m, s, text, width));
     }
-    page->frames = painter.before.frames;
-    page->count = painter.before.count;
 }

@@ -4,6 +4,7 @@
 #define OCTAVO_LAYOUT_MARGIN_H
 
 #include "layout/page.h"
+#include "layout/paint.h"
 
 /* Named strings: what they are before a page, first and last on it. */
 struct running;
@@ -13,7 +14,8 @@ void running_begin_page(struct running *r);
 void running_set(struct running *r, const char *name, const char *value);
 const char *running_value(const struct running *r, const char *name, enum string_which which);
 
-/* Adds the margin boxes' frames (artifacts) to a page that is otherwise done. */
-void margin_boxes_paint(struct page_maker *m, struct page *page, const struct page_style *style);
+/* Paints the margin boxes of a page whose strings are set; artifacts. */
+void margin_boxes_paint(struct page_maker *m, struct painter *painter, const struct page *page,
+                        const struct page_style *style);
 
 #endif

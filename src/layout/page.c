@@ -1,5 +1,6 @@
 #include "layout/page.h"
 #include "layout/foot.h"
+#include "layout/gather.h"
 #include "layout/margin.h"
 #include "layout/numbering.h"
 #include "layout/paint.h"
@@ -178,6 +179,16 @@ static void repeat_head(struct painter *painter, const struct slab *s, float top
     }
 }
 
+/* The text is painted down to `bottom`: adds the margins and takes the frames. */
+static void finish_page(struct page_maker *m, struct page *page, const struct page_style *style,
+                        struct painter *painter, float bottom)
+{
+    page->width_pt = style->width_pt;
+    page->height_pt = style->height_pt;
+    margin_boxes_paint(m, painter, page, style);
+    page->frames = paint_finish(painter, bottom, &page->count);
+}
+
 static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style,
                       const struct page_plan *plan, struct painter *painter)
 {
@@ -204,22 +215,16 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
     }
     if (m->notes)
         foot_paint(m, painter, bottom, false, style);
-    page->frames = paint_finish(painter, bottom, &page->count);
+    finish_page(m, page, style, painter, bottom);
 }
 
-static void finish_page(struct page_maker *m, struct page *page, const struct page_style *style)
-{
-    page->width_pt = style->width_pt;
-    page->height_pt = style->height_pt;
-    margin_boxes_paint(m, page, style);
-}
-
-static void blank_page(struct page_maker *m)
+static void blank_page(struct page_maker *m, struct painter *painter)
 {
     struct page *page = add_page(m);
     const struct page_style *style = page_style_named(m, m->group, page->left, false, true);
+    struct painter own = {.arena = painter->arena};
     running_begin_page(m->running);
-    finish_page(m, page, style);
+    finish_page(m, page, style, &own, 0);
 }
 
 /* A page for notes that found no room on the last one. */
@@ -231,8 +236,7 @@ static void notes_page(struct page_maker *m, struct painter *painter)
     painter->x_pt = style->margin_pt[SIDE_LEFT];
     paint_resume(painter, style->margin_pt[SIDE_TOP]);
     foot_paint(m, painter, style->margin_pt[SIDE_TOP] - m->grid_pt, true, style);
-    page->frames = paint_finish(painter, style->margin_pt[SIDE_TOP], &page->count);
-    finish_page(m, page, style);
+    finish_page(m, page, style, painter, style->margin_pt[SIDE_TOP]);
 }
 
 static int by_name(const void *a, const void *b)
@@ -334,6 +338,7 @@ void pages_make(struct page_maker *m)
     uint32_t n = plan_pages(m, &plans);
     struct painter painter = {.arena = m->arena};
     m->foot = foot_new(m->arena);
+    m->gather = gather_new(m->arena, m->fonts);
     m->running = running_new(m->arena);
     remember(m);
     for (uint32_t k = 0; k < n; k++) {
@@ -341,18 +346,17 @@ void pages_make(struct page_maker *m)
         bool next_is_left = (m->pages->count + 1) % 2 == 0;
         if (m->pages->count &&
             ((first->gap == GAP_RECTO && next_is_left) || (first->gap == GAP_VERSO && !next_is_left)))
-            blank_page(m);
+            blank_page(m, &painter);
         bool group = k == 0 || first->group;
         m->group = first->page;
         struct page *page = add_page(m);
         const struct page_style *style = page_style_named(m, first->page, page->left, group, false);
         running_begin_page(m->running);
         fill_page(m, page, style, &plans[k], &painter);
-        finish_page(m, page, style);
     }
     while (m->notes && foot_waits(m->foot))
         notes_page(m, &painter);
     if (m->roman && m->pages->count % 2) /* the text begins on a recto */
-        blank_page(m);
+        blank_page(m, &painter);
     sort_destinations(m->pages);
 }

@@ -20,6 +20,8 @@ struct page_maker {
     struct foot *foot;               /* notes that wait, when they stand at the foot */
     struct pages *pages;
     uint32_t page_capacity, destination_capacity;
+    struct gather *gather; /* of the margin boxes */
+    struct placed_style *placed_styles;
     struct running *running; /* strings for running heads, as they stand */
     const char *group;       /* the page group that goes on */
     bool roman;              /* labels are small roman numbers: front matter */
