@@ -233,6 +233,11 @@ static bool try_point(struct state *s, uint32_t i, bool last)
         }
         if (f.too_wide)
             continue;
+        if (f.ratio > s->tolerance && !p->forced) { /* later starts make shorter lines still */
+            memmove(s->active + kept, s->active + k, (s->active_count - k) * sizeof *s->active);
+            kept += s->active_count - k;
+            break;
+        }
         if (f.ratio <= s->tolerance && (s->emergency || !runs_on(s, &s->nodes[from], p)))
             keep_best(s, &best, node_for(s, from, i, &f, last));
         if (!p->forced)
