@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/io.h"
 #include "base/pool.h"
+#include "cover.h"
 #include "document/document.h"
 #include "document/report.h"
 #include "fonts/fonts.h"
@@ -44,7 +45,7 @@ struct job {
     const struct pages *pages;
     struct page_mark *marks;
     size_t mark_count;
-    const struct resource *cover; /* of the e-book; NULL: none */
+    struct text cover; /* as a PNG; empty: none */
     struct outputs *outputs;
 };
 
@@ -81,8 +82,7 @@ static int write_frames(struct job *j, struct output *out)
 
 static int write_cover(struct job *j, struct output *out)
 {
-    const struct resource *r = j->cover;
-    return r ? output_write(out, r->bytes.at, r->bytes.length) : 0;
+    return output_write(out, j->cover.at, j->cover.length);
 }
 
 static struct png_options png_options(const struct job *j)
@@ -493,6 +493,36 @@ static int lay_out(struct job *j)
     return 0;
 }
 
+/* ---- step: the cover, the source's or one that the style draws */
+
+static bool makes_format(const struct job *j, const struct format *f)
+{
+    for (const struct target *t = j->targets; t; t = t->next)
+        if (t->format == f)
+            return true;
+    return false;
+}
+
+static int find_cover(struct job *j)
+{
+    struct meta *meta = &j->document->meta;
+    bool none = meta->cover && strcmp(meta->cover, META_COVER_NONE) == 0;
+    bool file = makes_format(j, &cover_format), book = makes_format(j, format_named("epub"));
+    if (none)
+        meta->cover = NULL;
+    if (meta->cover && file) {
+        const struct resource *r = hash_find(j->document->resource_of, text_of(meta->cover));
+        j->cover = r ? cover_convert(j->document, r) : j->cover;
+    } else if (!meta->cover && (file || (book && !none))) {
+        bool whole = false;
+        j->cover = cover_draw(j->document, j->styles, &whole);
+        const int size[2] = {COVER_WIDTH_PX, COVER_HEIGHT_PX};
+        if (whole && !none)
+            meta->cover = resource_add(j->document, "images/cover.png", "image/png", j->cover, size)->name;
+    }
+    return 0;
+}
+
 /* ---- step: the files */
 
 static void tell_written(struct job *j, const char *path)
@@ -544,8 +574,9 @@ static const struct step {
     const char *name; /* for the progress line; NULL: too quick to tell */
     int (*run)(struct job *j);
 } steps[] = {
-    {NULL, plan_outputs}, {"Reading", read_source}, {"Refining", refine_document},  {NULL, report_facts},
-    {NULL, set_date},     {NULL, load_style},       {"Setting the pages", lay_out}, {"Writing", write_all},
+    {NULL, plan_outputs},           {"Reading", read_source}, {"Refining", refine_document},
+    {NULL, report_facts},           {NULL, set_date},         {NULL, load_style},
+    {"Setting the pages", lay_out}, {NULL, find_cover},       {"Writing", write_all},
 };
 
 static int run(struct job *j)

@@ -43,6 +43,9 @@ struct word_list {
     struct word_list *next;
 };
 
+/* The value of `cover` that asks for an e-book without one. */
+#define META_COVER_NONE "none"
+
 /* All strings are UTF-8 in the document's arena; NULL: not given. */
 struct meta {
     const char *title, *subtitle;
@@ -54,7 +57,7 @@ struct meta {
     const char *identifier; /* as given: ISBN, DOI, URN, URL */
     struct word_list *subjects;
     const char *series, *series_number;
-    const char *cover;          /* a picture's path below the source's folder */
+    const char *cover;          /* a picture's path below the source's folder, or META_COVER_NONE */
     const char *style;          /* a name in styles/ or a path */
     const char *paper;          /* "a4", "letter" … : see style/page.h */
     struct word_list *settings; /* further "key=value" pairs that a style may ask for */
@@ -168,5 +171,10 @@ void tree_walk(xmlNode *top, const struct walker *w, void *user);
  * (resource.missing, resource.outside, resource.remote) when it can't be had: the text of the source then
  * stands without it. Width, height and type are filled in by the pass refine/images.h. */
 struct resource *resource_get(struct document *d, const char *name, const struct place *where);
+
+/* Adds a picture that was made here. `href` is where it should stand in a package, with a number behind when
+ * that is taken; its name is one that no source can give. The bytes must live as long as the document. */
+struct resource *resource_add(struct document *d, const char *href, const char *media_type, struct text bytes,
+                              const int size_px[2]);
 
 #endif

@@ -24,6 +24,15 @@ static const char *find(struct document *d, const char *name)
     return first;
 }
 
+static void append(struct document *d, struct resource *r)
+{
+    struct resource **end = &d->resources;
+    while (*end)
+        end = &(*end)->next;
+    *end = r;
+    hash_put(d->resource_of, text_of(r->name), r);
+}
+
 struct resource *resource_get(struct document *d, const char *name, const struct place *where)
 {
     struct resource *known = hash_find(d->resource_of, text_of(name));
@@ -54,10 +63,33 @@ struct resource *resource_get(struct document *d, const char *name, const struct
         return NULL;
     r->name = arena_string(d->arena, name);
     r->path = path;
-    struct resource **end = &d->resources;
-    while (*end)
-        end = &(*end)->next;
-    *end = r;
-    hash_put(d->resource_of, text_of(name), r);
+    append(d, r);
+    return r;
+}
+
+static bool taken(const struct document *d, const char *href)
+{
+    for (const struct resource *r = d->resources; r; r = r->next)
+        if (r->href && strcmp(r->href, href) == 0)
+            return true;
+    return false;
+}
+
+struct resource *resource_add(struct document *d, const char *href, const char *media_type, struct text bytes,
+                              const int size_px[2])
+{
+    struct resource *r = arena_alloc(d->arena, sizeof *r);
+    const char *suffix = io_suffix(href), *free_href = href;
+    for (int n = 2; taken(d, free_href); n++)
+        free_href =
+            arena_printf(d->arena, "%.*s-%d%s", (int)(strlen(href) - strlen(suffix)), href, n, suffix);
+    *r = (struct resource){.name = arena_printf(d->arena, "octavo://%s", free_href),
+                           .path = "",
+                           .href = arena_string(d->arena, free_href),
+                           .media_type = media_type,
+                           .bytes = bytes,
+                           .width_px = size_px[0],
+                           .height_px = size_px[1]};
+    append(d, r);
     return r;
 }

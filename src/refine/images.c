@@ -143,7 +143,7 @@ static void see(xmlNode *n, void *user)
 static void find_cover(struct finding *f)
 {
     struct document *d = f->document;
-    if (!d->meta.cover)
+    if (!d->meta.cover || strcmp(d->meta.cover, META_COVER_NONE) == 0)
         return;
     struct place where = {d->source_name, 0, 0};
     const struct resource *r = find(f, d->meta.cover, &where);

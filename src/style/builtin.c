@@ -1,5 +1,6 @@
 /* The built-in sheet: what elements are before any sheet says otherwise (HTML Standard §15.3), but for paper:
- * links are not coloured, raised text doesn't push lines apart, heads stay with what follows. */
+ * links are not coloured, raised text doesn't push lines apart, heads stay with what follows. And a cover for
+ * sheets that have none of their own: see document/cover.h. */
 #include "style/sheets.h"
 
 const char builtin_sheet[] =
@@ -55,3 +56,30 @@ const char builtin_sheet[] =
     "::footnote-call { content: counter(footnote); vertical-align: super; font-size: smaller; line-height: 0 "
     "}\n"
     "::footnote-marker { content: counter(footnote) \". \" }\n";
+
+/* A cover for sheets that have none of their own: see document/cover.h. */
+const char builtin_cover[] =
+    "@page cover { size: 480pt 768pt; margin: 120pt 48pt 64pt; padding: 0; border: none;\n"
+    "  @top-left-corner { content: none }  @top-left { content: none }  @top-center { content: none }\n"
+    "  @top-right { content: none }  @top-right-corner { content: none }  @right-top { content: none }\n"
+    "  @right-middle { content: none }  @right-bottom { content: none }  @bottom-right-corner { content: "
+    "none }\n"
+    "  @bottom-right { content: none }  @bottom-center { content: none }  @bottom-left { content: none }\n"
+    "  @bottom-left-corner { content: none }  @left-bottom { content: none }  @left-middle { content: none "
+    "}\n"
+    "  @left-top { content: none } }\n"
+    ".cover-head, .cover-foot { page: cover; margin: 0; padding: 0; text-align: start; text-indent: 0; "
+    "hyphens: none }\n"
+    ".cover-foot { break-before: page }\n"
+    ".cover-ornament { margin: 18pt 0; width: 72pt; border-top: 2pt solid }\n"
+    ".cover-ornament::before { content: none }\n"
+    ".cover-title { font-size: 60pt; line-height: 64pt }\n"
+    ".fit-1 .cover-title { font-size: 50pt; line-height: 54pt }\n"
+    ".fit-2 .cover-title { font-size: 41pt; line-height: 45pt }\n"
+    ".fit-3 .cover-title { font-size: 33pt; line-height: 37pt }\n"
+    ".fit-4 .cover-title { font-size: 26pt; line-height: 30pt }\n"
+    ".fit-5 .cover-title { font-size: 18pt; line-height: 21pt }\n"
+    ".hyphenated .cover-title { hyphens: auto }\n"
+    ".cover-series, .cover-subtitle, .cover-author { font-size: 20pt; line-height: 26pt }\n"
+    ".fit-4 .cover-subtitle, .fit-5 .cover-subtitle { font-size: 15pt; line-height: 19pt }\n"
+    ".cover-publisher, .cover-date { font-size: 14pt; line-height: 20pt }\n";

@@ -246,13 +246,15 @@ static size_t page_rules(const struct styles *s, const struct page_kind *k, cons
     return count;
 }
 
-/* Percentages of margins are of the page's own side; auto is nothing. */
+/* Percentages of margins are of the page's own side; auto is nothing. Border and padding count with them. */
 static void set_margins(struct page_style *page)
 {
+    const struct style *s = page->style;
     for (int side = 0; side < 4; side++) {
-        const struct length *m = &page->style->margin[side];
+        const struct length *m = &s->margin[side];
         float of = side == SIDE_TOP || side == SIDE_BOTTOM ? page->height_pt : page->width_pt;
         page->margin_pt[side] = m->automatic ? 0 : m->pt + m->percent / 100 * of;
+        page->margin_pt[side] += s->padding[side].pt + s->border_pt[side];
     }
 }
 

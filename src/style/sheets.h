@@ -151,6 +151,6 @@ bool margin_box_find(struct text name, enum margin_box *box);
 
 /* ---- builtin.c */
 
-extern const char builtin_sheet[];
+extern const char builtin_sheet[], builtin_cover[];
 
 #endif

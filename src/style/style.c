@@ -220,6 +220,7 @@ struct styles *styles_new(struct arena *a, struct messages *m)
     s->sheets_end = &s->sheets;
     s->initial = cascade_initial(s);
     add_sheet(&(struct origin){.styles = s, .file = "built-in"}, text_of(builtin_sheet));
+    add_sheet(&(struct origin){.styles = s, .file = "built-in"}, text_of(builtin_cover));
     return s;
 }
 

@@ -221,7 +221,7 @@ enum margin_box {
 
 struct page_style {
     float width_pt, height_pt;
-    float margin_pt[4];                   /* enum side */
+    float margin_pt[4];                   /* enum side; from the sheet's edge to the text */
     const struct style *boxes[BOX_COUNT]; /* NULL: no such box; its content is style->content */
     const struct style *style;            /* the page's own */
 };

@@ -1,0 +1,241 @@
+#include "cover.h"
+#include "base/utf8.h"
+#include "document/cover.h"
+#include "layout/layout.h"
+#include "write/png/png.h"
+#include <math.h>
+
+/* The share of the page that the head may take. */
+#define HEAD_MOST 0.72F
+
+enum { WHITE = 0xFFFFFF };
+
+struct cover {
+    struct arena *arena;
+    const struct document *document;
+    const struct page_style *style;
+    struct styles *styles;
+    struct fonts *fonts;
+    struct messages *messages; /* about words that nobody wrote here: told to nobody */
+    const struct pages *pages; /* the head's, the foot's */
+    bool has_foot, overfull;
+};
+
+/* ---- setting */
+
+static void set(struct cover *c, struct cover_fit fit)
+{
+    struct document *text = cover_make(c->arena, c->document, c->messages, fit);
+    int before = messages_count(c->messages, SEVERITY_WARNING);
+    struct layout_options o = {.threads = 1, .page = "cover"};
+    c->pages = layout_document(c->arena, text, c->styles, c->fonts, &o);
+    c->has_foot = tree_kind(text->body->last) == ELEMENT_FOOTER;
+    c->overfull = messages_count(c->messages, SEVERITY_WARNING) > before;
+}
+
+struct extent {
+    float top_pt, bottom_pt; /* bottom: the last baseline, or a rule's lower edge */
+};
+
+static struct extent extent_of(const struct page *p)
+{
+    struct extent e = {(float)p->height_pt, 0};
+    for (const struct frame *f = p->frames; f < p->frames + p->count; f++) {
+        float size = f->kind == FRAME_TEXT ? (float)f->text->size_pt : 0;
+        float height = f->kind == FRAME_RULE ? (float)f->rule->height_pt : 0;
+        e.top_pt = fminf(e.top_pt, f->y_pt - size);
+        e.bottom_pt = fmaxf(e.bottom_pt, f->y_pt + height);
+    }
+    return e;
+}
+
+/* How far down the foot goes. */
+static float foot_shift(const struct cover *c)
+{
+    if (c->pages->count < 2)
+        return 0;
+    float end = c->style->height_pt - c->style->margin_pt[SIDE_BOTTOM];
+    return end - extent_of(&c->pages->pages[1]).bottom_pt;
+}
+
+/* Scripts from here on may break their lines without a space or hyphen (Thai, Han …). */
+enum { FREE_SCRIPTS = 0x0E00 };
+
+static bool is_letter(uint32_t c)
+{
+    return c < FREE_SCRIPTS && (c > 0xBF || (c < 0x80 && ascii_alpha((char)c)));
+}
+
+static uint32_t last_of(const struct piece *p)
+{
+    struct text t = {p->shaped->text, p->shaped->length};
+    size_t at = t.length;
+    return at ? utf8_previous(t, &at) : 0;
+}
+
+static uint32_t first_of(const struct piece *p)
+{
+    struct text t = {p->shaped->text, p->shaped->length};
+    size_t at = 0;
+    return t.length ? utf8_next(t, &at) : 0;
+}
+
+/* Does a word go on in the next line without a hyphen? Layout breaks it so where all else fails. */
+static bool breaks_word(const struct frame *f, const struct frame *next)
+{
+    const struct frame_text *t = f->text, *n = next->text;
+    if (f->kind != FRAME_TEXT || next->kind != FRAME_TEXT || f->tag != next->tag || f->y_pt >= next->y_pt)
+        return false;
+    if (!t->count || !n->count || t->trailing_space)
+        return false;
+    return is_letter(last_of(&t->pieces[t->count - 1])) && is_letter(first_of(n->pieces));
+}
+
+static bool breaks_words(const struct page *p)
+{
+    for (uint32_t i = 0; i + 1 < p->count; i++)
+        if (breaks_word(&p->frames[i], &p->frames[i + 1]))
+            return true;
+    return false;
+}
+
+static bool fits(const struct cover *c)
+{
+    if (c->overfull || c->pages->count != (c->has_foot ? 2 : 1) || breaks_words(&c->pages->pages[0]))
+        return false;
+    float head = extent_of(&c->pages->pages[0]).bottom_pt, room = c->style->height_pt * HEAD_MOST;
+    if (c->has_foot)
+        room = fminf(room, extent_of(&c->pages->pages[1]).top_pt + foot_shift(c));
+    return head <= room;
+}
+
+/* ---- the page: ground, border, head, foot */
+
+struct frames {
+    struct arena *arena;
+    struct frame *list;
+    uint32_t count;
+};
+
+static void add_rule(struct frames *to, const float box[4], uint32_t color)
+{
+    if (box[2] <= 0 || box[3] <= 0)
+        return;
+    struct frame_rule *r = arena_alloc(to->arena, sizeof *r);
+    *r = (struct frame_rule){(double)box[2], (double)box[3], color};
+    to->list[to->count++] = (struct frame){.kind = FRAME_RULE, .x_pt = box[0], .y_pt = box[1], .rule = r};
+}
+
+/* The four sides of a frame inside of `box`, as thick as `border` tells. */
+static void add_frame(struct frames *to, const float box[4], const float border[4], const uint32_t color[4])
+{
+    float x = box[0], y = box[1], w = box[2], h = box[3];
+    add_rule(to, (float[4]){x, y, w, border[SIDE_TOP]}, color[SIDE_TOP]);
+    add_rule(to, (float[4]){x, y + h - border[SIDE_BOTTOM], w, border[SIDE_BOTTOM]}, color[SIDE_BOTTOM]);
+    add_rule(to, (float[4]){x, y, border[SIDE_LEFT], h}, color[SIDE_LEFT]);
+    add_rule(to, (float[4]){x + w - border[SIDE_RIGHT], y, border[SIDE_RIGHT], h}, color[SIDE_RIGHT]);
+}
+
+/* The page's own border stands where its margin ends; a double one is two lines with a third between them. */
+static void add_border(struct frames *to, const struct page_style *page)
+{
+    const struct style *s = page->style;
+    float in[4], line[4], w = page->width_pt, h = page->height_pt;
+    bool twice = false;
+    for (int i = 0; i < 4; i++) {
+        bool is_double = s->border_style[i] == BORDER_DOUBLE;
+        in[i] = page->margin_pt[i] - s->padding[i].pt - s->border_pt[i];
+        line[i] = is_double ? s->border_pt[i] / 3 : s->border_pt[i];
+        twice |= is_double;
+    }
+    for (int k = 0; k <= (twice ? 1 : 0); k++) {
+        float box[4] = {in[SIDE_LEFT], in[SIDE_TOP], w - in[SIDE_LEFT] - in[SIDE_RIGHT],
+                        h - in[SIDE_TOP] - in[SIDE_BOTTOM]};
+        add_frame(to, box, line, s->border_color);
+        for (int i = 0; i < 4; i++)
+            in[i] += 2 * line[i];
+    }
+}
+
+static void add_page(struct frames *to, const struct page *p, float down_pt)
+{
+    for (uint32_t i = 0; i < p->count; i++) {
+        to->list[to->count] = p->frames[i];
+        to->list[to->count++].y_pt += down_pt;
+    }
+}
+
+static struct page compose(const struct cover *c)
+{
+    const struct pages *p = c->pages;
+    struct frames f = {.arena = c->arena};
+    enum { GROUND_AND_BORDER = 9 };
+    size_t most = (size_t)p->pages[0].count + (p->count > 1 ? p->pages[1].count : 0) + GROUND_AND_BORDER;
+    f.list = arena_array(c->arena, most, sizeof *f.list);
+    add_border(&f, c->style);
+    add_page(&f, &p->pages[0], 0);
+    if (p->count > 1)
+        add_page(&f, &p->pages[1], foot_shift(c));
+    return (struct page){.width_pt = (double)c->style->width_pt,
+                         .height_pt = (double)c->style->height_pt,
+                         .frames = f.list,
+                         .count = f.count};
+}
+
+/* Long titles get smaller, and only then are words divided. */
+static void set_largest(struct cover *c)
+{
+    static const struct cover_fit fits_list[] = {{0, false}, {1, false}, {2, false}, {3, false}, {4, false},
+                                                 {2, true},  {3, true},  {4, true},  {5, true}};
+    enum { FITS = sizeof fits_list / sizeof fits_list[0] };
+    for (size_t i = 0; i < FITS; i++) {
+        set(c, fits_list[i]);
+        if (fits(c))
+            return;
+    }
+}
+
+/* Tells of the first character that no font has. */
+static bool is_whole(const struct cover *c)
+{
+    for (const struct message *m = messages_first(c->messages); m; m = m->next) {
+        if (strcmp(m->code, "fonts.character") != 0)
+            continue;
+        struct place at = {c->document->source_name, 0, 0};
+        message(c->document->messages, SEVERITY_WARNING, "cover.character", &at,
+                "The cover can't be drawn for the e-book: %s", m->sentence);
+        return false;
+    }
+    return true;
+}
+
+struct text cover_draw(const struct document *d, struct styles *s, bool *whole)
+{
+    const struct page_kind kind = {.name = "cover", .first = true};
+    struct cover c = {.arena = d->arena, .document = d, .style = style_page(s, &kind, NULL), .styles = s};
+    c.messages = messages_new(d->arena, NULL, NULL);
+    c.fonts = fonts_new(d->arena, c.messages);
+    styles_declare_fonts(s, c.fonts);
+    set_largest(&c);
+    *whole = is_whole(&c);
+    if (!c.pages->count)
+        return (struct text){"", 0};
+    struct page page = compose(&c);
+    uint32_t ground = c.style->style->has_background ? c.style->style->background : WHITE;
+    return png_draw(d->arena, &page, COVER_WIDTH_PX, COVER_HEIGHT_PX, ground);
+}
+
+struct text cover_convert(const struct document *d, const struct resource *r)
+{
+    if (r->media_type && strcmp(r->media_type, "image/png") == 0)
+        return r->bytes;
+    if (r->width_px < 1 || r->height_px < 1)
+        return (struct text){"", 0};
+    struct frame_image image = {r, r->width_px, r->height_px};
+    struct frame frame = {.kind = FRAME_IMAGE, .image = &image};
+    struct page page = {.width_pt = r->width_px, .height_pt = r->height_px, .frames = &frame, .count = 1};
+    double scale = fmin(1, fmin(COVER_WIDTH_PX / page.width_pt, COVER_HEIGHT_PX / page.height_pt));
+    int width = (int)fmax(1, round(page.width_pt * scale)),
+        height = (int)fmax(1, round(page.height_pt * scale));
+    return png_draw(d->arena, &page, width, height, WHITE);
+}

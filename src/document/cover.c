@@ -1,0 +1,69 @@
+#include "document/cover.h"
+#include "base/buf.h"
+
+enum { LINES_OF_PEOPLE = 4 /* more names share a paragraph */ };
+
+static void line(struct document *c, xmlNode *parent, const char *class, const char *text)
+{
+    if (!text || !*text)
+        return;
+    xmlNode *p = tree_element(c, parent, ELEMENT_DIV, NULL);
+    tree_set(c, p, "class", class);
+    tree_text(c, p, text_of(text));
+}
+
+static int count_people(const struct document *d, const char *role)
+{
+    int count = 0;
+    for (const struct person *p = d->meta.people; p; p = p->next)
+        count += p->role && strcmp(p->role, role) == 0;
+    return count;
+}
+
+static void people(struct document *c, xmlNode *parent, const struct document *d)
+{
+    const char *role = count_people(d, "aut") ? "aut" : "edt";
+    bool one_line = count_people(d, role) > LINES_OF_PEOPLE;
+    struct buf *names = buf_new(c->arena);
+    for (const struct person *p = d->meta.people; p; p = p->next) {
+        if (!p->role || strcmp(p->role, role) != 0)
+            continue;
+        if (one_line)
+            buf_printf(names, "%s%s", names->length ? ", " : "", p->name);
+        else
+            line(c, parent, "cover-author", p->name);
+    }
+    line(c, parent, "cover-author", buf_view(names).at);
+}
+
+static xmlNode *part(struct document *c, enum element e, const char *class)
+{
+    xmlNode *n = tree_element(c, c->body, e, NULL);
+    tree_set(c, n, "class", class);
+    return n;
+}
+
+struct document *cover_make(struct arena *a, const struct document *d, struct messages *m,
+                            struct cover_fit fit)
+{
+    struct document *c = document_new(a, m, d->source_name);
+    const struct meta *meta = &d->meta;
+    c->meta.language = meta->language;
+    tree_set(c, c->body, "class",
+             arena_printf(a, "cover fit-%d%s", fit.size, fit.hyphenated ? " hyphenated" : ""));
+    xmlNode *head = part(c, ELEMENT_HEADER, "cover-head");
+    line(c, head, "cover-series",
+         meta->series && meta->series_number
+             ? arena_printf(a, "%s\xC2\xA0\xC2\xB7 %s", meta->series, meta->series_number)
+             : meta->series);
+    line(c, head, "cover-title", meta->title);
+    tree_set(c, tree_element(c, head, ELEMENT_HR, NULL), "class", "cover-ornament");
+    line(c, head, "cover-subtitle", meta->subtitle);
+    xmlNode *foot = part(c, ELEMENT_FOOTER, "cover-foot");
+    people(c, foot, d);
+    line(c, foot, "cover-publisher", meta->publisher);
+    line(c, foot, "cover-date", meta->date);
+    if (!foot->children)
+        tree_remove(foot);
+    return c;
+}
