@@ -9,9 +9,9 @@ DESTDIR ?=
 BUILD ?= build
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg cairo
+PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg libtiff-4 libwebp libwebpdemux librsvg-2.0 cairo
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lm -lpthread
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lgif -lm -lpthread
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla
 ifdef WERROR
@@ -63,7 +63,8 @@ $(BUILD)/tests/fault/fault_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wr
 # ---- installing what is needed (Debian)
 
 DEPS := gcc make pkg-config libc6-dev libxml2-dev libzip-dev libhpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libyaml-dev libharfbuzz-dev libfontconfig-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev libcairo2-dev \
+	libyaml-dev libharfbuzz-dev libfontconfig-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
+	libtiff-dev libwebp-dev libgif-dev librsvg2-dev libcairo2-dev \
 	hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-it hyphen-ru hyphen-el \
 	fonts-linuxlibertine fonts-dejavu-core fonts-jetbrains-mono fonts-inter icc-profiles-free
 DEPS_DEV := $(DEPS) libcmocka-dev clang-format clang-tidy git python3 python3-lxml python3-pikepdf python3-fonttools poppler-utils \

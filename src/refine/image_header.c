@@ -2,6 +2,7 @@
 #include <libxml/xmlreader.h>
 #include <math.h>
 #include <stdlib.h>
+#include <webp/decode.h>
 
 /* Numbers in a file; the caller has looked that they are there. */
 static unsigned big16(struct text t, size_t at)
@@ -47,6 +48,8 @@ static int read_png(struct text t, struct image_header *out)
     if (t.length < 33 || !has(t, 12, "IHDR", 4))
         return -1;
     out->has_alpha = t.at[25] == 4 || t.at[25] == 6;
+    out->depth = t.at[24];
+    out->channels = t.at[25] == 4 ? 2 : t.at[25] == 6 ? 4 : t.at[25] == 2 ? 3 : 1;
     for (size_t at = 33; at + 12 <= t.length;) { /* chunks: length, name, data, check */
         size_t length = big32(t, at);
         if (has(t, at + 4, "IDAT", 4) || length > t.length - at - 12)
@@ -103,6 +106,15 @@ static void read_jfif(struct text s, struct image_header *out)
         out->dpi = density * centimetres_per_inch;
 }
 
+static int read_frame(struct text s, struct image_header *out)
+{
+    if (s.length < 6)
+        return -1;
+    out->depth = (unsigned char)s.at[0];
+    out->channels = (unsigned char)s.at[5];
+    return set_size(out, big16(s, 3), big16(s, 1));
+}
+
 /* Start of frame: C0 to CF but for the tables C4, C8 and CC. */
 static bool starts_frame(unsigned marker)
 {
@@ -125,7 +137,7 @@ static int read_jpeg(struct text t, struct image_header *out)
             return -1;
         struct text segment = text_slice(t, at + 4, at + 2 + length);
         if (starts_frame(marker))
-            return segment.length < 5 ? -1 : set_size(out, big16(segment, 3), big16(segment, 1));
+            return read_frame(segment, out);
         if (marker == 0xE0)
             read_jfif(segment, out);
         if (marker == 0xE1 && has(segment, 0, "Exif\0\0", 6) && !out->orientation)
@@ -133,6 +145,25 @@ static int read_jpeg(struct text t, struct image_header *out)
         at += 2 + length;
     }
     return -1;
+}
+
+/* ---- WebP, TIFF: decoders tell the rest */
+
+static int read_webp(struct text t, struct image_header *out)
+{
+    int width, height;
+    out->media_type = "image/webp";
+    out->suffix = ".webp";
+    if (!WebPGetInfo((const uint8_t *)t.at, t.length, &width, &height))
+        return -1;
+    return set_size(out, (unsigned long)width, (unsigned long)height);
+}
+
+static int read_tiff(struct image_header *out)
+{
+    out->media_type = "image/tiff";
+    out->suffix = ".tif";
+    return 0;
 }
 
 /* ---- SVG */
@@ -225,5 +256,9 @@ int image_header_read(struct arena *a, struct text t, struct image_header *out)
         return read_jpeg(t, out);
     if (has(t, 0, "GIF87a", 6) || has(t, 0, "GIF89a", 6))
         return read_gif(t, out);
+    if (has(t, 0, "RIFF", 4) && has(t, 8, "WEBP", 4))
+        return read_webp(t, out);
+    if (has(t, 0, "II*\0", 4) || has(t, 0, "MM\0*", 4))
+        return read_tiff(out);
     return looks_like_xml(t) ? read_svg(a, t, out) : -1;
 }

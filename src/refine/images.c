@@ -1,7 +1,7 @@
 #include "refine/images.h"
 #include "base/buf.h"
 #include "base/io.h"
-#include "refine/image_header.h"
+#include "refine/image_fit.h"
 #include "refine/plain.h"
 #include <stdlib.h>
 
@@ -66,6 +66,48 @@ static const char *package_place(struct finding *f, const char *name, const char
     return href;
 }
 
+/* What is needed on the way ends with it: decoded pixels are many. */
+static int fit_picture(struct arena *a, struct text bytes, const struct image_header *h, struct fit *out)
+{
+    struct failure failure;
+    struct arena *volatile work = arena_must(a, arena_new(&failure));
+    if (setjmp(failure.back)) {
+        arena_free(work);
+        arena_exhausted(a);
+    }
+    int rc = image_fit(work, bytes, h, out);
+    if (rc == 0 && out->bytes.at != bytes.at)
+        out->bytes.at = arena_copy(a, out->bytes.at, out->bytes.length);
+    arena_free(work);
+    return rc;
+}
+
+static void tell(struct document *d, const char *name, const struct place *where,
+                 const struct image_header *was, const struct fit *fit)
+{
+    const struct image_header *h = &fit->header;
+    if (fit->done & FIT_SCALED)
+        message(
+            d->messages, SEVERITY_NOTE, "images.scaled", where,
+            "%s is larger than a book's picture need be, and than shops take. It is made %d by %d pixels.",
+            name, h->width_px, h->height_px);
+    if (fit->done & FIT_CONVERTED)
+        message(d->messages, SEVERITY_NOTE, "images.converted", where,
+                "%s (%s) is made %s, which all readers can show.", name,
+                was->channels == 4 && strcmp(was->media_type, "image/jpeg") == 0 ? "JPEG in four inks"
+                : was->depth == 16                                               ? "PNG of 16 bits"
+                                   : was->media_type + strlen("image/"),
+                strcmp(h->media_type, "image/png") == 0 ? "a PNG of 8 bits"
+                                                        : "a JPEG in red, green and blue");
+    if (fit->done & FIT_TURNED)
+        message(d->messages, SEVERITY_NOTE, "images.turned", where,
+                "%s is stored turned or mirrored. It is set upright.", name);
+    if (fit->done & FIT_FIRST_ONLY)
+        message(d->messages, SEVERITY_WARNING, "images.first", where,
+                "%s holds more than one picture. The first is shown; give the others files of their own.",
+                name);
+}
+
 /* The resource of that name with its header read; NULL with a message. */
 static struct resource *find(struct finding *f, const char *name, const struct place *where)
 {
@@ -74,12 +116,15 @@ static struct resource *find(struct finding *f, const char *name, const struct p
     if (!r || r->media_type)
         return r;
     struct image_header h;
-    if (image_header_read(d->arena, r->bytes, &h) != 0) {
+    struct fit fit;
+    if (image_header_read(d->arena, r->bytes, &h) != 0 || fit_picture(d->arena, r->bytes, &h, &fit) != 0) {
         message(d->messages, SEVERITY_LOST, "images.type", where,
-                "%s is no picture that can be shown, or it is broken. Save it as PNG, JPEG, GIF or SVG.",
-                name);
+                "%s is no picture that can be shown, or it is broken. Save it as PNG, JPEG or SVG.", name);
         return NULL;
     }
+    tell(d, name, where, &h, &fit);
+    r->bytes = fit.bytes;
+    h = fit.header;
     r->media_type = h.media_type;
     r->width_px = h.width_px;
     r->height_px = h.height_px;
@@ -87,9 +132,6 @@ static struct resource *find(struct finding *f, const char *name, const struct p
     r->has_alpha = h.has_alpha;
     r->orientation = h.orientation;
     r->href = package_place(f, name, h.suffix);
-    if (h.orientation > 1)
-        message(d->messages, SEVERITY_WARNING, "images.turned", where,
-                "%s is stored turned or mirrored, and some readers show it so. Save it upright.", name);
     return r;
 }
 

@@ -5,8 +5,12 @@
  * had or shown leaves its alternative text in the text (p.missing-image in a figure, else
  * span.missing-image), and the message says so. The cover is read likewise.
  *
- * Messages: those of resource_get, images.type (not PNG, JPEG, GIF or SVG: lost), images.alt (warning),
- * images.turned (a JPEG that is stored lying or mirrored: warning).
+ * A picture that books can't have as it is, is made one that they can (refine/image_fit.h); both outputs get
+ * that.
+ *
+ * Messages: those of resource_get, images.type (no picture, or one that can't be read: lost), images.alt
+ * (warning), images.first (an animation or several pages: warning), images.scaled, images.converted,
+ * images.turned (notes).
  */
 #ifndef OCTAVO_REFINE_IMAGES_H
 #define OCTAVO_REFINE_IMAGES_H

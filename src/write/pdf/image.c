@@ -1,8 +1,30 @@
 #include "write/pdf/image.h"
+#include "document/raster.h"
+#include <math.h>
 
 struct picture *picture_find(const struct hash *pictures, const struct resource *r)
 {
     return hash_find(pictures, (struct text){(const char *)&r, sizeof r});
+}
+
+/* PDF knows no SVG: the drawing is made pixels, 300 an inch of its own size (at 96 CSS pixels), and not fewer
+ * than a page's width wants. */
+static void read_drawing(struct picture *p)
+{
+    enum { SIDE_LEAST = 1600, SIDE_MOST = 3200 };
+    const struct resource *r = p->resource;
+    int longest = r->width_px > r->height_px ? r->width_px : r->height_px;
+    double scale = fmin(fmax(300 / 96.0, SIDE_LEAST / (double)longest), SIDE_MOST / (double)longest);
+    int width = (int)ceil(r->width_px * scale), height = (int)ceil(r->height_px * scale);
+    struct resource *drawn = arena_alloc(p->arena, sizeof *drawn);
+    *drawn = *r;
+    if (longest <= 0 || raster_svg(p->arena, r, width, height, &drawn->bytes) != 0) {
+        p->fault = "is a drawing that can't be read";
+        return;
+    }
+    p->resource = drawn;
+    p->drawing = true;
+    picture_read_png(p);
 }
 
 void picture_read(struct picture *p)
@@ -14,7 +36,9 @@ void picture_read(struct picture *p)
     static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     struct text bytes = p->resource->bytes;
     p->orientation = 1;
-    if (bytes.length > 2 && memcmp(bytes.at, "\xFF\xD8", 2) == 0)
+    if (p->resource->media_type && strcmp(p->resource->media_type, "image/svg+xml") == 0)
+        read_drawing(p);
+    else if (bytes.length > 2 && memcmp(bytes.at, "\xFF\xD8", 2) == 0)
         picture_read_jpeg(p);
     else if (bytes.length > sizeof png && memcmp(bytes.at, png, sizeof png) == 0)
         picture_read_png(p);

@@ -5,7 +5,10 @@
  * PNG's predictor; one with transparency, interlaced or with 16 bits is decoded and deflated anew, its alpha
  * as a soft mask. Colour profiles inside a picture are kept.
  *
- * Messages: pdf.image (a picture is damaged or of a kind that PDF can't hold; it is left out).
+ * A drawing (SVG) becomes pixels, see document/raster.h.
+ *
+ * Messages: pdf.drawing (that it does: note), pdf.image (a picture is damaged or of a kind that PDF can't
+ * hold; it is left out).
  */
 #ifndef OCTAVO_WRITE_PDF_IMAGE_H
 #define OCTAVO_WRITE_PDF_IMAGE_H
@@ -24,6 +27,7 @@ struct picture {
     struct failure failure;
     struct arena *arena;
     bool exhausted;
+    bool drawing;      /* pixels made of an SVG */
     const char *fault; /* what is wrong with it, as the middle of a sentence; NULL: nothing */
     int width, height, components;
     int orientation;     /* Exif's, 1 to 8 */

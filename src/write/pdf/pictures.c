@@ -84,5 +84,9 @@ void writer_pictures(struct writer *w)
                     p->resource->name, p->fault);
         else
             make_object(w, profiles, p);
+        if (p->drawing && !p->fault)
+            message(w->messages, SEVERITY_NOTE, "pdf.drawing", &place,
+                    "The drawing %s stands in the PDF as a picture of %d by %d pixels.", p->resource->name,
+                    p->width, p->height);
     }
 }
