@@ -43,13 +43,18 @@ static int css_weight(const FcPattern *p)
     return w < 100 ? 100 : w > 900 ? 900 : w;
 }
 
-static bool usable(const FcPattern *p)
+static bool has_format(const FcPattern *p, const char *name)
 {
     const char *format = string_of(p, FC_FONTFORMAT, 0);
+    return format && strcmp(format, name) == 0;
+}
+
+static bool usable(const FcPattern *p)
+{
     int index = 0;
     FcPatternGetInteger(p, FC_INDEX, 0, &index);
-    return format && (strcmp(format, "TrueType") == 0 || strcmp(format, "CFF") == 0) &&
-           is_true(p, FC_SCALABLE) && !is_true(p, FC_COLOR) && index >> 16 == 0 && /* a named instance */
+    return (has_format(p, "TrueType") || has_format(p, "CFF")) && is_true(p, FC_SCALABLE) &&
+           !is_true(p, FC_COLOR) && index >> 16 == 0 && /* a named instance */
            string_of(p, FC_FILE, 0) && string_of(p, FC_FAMILY, 0);
 }
 
@@ -64,7 +69,7 @@ static void fill(struct arena *a, struct candidate *c, const FcPattern *p)
     c->slant = slant == FC_SLANT_ROMAN    ? SLANT_ROMAN
                : slant == FC_SLANT_ITALIC ? SLANT_ITALIC
                                           : SLANT_OBLIQUE;
-    c->cff = strcmp(string_of(p, FC_FONTFORMAT, 0), "CFF") == 0;
+    c->cff = has_format(p, "CFF");
     c->mono = number_of(p, FC_SPACING, FC_PROPORTIONAL) >= FC_MONO;
     FcCharSet *characters;
     if (FcPatternGetCharSet(p, FC_CHARSET, 0, &characters) == FcResultMatch)

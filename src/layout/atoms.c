@@ -155,6 +155,12 @@ static void set_hang_start(struct maker *m, const struct atom *a)
 
 /* ---- words */
 
+static bool same_limits(const struct hyphen_limits *a, const struct hyphen_limits *b)
+{
+    return a->before == b->before && a->after == b->after && a->word == b->word &&
+           a->capitals == b->capitals && a->manual == b->manual;
+}
+
 static struct hyphenator *hyphenator_for(struct setter *s, const struct paragraph *p, const char *language)
 {
     struct hyphen_limits limits = {.before = p->style->hyphen_before,
@@ -162,7 +168,7 @@ static struct hyphenator *hyphenator_for(struct setter *s, const struct paragrap
                                    .word = p->style->hyphen_word,
                                    .manual = p->style->hyphens == HYPHENS_MANUAL};
     for (struct language_setting *l = s->languages; l; l = l->next)
-        if (strcmp(l->language, language) == 0 && memcmp(&l->limits, &limits, sizeof limits) == 0)
+        if (strcmp(l->language, language) == 0 && same_limits(&l->limits, &limits))
             return l->hyphenator;
     struct language_setting *l = arena_alloc(s->arena, sizeof *l);
     struct place where = tree_place(s->document, p->element);

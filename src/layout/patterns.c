@@ -295,7 +295,7 @@ static void match_part(const struct patterns *p, struct text word, size_t begin,
                        struct pattern_point *points)
 {
     struct text part = text_slice(word, begin, end);
-    struct pattern_point inner[PATTERNS_WORD_MOST + 1];
+    struct pattern_point inner[PATTERNS_WORD_MOST + 1] = {0};
     match_level(&p->levels[p->level_count - 1], part, p->level_count == LEVELS, inner);
     int least_before = p->part_before > 2 ? p->part_before : 2;
     int least_after = p->part_after > 2 ? p->part_after : 2;
@@ -315,7 +315,7 @@ static bool divide_compound(const struct patterns *p, struct text word, size_t b
                             struct pattern_point *points)
 {
     bool divided = false;
-    struct pattern_point inner[PATTERNS_WORD_MOST + 1];
+    struct pattern_point inner[PATTERNS_WORD_MOST + 1] = {0};
     if (p->level_count < LEVELS)
         return false;
     match_level(&p->levels[0], text_slice(word, begin, end), true, inner);

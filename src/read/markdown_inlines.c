@@ -213,7 +213,7 @@ static cmark_node *match_note(struct markdown *m, cmark_node *parent, cmark_inli
 static bool is_bracket(const cmark_node *n, char bracket, struct text content)
 {
     if (n->type != CMARK_NODE_TEXT || n->as.literal.len != 1 || n->as.literal.alloc ||
-        n->as.literal.data[0] != bracket)
+        n->as.literal.data[0] != (unsigned char)bracket)
         return false;
     const char *at = (const char *)n->as.literal.data;
     return at < content.at || at >= content.at + content.length;

@@ -46,12 +46,11 @@ static void read_header(struct png *g, struct text s)
     if (s.length != 13)
         return;
     uint32_t width = big_endian(s.at), height = big_endian(s.at + 4);
-    g->depth = s.at[8];
-    g->type = s.at[9];
-    g->interlace = s.at[12];
-    if (g->type < 0 || g->type > RGB_ALPHA || g->depth < 1 || g->depth > 16 ||
-        !(depths[g->type] >> g->depth & 1) || s.at[10] || s.at[11] || g->interlace < 0 || g->interlace > 1 ||
-        !width || !height)
+    g->depth = (unsigned char)s.at[8];
+    g->type = (unsigned char)s.at[9];
+    g->interlace = (unsigned char)s.at[12];
+    if (g->type > RGB_ALPHA || g->depth < 1 || g->depth > 16 || !(depths[g->type] >> g->depth & 1) ||
+        s.at[10] || s.at[11] || g->interlace > 1 || !width || !height)
         return;
     if (width > LIMIT_IMAGE_PIXELS || height > LIMIT_IMAGE_PIXELS ||
         (uint64_t)width * height > LIMIT_IMAGE_PIXELS) {

@@ -348,7 +348,7 @@ static void parent_tree(struct writer *w, struct buf *root)
             continue;
         buf_clear(value);
         pdf_ref(value, w->tag_object[w->links[i].tag]);
-        tree_add_number(tree, (long)(w->pages->count + i), buf_view(value));
+        tree_add_number(tree, (long)w->pages->count + (long)i, buf_view(value));
     }
     buf_free(value);
     struct buf *b = buf_new(w->arena);
