@@ -7,6 +7,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
+JOBS := $(shell nproc)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg libtiff-4 libwebp libwebpdemux librsvg-2.0 cairo
@@ -31,9 +32,10 @@ OBJECTS := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/
 UNITS := $(sort $(shell find tests -name '*_test.c' -not -path '*/node_modules/*'))
 UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
 
-.PHONY: all deps deps-dev deps-bench dist check check-units check-scripts check-sanitized bless bench pictures format lint install \
+.PHONY: all deps deps-dev deps-bench dist check units check-units check-scripts check-sanitized bless bench pictures format lint install \
 	uninstall clean help
 .DEFAULT_GOAL := all
+QUIETLY = $(MAKE) --no-print-directory
 
 all: $(BUILD)/octavo ## build octavo and liboctavo.a
 
@@ -43,7 +45,8 @@ $(BUILD)/octavo: $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/help.o 
 
 $(BUILD)/liboctavo.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "ar $@"
+	@$(AR) rcs $@ $^
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -93,21 +96,24 @@ dist: all ## make the handbook and the samples in dist/
 	$(BUILD)/octavo content/essay.md -d dist
 
 check: ## run every test
-	$(MAKE) WERROR=1 all
-	$(MAKE) lint
-	$(MAKE) WERROR=1 check-units check-scripts
-	$(MAKE) check-sanitized
+	@$(QUIETLY) -j$(JOBS) WERROR=1 all units
+	@$(QUIETLY) -j$(JOBS) lint
+	@$(QUIETLY) WERROR=1 check-units check-scripts
+	@$(QUIETLY) check-sanitized
 	@echo "make check: all is well"
 
-check-units: $(UNIT_PROGRAMS)
-	@set -e; for t in $(UNIT_PROGRAMS); do echo "== $$t"; $$t; done
+units: $(UNIT_PROGRAMS)
+
+check-units: units
+	@tests/run $(BUILD) $(UNIT_PROGRAMS)
 
 check-scripts: all
-	tests/run $(BUILD)
+	@tests/run $(BUILD)
 
 check-sanitized: ## the tests once more under the address and undefined-behaviour sanitizers
-	$(MAKE) BUILD=$(BUILD)/sanitized SANITIZE=1 WERROR=1 all check-units
-	SANITIZED=1 tests/run $(BUILD)/sanitized
+	@$(QUIETLY) -j$(JOBS) BUILD=$(BUILD)/sanitized SANITIZE=1 WERROR=1 all units
+	@$(QUIETLY) BUILD=$(BUILD)/sanitized SANITIZE=1 check-units
+	@SANITIZED=1 tests/run $(BUILD)/sanitized
 
 bless: all ## rewrite the expected files of the golden tests: review the diff
 	BLESS=1 tests/run $(BUILD)
@@ -121,9 +127,19 @@ pictures: all ## make the README's pictures anew
 format: ## put all code into the project's form
 	clang-format -i $(shell find src tests -name '*.[ch]' -not -path '*/node_modules/*')
 
-lint: ## the form of the code, the rooms' rule, and a linter
-	clang-format --dry-run -Werror $(shell find src tests -name '*.[ch]' -not -path '*/node_modules/*')
-	tests/rooms
+LINTED := $(SOURCES:%.c=$(BUILD)/lint/%)
+
+lint: $(LINTED) ## the form of the code, the rooms' rule, and two linters
+	@clang-format --dry-run -Werror $(shell find src tests -name '*.[ch]' -not -path '*/node_modules/*')
+	@tests/rooms
+
+# What was linted is linted again when it or a header of it has changed.
+$(BUILD)/lint/%: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@echo "lint $<"
+	@$(CC) $(ALL_CFLAGS) -Werror -fanalyzer -fanalyzer-verbosity=0 -MT $@ -MF $@.d -c $< -o /dev/null
+	@clang-tidy --quiet $< -- $(filter-out -MMD -MP,$(ALL_CFLAGS)) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
 
 install: all ## install below PREFIX (default /usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/octavo/styles
