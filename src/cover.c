@@ -209,7 +209,8 @@ static bool is_whole(const struct cover *c)
     return true;
 }
 
-struct text cover_draw(const struct document *d, struct styles *s, bool *whole)
+/* The cover as a PNG. `*whole` is false when some character could not be shown. */
+static struct text draw(const struct document *d, struct styles *s, bool *whole)
 {
     const struct page_kind kind = {.name = "cover", .first = true};
     struct cover c = {.arena = d->arena, .document = d, .style = style_page(s, &kind, NULL), .styles = s};
@@ -222,20 +223,48 @@ struct text cover_draw(const struct document *d, struct styles *s, bool *whole)
         return (struct text){"", 0};
     struct page page = compose(&c);
     uint32_t ground = c.style->style->has_background ? c.style->style->background : WHITE;
-    return png_draw(d->arena, &page, COVER_WIDTH_PX, COVER_HEIGHT_PX, ground);
+    struct png_drawing to = {.width_px = COVER_WIDTH_PX, .height_px = COVER_HEIGHT_PX, .around = ground};
+    return png_draw(d->arena, &page, &to);
 }
 
-struct text cover_convert(const struct document *d, const struct resource *r)
+/* A picture of the source as a PNG: itself, or its pixels painted anew; empty with a message when it can't be
+ * painted. */
+static struct text convert(const struct document *d, const struct resource *r)
 {
     if (r->media_type && strcmp(r->media_type, "image/png") == 0)
         return r->bytes;
-    if (r->width_px < 1 || r->height_px < 1)
-        return (struct text){"", 0};
-    struct frame_image image = {r, r->width_px, r->height_px};
+    struct frame_image image = {r, r->width_px > 0 ? r->width_px : 1, r->height_px > 0 ? r->height_px : 1};
     struct frame frame = {.kind = FRAME_IMAGE, .image = &image};
-    struct page page = {.width_pt = r->width_px, .height_pt = r->height_px, .frames = &frame, .count = 1};
+    struct page page = {
+        .width_pt = image.width_pt, .height_pt = image.height_pt, .frames = &frame, .count = 1};
     double scale = fmin(1, fmin(COVER_WIDTH_PX / page.width_pt, COVER_HEIGHT_PX / page.height_pt));
-    int width = (int)fmax(1, round(page.width_pt * scale)),
-        height = (int)fmax(1, round(page.height_pt * scale));
-    return png_draw(d->arena, &page, width, height, WHITE);
+    struct png_drawing to = {.width_px = (int)fmax(1, round(page.width_pt * scale)),
+                             .height_px = (int)fmax(1, round(page.height_pt * scale)),
+                             .around = WHITE};
+    struct text bytes = png_draw(d->arena, &page, &to);
+    if (!to.fault)
+        return bytes;
+    struct place at = {d->source_name, 0, 0};
+    message(d->messages, SEVERITY_LOST, "png.image", &at,
+            "The picture %s %s; another cover is drawn. Save it anew as PNG or JPEG.", r->name, to.fault);
+    return (struct text){"", 0};
+}
+
+struct text cover_settle(struct document *d, struct styles *s, const struct cover_wanted *w)
+{
+    const char *given = d->meta.cover;
+    bool none = given && strcmp(given, META_COVER_NONE) == 0, whole = false;
+    const struct resource *r = given ? hash_find(d->resource_of, text_of(given)) : NULL;
+    struct text file = {"", 0};
+    if (none)
+        d->meta.cover = NULL;
+    if (r && w->file)
+        file = convert(d, r);
+    if ((w->file && !file.length) || (w->book && !given)) {
+        file = draw(d, s, &whole);
+        const int size[2] = {COVER_WIDTH_PX, COVER_HEIGHT_PX};
+        if (whole && !given)
+            d->meta.cover = resource_add(d, "images/cover.png", "image/png", file, size)->name;
+    }
+    return file;
 }

@@ -5,7 +5,8 @@
  * page; the foot stands on the last line of the page's area. The largest of the sizes fit-0 to fit-5 is taken
  * in which no word sticks out or is broken and the head leaves the foot its room.
  *
- * Messages: cover.character (no installed font has a character of it: a warning).
+ * Messages: cover.character (no installed font has a character of it: the e-book has none), png.image (the
+ * picture that the metadata name can't be painted: one is drawn for the file).
  */
 #ifndef OCTAVO_COVER_H
 #define OCTAVO_COVER_H
@@ -15,11 +16,14 @@
 
 enum { COVER_WIDTH_PX = 1600, COVER_HEIGHT_PX = 2560 };
 
-/* The cover as a PNG of that size, in `d`'s arena. `*whole` is false when some character could not be shown.
- */
-struct text cover_draw(const struct document *d, struct styles *s, bool *whole);
+/* What a job wants of the cover. */
+struct cover_wanted {
+    bool book; /* an e-book is made */
+    bool file; /* a PNG of it is made */
+};
 
-/* A picture of the source as a PNG: itself, or its pixels painted anew. Empty when it can't be painted. */
-struct text cover_convert(const struct document *d, const struct resource *r);
+/* Gives an e-book its cover: the picture that the metadata name, or one drawn here, which meta.cover then
+ * names; none for META_COVER_NONE. Gives the PNG for the file, or an empty text. */
+struct text cover_settle(struct document *d, struct styles *s, const struct cover_wanted *w);
 
 #endif

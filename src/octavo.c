@@ -505,21 +505,8 @@ static bool makes_format(const struct job *j, const struct format *f)
 
 static int find_cover(struct job *j)
 {
-    struct meta *meta = &j->document->meta;
-    bool none = meta->cover && strcmp(meta->cover, META_COVER_NONE) == 0;
-    bool file = makes_format(j, &cover_format), book = makes_format(j, format_named("epub"));
-    if (none)
-        meta->cover = NULL;
-    if (meta->cover && file) {
-        const struct resource *r = hash_find(j->document->resource_of, text_of(meta->cover));
-        j->cover = r ? cover_convert(j->document, r) : j->cover;
-    } else if (!meta->cover && (file || (book && !none))) {
-        bool whole = false;
-        j->cover = cover_draw(j->document, j->styles, &whole);
-        const int size[2] = {COVER_WIDTH_PX, COVER_HEIGHT_PX};
-        if (whole && !none)
-            meta->cover = resource_add(j->document, "images/cover.png", "image/png", j->cover, size)->name;
-    }
+    struct cover_wanted w = {makes_format(j, format_named("epub")), makes_format(j, &cover_format)};
+    j->cover = cover_settle(j->document, j->styles, &w);
     return 0;
 }
 

@@ -201,12 +201,13 @@ int png_write(const struct document *d, const struct png_plan *plan, const struc
 
 /* ---- covers */
 
-struct text png_draw(struct arena *a, const struct page *page, int width_px, int height_px, uint32_t around)
+struct text png_draw(struct arena *a, const struct page *page, struct png_drawing *to)
 {
-    struct painter p = {.scale = fmin(width_px / page->width_pt, height_px / page->height_pt)};
-    painter_begin(&p, a, width_px, height_px, around);
-    painter_page(&p, page, (width_px - page->width_pt * p.scale) / 2,
-                 (height_px - page->height_pt * p.scale) / 2);
+    struct painter p = {.scale = fmin(to->width_px / page->width_pt, to->height_px / page->height_pt)};
+    painter_begin(&p, a, to->width_px, to->height_px, to->around);
+    painter_page(&p, page, (to->width_px - page->width_pt * p.scale) / 2,
+                 (to->height_px - page->height_pt * p.scale) / 2);
     struct pixels pixels = painter_end(&p);
+    to->fault = p.faults ? p.faults->why : NULL;
     return png_encode(a, &pixels, 0, true);
 }

@@ -52,8 +52,13 @@ int png_plan(const struct document *d, const struct pages *p, const char *path, 
 int png_write(const struct document *d, const struct png_plan *plan, const struct png_options *o,
               struct outputs *out);
 
-/* One page as a picture of that size in pixels, in few colours (256 at the most): the page is scaled to fit,
- * and `around` (0xRRGGBB) fills what it leaves. The bytes live in `a`. */
-struct text png_draw(struct arena *a, const struct page *p, int width_px, int height_px, uint32_t around);
+struct png_drawing {
+    int width_px, height_px;
+    uint32_t around;   /* 0xRRGGBB: what fills the picture where the page, scaled to fit, doesn't */
+    const char *fault; /* set when a picture on the page could not be painted: "is damaged" */
+};
+
+/* One page as a picture of few colours (256 at the most). The bytes live in `a`. */
+struct text png_draw(struct arena *a, const struct page *p, struct png_drawing *to);
 
 #endif

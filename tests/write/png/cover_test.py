@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+"""Covers: their size, colours and contrast in each style; long, wide and missing words; what the e-book has of them:
+cover_test.py BUILD"""
+import collections, os, pathlib, re, subprocess, sys, tempfile, zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from reading import read_png
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+STYLES = sorted(p.stem for p in (ROOT / "styles").glob("*.css") if p.stem != "common")
+passed = failed = 0
+
+
+def check(ok, what):
+    global passed, failed
+    passed += bool(ok)
+    failed += not ok
+    if not ok:
+        print("failed:", what)
+
+
+def octavo(*words):
+    return subprocess.run([OCTAVO, *map(str, words)], capture_output=True, text=True, cwd=ROOT)
+
+
+def luminance(colour):
+    """WCAG 2.2, relative luminance."""
+    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)]
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a, b):
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def styled(style):
+    """The colours of the sheet's cover: of the grounds, and of each ink with the ground that it stands on."""
+    sheet = re.sub(r"/\*.*?\*/", "", (ROOT / f"styles/{style}.css").read_text(), flags=re.S)
+    hexes = lambda text, name: [tuple(bytes.fromhex(h)) for h in re.findall(rf"(?<![-\w]){name}:\s*#([0-9a-f]{{6}})", text)]
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
+    page = next(body for head, body in rules if "@page cover" in head)
+    grounds = {"": hexes(page, "background-color")[0]}
+    inks = []
+    for head, body in rules:
+        if ".cover" not in head:
+            continue
+        if hexes(body, "background-color"):
+            grounds["head"] = hexes(body, "background-color")[0]
+        inks += [(head.strip().splitlines()[-1], ink, hexes(body, "background-color")) for ink in hexes(body, "color")]
+    return grounds, inks
+
+
+LONG = "An Inquiry into the Nature and Causes of the Wealth of Nations, Together with an Account of the Sublime " * 3
+CASES = {
+    "short": ["-m", "title=Q"],
+    "usual": ["-m", "title=Against Footnotes", "-m", "subtitle=An Essay", "-m", "author=Jane Doe", "-m", "publisher=A Press"],
+    "long": ["-m", f"title={LONG}", "-m", "author=A", "-m", "author=B"],
+    "wide": ["-m", "title=Donaudampfschifffahrtsgesellschaftskapitänsmütze", "-m", "language=de"],
+    "crowd": ["-m", "title=Proceedings", *[w for i in range(30) for w in ("-m", f"author=Author Number {i}")]],
+    "leftwards": ["-m", "title=كتاب عن الحواشي", "-m", "language=ar"],
+}
+
+with tempfile.TemporaryDirectory() as t:
+    t = pathlib.Path(t)
+    (t / "a.md").write_text("# A Title\n\nText.\n")
+    seen = set()
+    for style in STYLES:
+        grounds, inks = styled(style)
+        for where, ink, own in inks:
+            for ground in own or ([grounds[""]] if "foot" in where or "head" not in grounds else grounds.values()):
+                if own or where == ".cover" and "head" in grounds and ground == grounds["head"]:
+                    if not own:
+                        continue   # the head has an ink of its own
+                check(contrast(ink, ground) >= 4.5, f"{style}: {where}: {contrast(ink, ground):.2f} to 1")
+        for case, words in CASES.items():
+            out = t / f"{style}-{case}.png"
+            p = octavo(t / "a.md", "-s", style, "--cover", out, *words)
+            check(p.returncode == 0 and out.exists(), f"{style}, {case}: {p.stderr}")
+            data = out.read_bytes()
+            width, height, kind, _, rows, palette, _ = read_png(data)
+            check((width, height) == (1600, 2560), f"{style}, {case}: {width} by {height}")
+            check(kind == 3 and len(data) < 200_000, f"{style}, {case}: colour type {kind}, {len(data)} bytes")
+            common = collections.Counter(b"".join(rows[::7])).most_common(1)[0][0]
+            check(palette[common] in grounds.values(), f"{style}, {case}: the ground is {palette[common]}")
+            edge = {palette[i] for row in rows for i in (row[0], row[-1], row[20], row[-20])}
+            check(case != "wide" or edge <= set(grounds.values()) | {(0xf0, 0xa2, 0x2e)}, f"{style}: a word sticks out")
+            seen.add(data)
+    check(len(seen) == len(STYLES) * len(CASES), "each cover is its own")
+
+    # the name cover.png, the same bytes
+    octavo(t / "a.md", "-s", "book", "-o", t / "cover.png", *CASES["usual"])
+    check((t / "cover.png").read_bytes() == (t / "book-usual.png").read_bytes(), "-o cover.png is that of --cover")
+    p = octavo(t / "a.md", "--cover", t / "c.jpg")
+    check(p.returncode == 3 and "output.format" in p.stderr, f"a cover as JPEG: {p.stderr}")
+
+    # a sheet that has no rules for covers
+    (t / "own.css").write_text("html { font: 11pt/14pt serif } @page { size: a5; margin: 9pt; @top-left { content: 'head' } }")
+    octavo(t / "a.md", "-s", t / "own.css", "--cover", t / "own.png")
+    check(read_png((t / "own.png").read_bytes())[:3] == (1600, 2560, 0), "black on white for a sheet without rules")
+
+    # in the e-book
+    def book(*words):
+        p = octavo(t / "a.md", "-o", t / "b.epub", *words)
+        check(p.returncode == 0, p.stderr)
+        z = zipfile.ZipFile(t / "b.epub")
+        return z, z.read("EPUB/package.opf").decode()
+
+    z, opf = book("-s", "book", *CASES["usual"])
+    check(z.read("EPUB/images/cover.png") == (t / "cover.png").read_bytes(), "the e-book's cover is that picture")
+    check('href="images/cover.png" media-type="image/png" properties="cover-image"' in opf, "cover-image in the manifest")
+    check('alt="Cover: Against Footnotes"' in z.read("EPUB/cover.xhtml").decode(), "the cover has its words beside it")
+    z, opf = book("-m", "cover=none")
+    check("cover" not in opf and "EPUB/cover.xhtml" not in z.namelist(), "cover=none: no cover")
+    octavo(t / "a.md", "-m", "cover=none", "-o", t / "only.png", "--cover", t / "n.png", "-o", t / "n.epub")
+    check((t / "n.png").exists() and "EPUB/cover.xhtml" not in zipfile.ZipFile(t / "n.epub").namelist(), "a file, but none in the e-book")
+
+    # a character that no font has
+    p = octavo(t / "a.md", "-o", t / "f.epub", "--cover", t / "f.png", "-m", "title=A \U0010fffd")
+    check(p.returncode == 0 and "cover.character" in p.stderr and "U+10FFFD" in p.stderr, f"a character without a glyph: {p.stderr}")
+    check((t / "f.png").exists() and "EPUB/cover.xhtml" not in zipfile.ZipFile(t / "f.epub").namelist(), "no empty box on an e-book")
+
+    # the source's own
+    picture = (t / "short.png")
+    picture.write_bytes((t / "essay-short.png").read_bytes())
+    z, opf = book("-m", "cover=short.png", "--cover", t / "given.png")
+    check(z.read("EPUB/images/short.png") == picture.read_bytes() == (t / "given.png").read_bytes(), "the source's own cover")
+    (t / "images").mkdir()
+    (t / "images/cover.png").write_bytes(picture.read_bytes())
+    (t / "a.md").write_text("# A Title\n\n![words](images/cover.png)\n")
+    z, opf = book()
+    check({"EPUB/images/cover.png", "EPUB/images/cover-2.png"} <= set(z.namelist()), f"a picture called cover: {z.namelist()}")
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
