@@ -1,6 +1,7 @@
 #include "fonts/fonts.h"
 #include "base/shared.h"
 #include "fonts/installed.h"
+#include <unicode/uchar.h>
 
 /* What @font-face declared: asked before the installed families. */
 struct declared {
@@ -351,16 +352,30 @@ static struct ranking *ranking_for(struct fonts *f, const struct face *like, con
     return r;
 }
 
+/* Some faces have a glyph for a symbol that paints nothing. */
+static bool shows(const struct face *face, uint32_t character)
+{
+    hb_codepoint_t glyph;
+    hb_glyph_extents_t box;
+    if (!face_has(face, character))
+        return false;
+    if (!hb_font_get_nominal_glyph(face->hb_font, character, &glyph) ||
+        !hb_font_get_glyph_extents(face->hb_font, glyph, &box))
+        return true;
+    return box.width != 0 || box.height != 0 || u_isspace((UChar32)character) ||
+           u_getCombiningClass((UChar32)character) != 0;
+}
+
 static struct face *first_with(struct fonts *f, const struct ranking *r, uint32_t character,
                                const struct place *where)
 {
     for (const struct declared *d = f->declared; d; d = d->next)
-        if (face_has(d->face, character))
+        if (shows(d->face, character))
             return d->face;
     for (size_t i = 0; i < installed(f)->count; i++) {
         struct candidate *c = r->candidates[i];
         if (c->characters && FcCharSetHasChar(c->characters, character) && open_candidate(f, c, where) &&
-            face_has(c->face, character))
+            shows(c->face, character))
             return c->face;
     }
     return NULL;
