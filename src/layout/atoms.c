@@ -1,5 +1,6 @@
 #include "layout/atoms.h"
 #include "base/utf8.h"
+#include "layout/initial.h"
 #include "layout/protrude.h"
 #include "layout/setter.h"
 
@@ -205,7 +206,8 @@ static void hyphen_point(struct maker *m, const struct atom *a, const struct hyp
 static void hyphenate_atom(struct maker *m, uint32_t index, const struct extent *before)
 {
     const struct atom *a = &m->out->atoms[index];
-    if (m->paragraph->style->hyphens == HYPHENS_NONE || a->level % 2)
+    bool beside_initial = m->paragraph->initial && a->start == m->paragraph->initial->end;
+    if (m->paragraph->style->hyphens == HYPHENS_NONE || a->level % 2 || beside_initial)
         return;
     struct hyphenator *h = hyphenator_for(m->setter, m->paragraph, a->span->language);
     const struct hyphens *places =
@@ -409,7 +411,7 @@ struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
     const struct line_break *breaks = line_breaks(s->breaker, text, p->language, &break_count);
     const struct script_run *runs = script_runs(s->breaker, text, 0, &run_count);
     add_point(&m, (struct break_place){0, 0});
-    for (uint32_t at = 0; at < p->length;) {
+    for (uint32_t at = p->initial ? p->initial->end : 0; at < p->length;) {
         while (m.span + 1 < p->span_count && p->spans[m.span].end <= at)
             m.span++;
         while (run + 1 < run_count && runs[run].end <= at)

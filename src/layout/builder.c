@@ -1,4 +1,5 @@
 #include "layout/builder.h"
+#include "layout/initial.h"
 
 struct level *top_level(struct builder *b)
 {
@@ -111,6 +112,20 @@ static void hang_on(struct builder *b, struct paragraph *p)
     b->anchors_end = &b->anchors;
 }
 
+/* The initial letter that a style asks for at the element's first paragraph; the letter itself is known when
+ * it is set. */
+static struct initial *initial_for(struct builder *b, const struct level *l)
+{
+    const struct style *s = style_of(b->styles, l->node, PSEUDO_FIRST_LETTER, l->style);
+    if (!s || s->initial_lines < 2)
+        return NULL;
+    struct place where = tree_place(b->document, l->node);
+    struct initial *i = arena_alloc(b->arena, sizeof *i);
+    i->style = s;
+    i->face = gather_face(b->gather, s, &where);
+    return i;
+}
+
 /* Opens a paragraph in the nearest block when inline content comes and none is open. */
 void open_paragraph(struct builder *b)
 {
@@ -125,6 +140,7 @@ void open_paragraph(struct builder *b)
     p->face = gather_face(b->gather, l->style, &where);
     p->width_pt = l->width_pt;
     p->indent_pt = length_at(l->style->text_indent, l->width_pt);
+    p->initial = initial_for(b, l);
     struct block *k = add_block(b, BLOCK_PARAGRAPH);
     k->paragraph = p;
     if (!b->in_cell)

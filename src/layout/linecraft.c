@@ -1,4 +1,5 @@
 #include "layout/linecraft.h"
+#include "layout/initial.h"
 #include <math.h>
 
 /* Atoms of a line with what a hyphen cut off, in visual order. */
@@ -150,6 +151,13 @@ static bool same_frame(const struct part *a, const struct part *b)
            x->raise_pt == y->raise_pt && a->atom->kind != ATOM_PICTURE && b->atom->kind != ATOM_PICTURE;
 }
 
+/* The rest of a word whose first letter is an initial: the initial says all of it. */
+static bool said_by_initial(const struct craft *c, const struct part *p)
+{
+    const struct initial *i = c->paragraph->initial;
+    return i && p->start == i->end && i->shaped->length > i->end;
+}
+
 /* One frame of text for parts from ≤ i < to; spaces between words are flags of the words behind them. */
 static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailing)
 {
@@ -168,7 +176,8 @@ static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailin
         bool only_space = p->atom->kind == ATOM_SPACE;
         if (only_space)
             break;
-        pieces[n++] = (struct piece){p->shaped, (float)(p->x - x), space, p->inserted};
+        pieces[n++] =
+            (struct piece){p->shaped, (float)(p->x - x), space, p->inserted || said_by_initial(c, p)};
         space = false;
     }
     struct frame_text *t = arena_alloc(c->setter->arena, sizeof *t);
@@ -350,9 +359,8 @@ static struct frame one_piece(struct setter *s, const struct shaped *g, const st
     return (struct frame){.kind = FRAME_TEXT, .x_pt = (float)x, .text = t};
 }
 
-/* Puts frames before (or behind) those that a line has. */
-static void add_frames(struct setter *s, struct line *line, const struct frame *more, uint32_t count,
-                       bool before)
+void line_add_frames(struct setter *s, struct line *line, const struct frame *more, uint32_t count,
+                     bool before)
 {
     struct frame *frames = arena_array(s->arena, line->frame_count + (size_t)count, sizeof *frames);
     memcpy(frames + (before ? count : 0), line->frames, line->frame_count * sizeof *frames);
@@ -369,7 +377,7 @@ void line_add_marker(struct setter *s, const struct paragraph *p, struct line *l
     struct frame f = one_piece(s, g, m->style, x, true);
     f.tag = m->tag;
     f.seq = m->seq;
-    add_frames(s, line, &f, 1, true);
+    line_add_frames(s, line, &f, 1, true);
 }
 
 double tail_width(struct setter *s, const struct paragraph *p)
@@ -419,7 +427,7 @@ static void add_leader(struct setter *s, const struct paragraph *p, struct line 
                                 .count = count,
                                 .pieces = pieces};
     struct frame f = {.kind = FRAME_TEXT, .x_pt = (float)first, .text = text};
-    add_frames(s, line, &f, 1, false);
+    line_add_frames(s, line, &f, 1, false);
 }
 
 void line_add_tail(struct setter *s, const struct paragraph *p, struct line *line)
@@ -442,5 +450,5 @@ void line_add_tail(struct setter *s, const struct paragraph *p, struct line *lin
                               .link = l};
     }
     if (*t->text)
-        add_frames(s, line, f, t->link ? 2 : 1, false);
+        line_add_frames(s, line, f, t->link ? 2 : 1, false);
 }

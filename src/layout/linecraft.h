@@ -15,6 +15,10 @@ double tail_width(struct setter *s, const struct paragraph *p);
 /* Adds the tail at the right end of the last line, and its leader. */
 void line_add_tail(struct setter *s, const struct paragraph *p, struct line *line);
 
+/* Puts frames before (or behind) those that a line has. */
+void line_add_frames(struct setter *s, struct line *line, const struct frame *more, uint32_t count,
+                     bool before);
+
 /* Hangs the paragraph's marker before its first line. */
 void line_add_marker(struct setter *s, const struct paragraph *p, struct line *line);
 

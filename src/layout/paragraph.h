@@ -97,6 +97,7 @@ struct paragraph {
     uint32_t span_count;
     float width_pt, indent_pt; /* measure; indent of the first line */
     struct marker *marker;     /* hangs before the first line; or NULL */
+    struct initial *initial;   /* or NULL; see layout/initial.h */
     struct tail *tail;         /* or NULL */
     struct anchor *anchors;
     struct string_mark *strings;

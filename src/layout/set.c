@@ -1,4 +1,5 @@
 #include "layout/atoms.h"
+#include "layout/initial.h"
 #include "layout/linecraft.h"
 #include "layout/setter.h"
 #include <math.h>
@@ -36,6 +37,8 @@ static struct break_options options_for(const struct paragraph *p)
     bool justified = s->align == ALIGN_JUSTIFY;
     return (struct break_options){.width_pt = p->width_pt,
                                   .first_indent_pt = p->indent_pt,
+                                  .inset_lines = p->initial ? p->initial->lines : 0,
+                                  .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
                                   .expansion = justified ? EXPANSION : 0,
                                   .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
                                   .hyphen_lines = s->hyphen_lines,
@@ -71,6 +74,8 @@ static void make_lines(struct setter *s, struct paragraph *p, const struct atoms
     p->line_count = n;
     for (uint32_t i = 0; i < n; i++)
         line_make(s, p, atoms, &breaks[i], i == 0, i == n - 1, &p->lines[i]);
+    if (p->initial && n)
+        initial_place(s, p);
     if (p->tail && n)
         line_add_tail(s, p, &p->lines[n - 1]);
     if (p->marker && n)
@@ -115,12 +120,18 @@ static void know_variants(struct setter *s, struct paragraph *p, const struct at
 
 void paragraph_set(struct setter *s, struct paragraph *p)
 {
+    initial_make(s, p);
     const struct atoms *atoms = prepare(s, p);
     struct break_options o = options_for(p);
     struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
     uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, &p->demerits);
     for (uint32_t i = 0; i < n; i++)
         tell(s, p, &breaks[i], atoms);
+    if (p->initial && n < p->initial->lines) { /* it would stand beside the next paragraph */
+        p->initial = NULL;
+        paragraph_set(s, p);
+        return;
+    }
     make_lines(s, p, atoms, breaks, n);
     know_variants(s, p, atoms, breaks);
 }

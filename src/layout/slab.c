@@ -1,4 +1,5 @@
 #include "layout/slab.h"
+#include "layout/initial.h"
 #include "layout/paint.h"
 #include <math.h>
 
@@ -33,6 +34,8 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
 {
     struct paragraph *p = b->paragraph;
     uint32_t orphans = (uint32_t)p->style->orphans, widows = (uint32_t)p->style->widows;
+    if (p->initial && p->initial->lines > orphans)
+        orphans = p->initial->lines;
     for (uint32_t i = 0; i < p->line_count; i++) {
         const struct line *l = &p->lines[i];
         struct slab *s = add(out);
