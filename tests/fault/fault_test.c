@@ -96,7 +96,7 @@ static const unsigned char dot[] = {
     0x48, 0xAF, 0xA4, 0x71, 0,    0,    0,    0,    'I',  'E',  'N',  'D', 0xAE, 0x42, 0x60, 0x82};
 
 static char folder[64];
-static const char *const outputs[] = {"out.epub", "out.pdf", "out.xhtml", NULL};
+static const char *const outputs[] = {"out.epub", "out.pdf", "out.xhtml", "out.png", NULL};
 
 static void put(const char *name, const void *bytes, size_t length)
 {
@@ -275,7 +275,7 @@ static void sweep(void)
 /* Is all as it must be after a run in which one call failed? */
 static bool stands(enum kind k, const struct result *r)
 {
-    enum { FILES = 6 }; /* three that are read, three outputs */
+    enum { FILES = 7 }; /* three that are read, four outputs */
     bool fine = r->status == OLD_STATUS ? all_old() && strcmp(r->code, kinds[k].code) == 0
                                         : r->status == whole.status && all_right();
     return fine && files() == FILES;

@@ -261,8 +261,11 @@ static void damaged_pictures_do_no_harm(void **state)
 {
     struct job *j = *state;
     uint32_t seed = first_seed;
+    struct text pictures[PICTURE_KINDS];
+    for (int i = 0; i < PICTURE_KINDS; i++)
+        pictures[i] = picture_make(j->arena, &picture_kinds[i])->bytes;
     for (int i = 0; i < PICTURE_KINDS * mutations; i++) {
-        struct text whole = picture_make(j->arena, &picture_kinds[i % PICTURE_KINDS])->bytes;
+        struct text whole = pictures[i % PICTURE_KINDS];
         unsigned char *copy = malloc(whole.length);
         memcpy(copy, whole.at, whole.length);
         size_t length = damage(copy, whole.length, &seed);
