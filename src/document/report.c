@@ -1,4 +1,5 @@
 #include "document/report.h"
+#include "base/json.h"
 #include <stdio.h>
 
 struct fact {
@@ -52,38 +53,21 @@ void report_text(const struct report *r, struct buf *out)
     }
 }
 
-static void json_string(struct buf *out, struct text t)
-{
-    buf_byte(out, '"');
-    for (size_t i = 0; i < t.length; i++) {
-        unsigned char c = (unsigned char)t.at[i];
-        if (c == '"' || c == '\\')
-            buf_printf(out, "\\%c", c);
-        else if (c < 0x20)
-            buf_printf(out, "\\u%04x", c);
-        else
-            buf_byte(out, (char)c);
-    }
-    buf_byte(out, '"');
-}
-
 void report_json(const struct report *r, struct buf *out)
 {
-    buf_byte(out, '[');
+    struct json j = json_begin(out);
+    json_open(&j, '[', true);
     for (const struct fact *f = r->first; f; f = f->next) {
-        buf_string(out, f == r->first ? "\n  {\"topic\": " : ",\n  {\"topic\": ");
-        json_string(out, text_of(f->topic));
-        buf_string(out, ", \"file\": ");
-        json_string(out, text_of(f->place.file));
-        buf_printf(out, ", \"line\": %d, \"column\": %d, \"seen\": ", f->place.line, f->place.column);
-        json_string(out, f->seen);
-        buf_string(out, ", \"decision\": ");
-        json_string(out, text_of(f->decision));
-        if (f->score >= 0) {
-            buf_string(out, ", \"score\": ");
-            buf_real(out, f->score, 3);
-        }
-        buf_byte(out, '}');
+        json_open(&j, '{', false);
+        json_key(&j, "topic"), json_string(&j, f->topic);
+        json_key(&j, "file"), json_string(&j, f->place.file);
+        json_key(&j, "line"), json_int(&j, f->place.line);
+        json_key(&j, "column"), json_int(&j, f->place.column);
+        json_key(&j, "seen"), json_text(&j, f->seen);
+        json_key(&j, "decision"), json_string(&j, f->decision);
+        if (f->score >= 0)
+            json_key(&j, "score"), json_real(&j, f->score, 3);
+        json_close(&j);
     }
-    buf_string(out, r->first ? "\n]\n" : "]\n");
+    json_close(&j);
 }
