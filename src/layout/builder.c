@@ -145,7 +145,9 @@ void open_paragraph(struct builder *b)
     k->paragraph = p;
     if (!b->in_cell)
         add_unit(b, (struct unit){p, NULL});
-    l->text_tag = tag_takes_text(b->tagger, l->tag) ? l->tag : tag_add(b->tagger, TAG_P, l->tag);
+    l->text_tag = l->silent                           ? 0
+                  : tag_takes_text(b->tagger, l->tag) ? l->tag
+                                                      : tag_add(b->tagger, TAG_P, l->tag);
     gather_open(b->gather, p);
     hang_on(b, p);
 }

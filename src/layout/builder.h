@@ -24,6 +24,7 @@ struct level {
     bool whole;               /* break-inside: avoid, here or above */
     struct block_list *outer; /* where blocks go again when it closes */
     uint32_t first_block;     /* tables: in the outer list, of the caption or the table */
+    bool silent;              /* content that is read to nobody: it has no tag */
     bool has_block;           /* tables: the block is there */
     const char *page;         /* the name of the pages it stands on */
     uint32_t step_first;      /* block-step-size: its first block in the outer list */
@@ -75,6 +76,9 @@ uint32_t content_tag(const struct level *l);
 struct manner_of_text manner_now(struct builder *b);
 /* Links to the element's id lead to what comes next. */
 void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag);
+/* flow.c: a pseudo-element that is a block. */
+void begin_pseudo_block(struct builder *b, const struct style *s);
+void end_pseudo_block(struct builder *b);
 /* flow_content.c: the content of a pseudo-element, and the strings that an element sets for running heads. */
 void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const struct style *parent);
 void set_strings(struct builder *b, const xmlNode *n, const struct style *s);

@@ -163,6 +163,12 @@ static bool heads_endnotes(const xmlNode *n)
            tree_has_word(n->parent, "role", "doc-endnotes");
 }
 
+/* Does it generate content that has nothing to stand above when the notes are at the pages' feet? */
+static bool lists_endnotes(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_OL && tree_has_word(n->parent, "role", "doc-endnotes");
+}
+
 static enum walk enter(xmlNode *n, void *user)
 {
     struct builder *b = user;
@@ -190,7 +196,8 @@ static enum walk enter(xmlNode *n, void *user)
         b->figure_tag = l->tag;
     if (b->options->notes_at_foot && tag_is(b->tagger, l->tag, TAG_NOTE) && l->kind == ELEMENT_LI)
         begin_note(b, l);
-    add_generated(b, n, PSEUDO_BEFORE, s);
+    if (!b->options->notes_at_foot || !lists_endnotes(n))
+        add_generated(b, n, PSEUDO_BEFORE, s);
     return WALK_ON;
 }
 
@@ -233,6 +240,33 @@ static void leave_block(struct builder *b, struct level *l)
     want_gap(b, s->break_after);
     if (l->kind == ELEMENT_FIGURE)
         b->figure_tag = 0;
+}
+
+void begin_pseudo_block(struct builder *b, const struct style *s)
+{
+    close_paragraph(b);
+    struct level *l = push_level(b);
+    const struct level *parent = l - 1;
+    *l = (struct level){.node = parent->node,
+                        .kind = ELEMENT_DIV,
+                        .style = s,
+                        .block = true,
+                        .silent = s->content->silent,
+                        .whole = parent->whole || s->break_inside == BREAK_AVOID,
+                        .tag = parent->tag,
+                        .language = parent->language,
+                        .page = parent->page,
+                        .step_first = b->out->count};
+    place_block(l, parent);
+    want_gap(b, s->break_before);
+    add_margin(b, length_at(s->margin[SIDE_TOP], parent->width_pt));
+    open_box(b, l);
+}
+
+void end_pseudo_block(struct builder *b)
+{
+    leave_block(b, top_level(b));
+    b->depth--;
 }
 
 static void leave(xmlNode *n, void *user)

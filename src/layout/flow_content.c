@@ -56,14 +56,21 @@ void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const
         content_text(b, n, c, text);
     if (!text->length && !c)
         return;
+    bool block = s->display == DISPLAY_BLOCK && top_level(b)->block;
+    if (block)
+        begin_pseudo_block(b, s);
     open_paragraph(b);
     struct manner_of_text m = manner_now(b);
     m.style = s;
+    if (s->content->silent)
+        m.tag = 0;
     struct place where = tree_place(b->document, n);
     if (text->length)
         gather_text(b->gather, &m, buf_view(text), NULL, &where);
     if (c)
         add_tail(b, n, s, c);
+    if (block)
+        end_pseudo_block(b);
 }
 
 void set_strings(struct builder *b, const xmlNode *n, const struct style *s)

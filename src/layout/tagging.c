@@ -116,6 +116,18 @@ static uint32_t note_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     return i;
 }
 
+/* A chapter's notes are a section that is titled as the chapter: what the page shows above them is not read.
+ */
+static uint32_t notes_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
+{
+    const char *label = tree_get(n, "aria-label");
+    if (!label)
+        return parent;
+    uint32_t i = tag_add(t, TAG_SECT, parent);
+    t->tags[i].title = label;
+    return i;
+}
+
 static bool in_contents(const xmlNode *n)
 {
     for (; n && n->type == XML_ELEMENT_NODE; n = n->parent)
@@ -186,7 +198,7 @@ uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, co
         if (in_contents(n))
             return tag_add(t, TAG_TOC, parent);
         if (in_endnotes(n))
-            return parent;
+            return notes_tag(t, n, parent);
         break;
     case ELEMENT_LI:
         if (t->tags[parent].type == TAG_TOC)

@@ -47,6 +47,11 @@ xmlNode *note_write_section(struct document *d, xmlNode *parent, const char *id,
     xmlNode *heading = tree_element(d, section, (enum element)(ELEMENT_H1 + level - 1), NULL);
     tree_set(d, heading, "id", title_id);
     tree_text(d, heading, title);
+    return note_write_list(d, section, first);
+}
+
+xmlNode *note_write_list(struct document *d, xmlNode *section, int first)
+{
     xmlNode *list = tree_element(d, section, ELEMENT_OL, NULL);
     if (first != 1)
         tree_set(d, list, "start", arena_printf(d->arena, "%d", first));

@@ -30,6 +30,9 @@ void note_write_calls(struct document *d, const struct note *note);
 xmlNode *note_write_section(struct document *d, xmlNode *parent, const char *id, int level, struct text title,
                             int first);
 
+/* One more list in that section. */
+xmlNode *note_write_list(struct document *d, xmlNode *section, int first);
+
 /* Adds a note to the list, with its links back. */
 void note_write(struct document *d, xmlNode *list, const struct note *note);
 

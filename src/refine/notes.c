@@ -1,4 +1,5 @@
 #include "refine/notes.h"
+#include "base/buf.h"
 #include "refine/note_markup.h"
 #include "refine/plain.h"
 #include "refine/words.h"
@@ -15,6 +16,7 @@ struct finder {
     bool numbered;                   /* by the source */
     int series;                      /* how many times its numbers begin */
     bool by_chapter;                 /* a chapter's notes are numbered before the next chapter's */
+    bool under_heads;                /* the notes of a book have a head for each chapter */
     const char *title;               /* the heading that the source has for its notes */
     struct notes_count count;
 };
@@ -252,6 +254,60 @@ static xmlNode *series_list(struct finder *f, const struct note *note, const str
     return note_write_section(d, home, id, level < 6 ? level + 1 : 6, text_of(f->title), note->number);
 }
 
+static enum walk add_heading(xmlNode *n, void *user)
+{
+    struct buf *out = user;
+    if (n->type == XML_TEXT_NODE)
+        buf_string(out, (const char *)n->content);
+    else if (tree_kind(n) == ELEMENT_BR)
+        buf_byte(out, ' ');
+    return tree_kind(n) == ELEMENT_CALL || tree_has_word(n, "class", "noteref") ? WALK_SKIP : WALK_ON;
+}
+
+/* The text of a section's heading without its calls; NULL when it has none. */
+static const char *heading_of(struct document *d, const xmlNode *section)
+{
+    static const struct walker w = {add_heading, NULL};
+    xmlNode *h = section ? section->children : NULL;
+    if (!h || !element_is(tree_kind(h), ELEMENT_IS_HEADING))
+        return NULL;
+    struct buf *out = buf_new(d->arena);
+    tree_walk(h, &w, out);
+    struct text t = plain_spaced(d->arena, buf_view(out));
+    buf_free(out);
+    return t.length ? text_copy(d->arena, t) : NULL;
+}
+
+/* What stands over a chapter's notes: its heading, and before the first of a part the part's. */
+static const char *head_over(struct document *d, const struct note *note, const struct note *before)
+{
+    const xmlNode *part = note->chapter ? note->chapter->parent : NULL;
+    const char *chapter = heading_of(d, note->chapter);
+    if (!chapter || part == d->body || (before && before->chapter && before->chapter->parent == part))
+        return chapter;
+    const char *over = heading_of(d, part);
+    return over ? arena_printf(d->arena, "%s · %s", over, chapter) : chapter;
+}
+
+/* Notes at the book's end: one list, or one for each chapter. The head is no text of the tree, which holds
+ * every word of the source once: it is the list's label, which styles show. */
+static xmlNode *end_list(struct finder *f, const struct note *note, const struct note *before, xmlNode *list)
+{
+    struct document *d = f->document;
+    const char *head = NULL;
+    if (f->under_heads && (!before || note->chapter != before->chapter))
+        head = head_over(d, note, before);
+    if (list && !head)
+        return list;
+    if (!list)
+        list = note_write_section(d, d->body, "notes", tree_has_word(d->body, "class", "book") ? 1 : 2,
+                                  text_of(f->title), note->number);
+    else
+        list = note_write_list(d, list->parent, note->number);
+    tree_set(d, list, "aria-label", head);
+    return list;
+}
+
 /* The list for a note: a new one where a chapter's notes begin, else the one in use. */
 static xmlNode *list_for(struct finder *f, const struct note *note, const struct note *before, xmlNode *list)
 {
@@ -260,9 +316,7 @@ static xmlNode *list_for(struct finder *f, const struct note *note, const struct
     if (f->numbered && f->series > 1)
         return series_list(f, note, before, list);
     if (!f->by_chapter)
-        return list ? list
-                    : note_write_section(d, d->body, "notes", tree_has_word(d->body, "class", "book") ? 1 : 2,
-                                         title, note->number);
+        return end_list(f, note, before, list);
     if (before && before->chapter == note->chapter)
         return list;
     const char *id = before ? arena_printf(d->arena, "notes-%d", note->number) : "notes";
@@ -270,9 +324,21 @@ static xmlNode *list_for(struct finder *f, const struct note *note, const struct
     return note_write_section(d, note->chapter, id, level < 6 ? level + 1 : 6, title, note->number);
 }
 
+/* A book of which more than one chapter has notes. */
+static bool wants_heads(const struct finder *f)
+{
+    if (!tree_has_word(f->document->body, "class", "book"))
+        return false;
+    for (const struct note *n = f->order; n; n = n->later)
+        if (n->chapter && n->chapter != f->order->chapter)
+            return true;
+    return false;
+}
+
 static void write_notes(struct finder *f)
 {
     xmlNode *list = NULL;
+    f->under_heads = wants_heads(f);
     const struct note *before = NULL;
     for (const struct note *n = f->order; n; n = n->later) {
         list = list_for(f, n, before, list);

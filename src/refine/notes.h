@@ -6,8 +6,9 @@
  * calls, notes and back links in the markup that EPUB 3 and DPUB-ARIA 1.1 ask for. A note called k times
  * stands once and links back k times. Notes that the source numbers itself keep their numbers and their
  * order, called or not; where the numbers begin again, each series stands at the end of the chapter that
- * calls it. A section of the source that is titled "Notes" and held nothing but notes gives its heading to
- * theirs.
+ * calls it. At the end of a book with notes to more than one chapter each chapter's have a list of their own,
+ * labelled (aria-label) with its heading: styles show that, since no word of the text is repeated. A section
+ * of the source that is titled "Notes" and held nothing but notes gives its heading to theirs.
  *
  * Messages: notes.uncalled (kept with the notes, warning), notes.missing (a call without a note: its
  * text stays as it was, lost), notes.repeated (a key defined twice; the first takes the calls, the other

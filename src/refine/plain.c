@@ -7,7 +7,14 @@ struct text plain(struct arena *a, const xmlNode *n)
 {
     struct buf *all = buf_new(a);
     tree_content(n, all);
-    struct text t = text_trim(buf_view(all));
+    struct text t = plain_spaced(a, buf_view(all));
+    buf_free(all);
+    return t;
+}
+
+struct text plain_spaced(struct arena *a, struct text t)
+{
+    t = text_trim(t);
     struct buf *out = buf_new(a);
     for (size_t i = 0; i < t.length; i++) {
         if (!ascii_space(t.at[i]))
@@ -15,7 +22,6 @@ struct text plain(struct arena *a, const xmlNode *n)
         else if (!ascii_space(t.at[i - 1]))
             buf_byte(out, ' ');
     }
-    buf_free(all);
     return buf_view(out);
 }
 

@@ -7,6 +7,9 @@
 /* The text below `n` with runs of white space as one space and none at the ends; in `a`. */
 struct text plain(struct arena *a, const xmlNode *n);
 
+/* `t` in the same manner. */
+struct text plain_spaced(struct arena *a, struct text t);
+
 /* `t` with letters case-folded (Unicode simple folding) and typographic apostrophes as '. */
 struct text plain_folded(struct arena *a, struct text t);
 

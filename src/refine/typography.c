@@ -50,6 +50,19 @@ static void typeset(struct run *r, void *user)
     set_spaces(r);
 }
 
+/* The labels of the notes' lists are the chapters' headings. */
+static void typeset_labels(struct document *d, struct plain_marks *m)
+{
+    xmlNode *notes = d->body->last;
+    if (!notes || !tree_has_word(notes, "class", "endnotes"))
+        return;
+    for (xmlNode *n = notes->children; n; n = n->next) {
+        const char *label = tree_kind(n) == ELEMENT_OL ? tree_get(n, "aria-label") : NULL;
+        if (label)
+            tree_set(d, n, "aria-label", run_string(d, label, typeset, m));
+    }
+}
+
 void typography_set(struct document *d)
 {
     struct survey s = {0};
@@ -57,6 +70,7 @@ void typography_set(struct document *d)
     struct plain_marks m = {mostly_plain(s.doubles), mostly_plain(s.singles), mostly_plain(s.dashes),
                             mostly_plain(s.ellipses), s.three};
     runs_each(d, d->body, typeset, &m);
+    typeset_labels(d, &m);
     d->meta.title = run_string(d, d->meta.title, typeset, &m);
     d->meta.subtitle = run_string(d, d->meta.subtitle, typeset, &m);
     d->meta.description = run_string(d, d->meta.description, typeset, &m);

@@ -157,11 +157,23 @@ static bool part(struct reading *r, struct content *c)
     return false;
 }
 
-/* One part or more, to the end or a comma. NULL when one is not understood. */
+/* The alternative text behind a slash: "" makes the content one for the eye only; another is not used. */
+static bool alternative(struct reading *r, struct content *first)
+{
+    struct text t;
+    if (!read_mark(r, '/'))
+        return true;
+    if (!first || !read_string(r, &t))
+        return false;
+    first->silent = t.length == 0;
+    return true;
+}
+
+/* One part or more, to the end, a comma or a slash. NULL when one is not understood. */
 static struct content *parts(struct reading *r)
 {
     struct content *first = NULL, **end = &first;
-    while (!reading_done(r) && !token_is(r->at, ',')) {
+    while (!reading_done(r) && !token_is(r->at, ',') && !token_is(r->at, '/')) {
         *end = arena_alloc(r->arena, sizeof **end);
         if (!part(r, *end))
             return NULL;
@@ -176,8 +188,9 @@ bool parse_content(struct reading *r, const struct property *p, struct value *v)
     v->kind = VALUE_LIST;
     if (read_word(r, "none") || read_word(r, "normal"))
         return true;
-    v->list = parts(r);
-    return v->list != NULL;
+    struct content *list = parts(r);
+    v->list = list;
+    return list && alternative(r, list);
 }
 
 bool parse_string_set(struct reading *r, const struct property *p, struct value *v)

@@ -93,6 +93,8 @@ struct content {
     const char *text;
     enum counter_style style;
     enum string_which which;
+    bool silent; /* on the first part: the alternative text is "", for the eye only (CSS Generated Content 3
+                    §2.1) */
     struct content *next;
 };
 
