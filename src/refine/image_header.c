@@ -48,7 +48,7 @@ static int read_png(struct text t, struct image_header *out)
     if (t.length < 33 || !has(t, 12, "IHDR", 4))
         return -1;
     out->has_alpha = t.at[25] == 4 || t.at[25] == 6;
-    out->depth = t.at[24];
+    out->depth = (unsigned char)t.at[24];
     out->channels = t.at[25] == 4 ? 2 : t.at[25] == 6 ? 4 : t.at[25] == 2 ? 3 : 1;
     for (size_t at = 33; at + 12 <= t.length;) { /* chunks: length, name, data, check */
         size_t length = big32(t, at);

@@ -81,7 +81,7 @@ static uint32_t colour_key(const unsigned char *at, int channels)
 static bool find_palette(struct arena *a, const struct pixels *p, struct palette *out)
 {
     enum { SLOTS = 1024 };
-    uint32_t keys[SLOTS];
+    uint32_t keys[SLOTS] = {0};
     short slots[SLOTS];
     memset(slots, 0xFF, sizeof slots);
     size_t n = (size_t)p->width * (size_t)p->height, channels = (size_t)p->channels;

@@ -89,8 +89,8 @@ static int read_header(struct decoder *d)
     j->out_color_space = inks ? JCS_CMYK : JCS_EXT_RGBA;
     j->scale_num = 1;
     for (j->scale_denom = 8; j->scale_denom > 1; j->scale_denom /= 2)
-        if (j->image_width / j->scale_denom >= d->wanted[0] &&
-            j->image_height / j->scale_denom >= d->wanted[1])
+        if (j->image_width >= d->wanted[0] * j->scale_denom &&
+            j->image_height >= d->wanted[1] * j->scale_denom)
             break;
     jpeg_start_decompress(j);
     return 0;
