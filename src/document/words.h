@@ -5,7 +5,17 @@
 
 #include "base/text.h"
 
-enum word { WORD_CONTENTS, WORD_LANDMARKS, WORD_PAGES, WORD_TITLE_PAGE, WORD_TEXT, WORD_NOTES, WORD_COVER };
+enum word {
+    WORD_CONTENTS,
+    WORD_LANDMARKS,
+    WORD_PAGES,
+    WORD_TITLE_PAGE,
+    WORD_TEXT,
+    WORD_NOTES,
+    WORD_COVER,
+    WORD_NOTES_TO_PAGE, /* a number follows */
+    WORD_NOTES_TO_PAGES /* two numbers follow */
+};
 
 /* The word for a BCP 47 tag; English when the language is not in the table. Static text. */
 const char *word_in(const char *language, enum word w);

@@ -2,6 +2,7 @@
 #include "layout/foot.h"
 #include "layout/gather.h"
 #include "layout/margin.h"
+#include "layout/note_pages.h"
 #include "layout/numbering.h"
 #include "layout/paint.h"
 #include <stdlib.h>
@@ -185,6 +186,8 @@ static void finish_page(struct page_maker *m, struct page *page, const struct pa
 {
     page->width_pt = style->width_pt;
     page->height_pt = style->height_pt;
+    if (m->note_pages)
+        note_pages_set(m);
     margin_boxes_paint(m, painter, page, style);
     page->frames = paint_finish(painter, bottom, &page->count);
 }
@@ -340,6 +343,7 @@ void pages_make(struct page_maker *m)
     m->foot = foot_new(m->arena);
     m->gather = gather_new(m->arena, m->fonts);
     m->running = running_new(m->arena);
+    m->note_pages = m->notes ? NULL : note_pages_new(m->arena);
     remember(m);
     for (uint32_t k = 0; k < n; k++) {
         const struct slab *first = &m->slabs->slabs[plans[k].from];

@@ -22,9 +22,10 @@ struct page_maker {
     uint32_t page_capacity, destination_capacity;
     struct gather *gather; /* of the margin boxes */
     struct placed_style *placed_styles;
-    struct running *running; /* strings for running heads, as they stand */
-    const char *group;       /* the page group that goes on */
-    bool roman;              /* labels are small roman numbers: front matter */
+    struct running *running;       /* strings for running heads, as they stand */
+    struct note_pages *note_pages; /* those over notes; NULL when notes are at the foot */
+    const char *group;             /* the page group that goes on */
+    bool roman;                    /* labels are small roman numbers: front matter */
 };
 
 /* The style of a page of this name, of its usual kind. */
