@@ -117,36 +117,64 @@ static enum fitness fitness_of(double ratio)
     return ratio < -0.45 ? TIGHT : ratio <= 0.45 ? DECENT : ratio <= 1 ? LOOSE : VERY_LOOSE;
 }
 
+double line_badness(double ratio)
+{
+    double r2 = ratio * ratio;
+    return SPACE * r2 + EXTREME * r2 * r2 * r2;
+}
+
+const char *line_fitness(double ratio)
+{
+    static const char *const names[] = {
+        [TIGHT] = "tight", [DECENT] = "decent", [LOOSE] = "loose", [VERY_LOOSE] = "very loose"};
+    return names[fitness_of(ratio)];
+}
+
 /* Would one more line end with a hyphen than may follow each other? */
 static bool runs_on(const struct state *s, const struct node *from, const struct break_point *p)
 {
     return p->hyphen && s->options->hyphen_lines && from->hyphens >= s->options->hyphen_lines;
 }
 
-static double demerits_of(const struct state *s, const struct node *from, const struct break_point *to,
-                          const struct fit *f, enum fitness class, bool last)
+/* Demerits for `what`, written down where somebody asks. */
+static inline double charge(struct demerits *by, enum demerit what, double demerits)
 {
-    double r = fabs(f->ratio), r2 = r * r;
-    double d = LINE + SPACE * r2 + EXTREME * r2 * r2 * r2;
+    if (by)
+        by->of[what] += demerits;
+    return demerits;
+}
+
+/* The demerits of a line; `by`: what for, or NULL. */
+static inline double weigh(const struct state *s, const struct node *from, const struct break_point *to,
+                           const struct fit *f, enum fitness class, bool last, struct demerits *by)
+{
+    double d = charge(by, DEMERIT_LINE, LINE);
+    d += charge(by, f->ratio < 0 ? DEMERIT_TIGHT : DEMERIT_LOOSE, line_badness(f->ratio));
     if (to->cost > 0 && !to->forced)
-        d += to->cost;
+        d += charge(by, to->hyphen ? DEMERIT_HYPHEN : DEMERIT_PLACE, to->cost);
     int apart = (int)class - (int)from->fitness;
     if (from->before >= 0 && (apart > 1 || apart < -1))
-        d += CONTRAST;
+        d += charge(by, DEMERIT_CONTRAST, CONTRAST);
     if (to->hyphen) {
         if (runs_on(s, from, to))
-            d += HYPHENS_RUN;
+            d += charge(by, DEMERIT_LADDER, HYPHENS_RUN);
         if (from->hyphens)
-            d += 0.6 * to->cost;
+            d += charge(by, DEMERIT_HYPHEN, 0.6 * to->cost);
     }
     if (last) {
         double width = s->options->width_pt - f->gap;
         if (from->before >= 0 && width < s->options->last_least_pt && !s->options->balanced)
-            d += STUB;
+            d += charge(by, DEMERIT_STUB, STUB);
         if (s->points[from->point].hyphen)
-            d += LAST_HYPHEN;
+            d += charge(by, DEMERIT_LAST_HYPHEN, LAST_HYPHEN);
     }
     return d;
+}
+
+static double demerits_of(const struct state *s, const struct node *from, const struct break_point *to,
+                          const struct fit *f, enum fitness class, bool last)
+{
+    return weigh(s, from, to, f, class, last, NULL);
 }
 
 /* The best way to a point for each class of its line and each run of hyphens that ends there: without the
@@ -291,22 +319,23 @@ static int32_t best_end(const struct state *s)
     return best;
 }
 
-uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
-                   const struct break_options *o, struct chosen_line *lines, double *demerits)
+static int32_t search(struct state *s, struct arena *a, const struct break_point *points, uint32_t count,
+                      const struct break_options *o)
 {
-    struct state s = {
+    *s = (struct state){
         .arena = a, .points = points, .options = o, .capacity = count + 64, .active_capacity = 64};
-    s.nodes = arena_array(a, s.capacity, sizeof *s.nodes);
-    s.active = arena_array(a, s.active_capacity, sizeof *s.active);
-    int32_t best = run_all(&s, count) ? best_end(&s) : -1;
-    if (best < 0)
-        return 0;
-    if (demerits)
-        *demerits = s.nodes[best].demerits;
-    uint32_t n = s.nodes[best].line;
-    for (int32_t i = best, at = (int32_t)n; s.nodes[i].before >= 0; i = s.nodes[i].before) {
-        const struct node *node = &s.nodes[i];
-        lines[--at] = (struct chosen_line){s.nodes[node->before].point,
+    s->nodes = arena_array(a, s->capacity, sizeof *s->nodes);
+    s->active = arena_array(a, s->active_capacity, sizeof *s->active);
+    return run_all(s, count) ? best_end(s) : -1;
+}
+
+/* Gives the lines of the way that ends with a node. */
+static uint32_t trace(const struct state *s, int32_t end, struct chosen_line *lines)
+{
+    uint32_t n = s->nodes[end].line;
+    for (int32_t i = end, at = (int32_t)n; s->nodes[i].before >= 0; i = s->nodes[i].before) {
+        const struct node *node = &s->nodes[i];
+        lines[--at] = (struct chosen_line){s->nodes[node->before].point,
                                            node->point,
                                            node->expansion,
                                            node->ratio,
@@ -314,4 +343,142 @@ uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t c
                                            node->loose};
     }
     return n;
+}
+
+uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
+                   const struct break_options *o, struct chosen_line *lines, double *demerits)
+{
+    struct state s;
+    int32_t best = search(&s, a, points, count, o);
+    if (best < 0)
+        return 0;
+    if (demerits)
+        *demerits = s.nodes[best].demerits;
+    return trace(&s, best, lines);
+}
+
+/* ---- the runner-up: some other line leads to one of the points of the chosen way, and from there on both
+ * are the same. All lines that were tried to that point are looked at again. */
+
+struct path {
+    const int32_t *nodes; /* of the chosen way, the start first */
+    uint32_t lines;
+    uint32_t points; /* of the paragraph */
+};
+
+static bool can_be(const struct state *s, const struct node *from, const struct break_point *to,
+                   const struct fit *f)
+{
+    return !f->too_wide && f->ratio <= s->tolerance && (s->emergency || !runs_on(s, from, to));
+}
+
+/* The line from node `from` to the point of the path's node `i`, if there can be one. */
+static bool try_line(const struct state *s, const struct path *p, uint32_t from, uint32_t i, struct node *out)
+{
+    uint32_t to = s->nodes[p->nodes[i]].point;
+    bool last = to == p->points - 1;
+    struct fit f = measure(s, &s->nodes[from], &s->points[to], last || s->points[to].forced);
+    if (!can_be(s, &s->nodes[from], &s->points[to], &f) && !s->nodes[p->nodes[i]].overfull)
+        return false;
+    *out = node_for(s, from, to, &f, last);
+    return true;
+}
+
+/* From here on it makes no difference which of both came before. */
+static bool same_state(const struct state *s, const struct node *a, const struct node *b)
+{
+    bool counts = s->options->lines || s->options->inset_lines > (a->line < b->line ? a->line : b->line);
+    return a->fitness == b->fitness && a->hyphens == b->hyphens && (a->line == b->line || !counts);
+}
+
+/* Goes from node `from` to the path's node `i` and along the path. Gives the node at the end, or the first
+ * that is in the path's own state, and in `*rest` the demerits from there to the end; -1 when it is no way.
+ */
+static int32_t follow(struct state *s, const struct path *p, uint32_t from, uint32_t i, bool whole,
+                      double *rest)
+{
+    double end = s->nodes[p->nodes[p->lines]].demerits;
+    for (;; i++) {
+        struct node n;
+        if (!try_line(s, p, from, i, &n))
+            return -1;
+        from = add_node(s, n);
+        const struct node *own = &s->nodes[p->nodes[i]];
+        *rest = end - own->demerits;
+        if (i == p->lines)
+            return s->options->lines && n.line != s->options->lines ? -1 : (int32_t)from;
+        if (!whole && same_state(s, &n, own))
+            return (int32_t)from;
+    }
+}
+
+struct rival {
+    uint32_t from, at; /* node, and the path's node where it joins */
+    double demerits;   /* DBL_MAX: there is none */
+};
+
+/* The best other way whose last difference is the line to the path's node `i`; none begins before point
+ * `low`.
+ */
+static void find_rival(struct state *s, const struct path *p, uint32_t i, uint32_t low, struct rival *best)
+{
+    uint32_t point = s->nodes[p->nodes[i]].point, mark = s->count;
+    for (int32_t from = p->nodes[i] - 1; from >= 0 && s->nodes[from].point >= low; from--) {
+        if (s->nodes[from].point >= point || from == p->nodes[i - 1])
+            continue;
+        double width = s->points[point].end.width - s->points[s->nodes[from].point].start.width;
+        if (width > 2 * s->options->width_pt) /* no shrinking will do: nor will it for those before */
+            return;
+        double rest;
+        int32_t end = follow(s, p, (uint32_t)from, i, false, &rest);
+        if (end >= 0 && s->nodes[end].demerits + rest < best->demerits)
+            *best = (struct rival){(uint32_t)from, i, s->nodes[end].demerits + rest};
+        s->count = mark;
+    }
+}
+
+static int32_t find_runner_up(struct state *s, const struct path *p)
+{
+    struct rival best = {.demerits = DBL_MAX};
+    uint32_t forced = 0;
+    for (uint32_t i = 1; i <= p->lines; i++) {
+        uint32_t before = s->nodes[p->nodes[i - 1]].point;
+        if (s->points[before].forced)
+            forced = before;
+        find_rival(s, p, i, forced, &best);
+    }
+    double rest;
+    return best.demerits < DBL_MAX ? follow(s, p, best.from, best.at, true, &rest) : -1;
+}
+
+static void tell_way(struct state *s, int32_t end, uint32_t points, struct line_way *w)
+{
+    uint32_t n = s->nodes[end].line;
+    *w = (struct line_way){.sum = s->nodes[end].demerits};
+    w->lines = arena_array(s->arena, n + 1UL, sizeof *w->lines);
+    w->demerits = arena_array(s->arena, n + 1UL, sizeof *w->demerits);
+    w->count = trace(s, end, w->lines);
+    for (int32_t i = end, at = (int32_t)n; s->nodes[i].before >= 0; i = s->nodes[i].before) {
+        const struct node *node = &s->nodes[i], *from = &s->nodes[node->before];
+        bool last = node->point == points - 1;
+        struct fit f = measure(s, from, &s->points[node->point], last || s->points[node->point].forced);
+        weigh(s, from, &s->points[node->point], &f, node->fitness, last, &w->demerits[--at]);
+    }
+}
+
+void linebreak_explain(struct arena *a, const struct break_point *points, uint32_t count,
+                       const struct break_options *o, struct line_way *best, struct line_way *runner_up)
+{
+    struct state s;
+    *best = *runner_up = (struct line_way){0};
+    int32_t end = search(&s, a, points, count, o);
+    if (end < 0)
+        return;
+    tell_way(&s, end, count, best);
+    int32_t *nodes = arena_array(a, best->count + 1UL, sizeof *nodes);
+    for (int32_t i = end, at = (int32_t)best->count; at >= 0; i = s.nodes[i].before)
+        nodes[at--] = i;
+    end = find_runner_up(&s, &(struct path){nodes, best->count, count});
+    if (end >= 0)
+        tell_way(&s, end, count, runner_up);
 }

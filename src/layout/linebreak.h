@@ -67,4 +67,43 @@ struct chosen_line {
 uint32_t linebreak(struct arena *a, const struct break_point *points, uint32_t count,
                    const struct break_options *o, struct chosen_line *lines, double *demerits);
 
+/* ---- why the lines end where they do: for those who ask, at about the price of breaking them once more */
+
+/* What demerits are given for. */
+enum demerit {
+    DEMERIT_LINE,        /* each line has some */
+    DEMERIT_LOOSE,       /* spaces wider than natural; ragged: what a line leaves over */
+    DEMERIT_TIGHT,       /* spaces narrower than natural */
+    DEMERIT_HYPHEN,      /* a hyphen at the line's end */
+    DEMERIT_PLACE,       /* another place where lines had better not end */
+    DEMERIT_CONTRAST,    /* a line far tighter or looser than the one above */
+    DEMERIT_LADDER,      /* more hyphens in a row than may be */
+    DEMERIT_STUB,        /* a short last line */
+    DEMERIT_LAST_HYPHEN, /* a hyphen before the last line */
+    DEMERITS
+};
+
+struct demerits {
+    double of[DEMERITS];
+};
+
+/* The demerits that a line has for its spaces alone; `ratio` as in chosen_line. */
+double line_badness(double ratio);
+
+/* "tight", "decent", "loose", "very loose": the fitness class of a ratio. */
+const char *line_fitness(double ratio);
+
+/* A way to break the paragraph; demerits of each line, and their sum. */
+struct line_way {
+    struct chosen_line *lines;
+    struct demerits *demerits;
+    uint32_t count;
+    double sum;
+};
+
+/* The way that linebreak() chooses, and the one that it would choose if that were not there; that one has no
+ * lines when there is none within tolerance. */
+void linebreak_explain(struct arena *a, const struct break_point *points, uint32_t count,
+                       const struct break_options *o, struct line_way *best, struct line_way *runner_up);
+
 #endif

@@ -181,6 +181,88 @@ static void ragged_lines_are_not_stretched(void **state)
         assert_true(natural(&sample, i) <= 40);
 }
 
+/* ---- the runner-up, against all ways there are */
+
+/* The demerits of the way through just these points; more than any when it is none. */
+static double demerits_through(struct arena *a, const struct sample *s, uint32_t chosen,
+                               struct break_options o)
+{
+    static struct break_point points[MOST];
+    static struct chosen_line lines[MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->count; i++)
+        if (i == 0 || i == s->count - 1 || s->points[i].forced || chosen >> (i - 1) & 1)
+            points[n++] = s->points[i];
+    o.lines = n - 1;
+    double demerits = 0;
+    return linebreak(a, points, n, &o, lines, &demerits) ? demerits : 1e300;
+}
+
+static void second_of_all(const char *words, struct break_options o)
+{
+    set(&sample, words, o);
+    struct failure f;
+    struct arena *a = arena_new(&f);
+    assert_int_equal(setjmp(f.back), 0);
+    double first = 1e300, second = 1e300;
+    for (uint32_t chosen = 0; chosen < 1U << (sample.count - 2); chosen++) {
+        double d = demerits_through(a, &sample, chosen, o);
+        if (d < first) {
+            second = first;
+            first = d;
+        } else if (d < second) {
+            second = d;
+        }
+    }
+    if (first >= 1e300) { /* none is within tolerance */
+        arena_free(a);
+        return;
+    }
+    struct line_way best, runner_up;
+    linebreak_explain(a, sample.points, sample.count, &o, &best, &runner_up);
+    assert_int_equal(best.count, sample.line_count);
+    for (uint32_t i = 0; i < best.count; i++)
+        assert_int_equal(best.lines[i].to, sample.lines[i].to);
+    assert_true(best.sum - first < 1e-6 && first - best.sum < 1e-6);
+    assert_int_equal(runner_up.count > 0, second < 1e300);
+    if (runner_up.count)
+        assert_true(runner_up.sum - second < 1e-6 && second - runner_up.sum < 1e-6);
+    double sum = 0;
+    for (uint32_t i = 0; i < runner_up.count; i++)
+        for (int k = 0; k < DEMERITS; k++)
+            sum += runner_up.demerits[i].of[k];
+    assert_true(sum - runner_up.sum < 1e-6 && runner_up.sum - sum < 1e-6);
+    arena_free(a);
+}
+
+static void the_runner_up_is_the_second_of_all_ways(void **state)
+{
+    (void)state;
+    second_of_all("9 9 4 4 9 9 4 4 9 9", justified(20));
+    second_of_all("7 3 8 2 6 6 9 1 4 5 5 5 8", justified(30));
+    second_of_all("20 6-8 12 6 22 5 6-3 4", justified(30));
+    second_of_all("8 6-8 12|6 9 5 6-3 7 7", justified(31));
+    second_of_all("9 9 9 9 9 9 9 9 9 9", (struct break_options){.width_pt = 40});
+    second_of_all("5", justified(40));
+}
+
+static void the_runner_up_of_a_random_text(void **state)
+{
+    (void)state;
+    uint32_t random = 1;
+    for (int k = 0; k < 40; k++) {
+        char words[64] = "", *at = words;
+        for (int i = 0; i < 11; i++) {
+            random = random * 1664525 + 1013904223;
+            *at++ = (char)('2' + (random >> 24) % 8);
+            *at++ = i == 10 ? '\0' : (random >> 16) % 6 == 0 ? '-' : ' ';
+        }
+        struct break_options o = justified(22);
+        o.last_least_pt = 5;
+        second_of_all(words, o);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +277,8 @@ int main(void)
         cmocka_unit_test(never_three_hyphens_in_a_row),
         cmocka_unit_test(glyphs_give_before_spaces_do),
         cmocka_unit_test(ragged_lines_are_not_stretched),
+        cmocka_unit_test(the_runner_up_is_the_second_of_all_ways),
+        cmocka_unit_test(the_runner_up_of_a_random_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
