@@ -34,11 +34,16 @@ struct ways {
     struct way way[SIDES][2];
 };
 
+struct offer;
+
 struct search {
     const struct slabs *slabs;
     const struct page_break_options *options;
     struct ways *ways;
     uint32_t *float_before; /* for each slab the last float that begins before it */
+    /* Takes the offers in place of `ways`, for explaining; or NULL. */
+    void (*take)(void *user, const struct offer *o);
+    void *user;
 };
 
 float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
@@ -112,6 +117,18 @@ struct change {
     int8_t lines;
 };
 
+/* A page that may be. */
+struct offer {
+    const struct trial *page;
+    uint32_t to;
+    double more, cost; /* beyond its depth, evenness and floats; all in all, with the pages before */
+    bool forced;
+    int lines; /* short */
+    struct change change;
+    uint8_t side;
+    bool waits;
+};
+
 static uint8_t next_side(const struct search *s, const struct trial *t, uint32_t to, int known, bool forced)
 {
     uint8_t next = is_recto(t->side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
@@ -123,21 +140,31 @@ static uint8_t next_side(const struct search *s, const struct trial *t, uint32_t
     return next != NEXT_VERSO || gap == GAP_RECTO ? NEXT_RECTO_ALONE : NEXT_VERSO;
 }
 
+/* Of a recto that is not as deep as its verso. */
+static double cost_of_unevenness(const struct search *s, const struct trial *t, int known, bool forced)
+{
+    if (!s->options->facing || forced || !is_recto(t->side) || t->side == NEXT_RECTO_ALONE)
+        return 0;
+    int apart = known - (t->side - NEXT_RECTO_0);
+    return UNEVEN * (apart < 0 ? -apart : apart);
+}
+
 /* The page may end before slab `to`, `lines` short, at a cost of `more` beyond its depth. `forced`: it has
  * to, and its depth doesn't count. */
 static void offer_depth(struct search *s, const struct trial *t, uint32_t to, double more, bool forced,
                         int lines, struct change change)
 {
     int known = lines < SHORT_KNOWN ? lines : SHORT_KNOWN;
-    double cost = t->cost + more + cost_of_depth(lines);
-    if (s->options->facing && !forced && is_recto(t->side) && t->side != NEXT_RECTO_ALONE) {
-        int apart = known - (t->side - NEXT_RECTO_0);
-        cost += UNEVEN * (apart < 0 ? -apart : apart);
-    }
+    double cost = t->cost + more + cost_of_depth(lines) + cost_of_unevenness(s, t, known, forced);
     bool waits = t->put_off != NO_FLOAT;
     if (waits)
         cost += WAITING;
-    struct way *w = &s->ways[to].way[next_side(s, t, to, known, forced)][waits];
+    uint8_t side = next_side(s, t, to, known, forced);
+    if (s->take) {
+        s->take(s->user, &(struct offer){t, to, more, cost, forced, lines, change, side, waits});
+        return;
+    }
+    struct way *w = &s->ways[to].way[side][waits];
     if (cost < w->cost)
         *w = (struct way){cost, t->from, t->side, t->waits, change.paragraph, t->carry, change.lines};
 }
@@ -283,23 +310,30 @@ static double worth_trying(const struct ways *w, int side)
     return side != NEXT_VERSO && side_by_side < most ? side_by_side : most;
 }
 
+/* Tries all pages that begin with slab `from` in one state, which may cost so much. */
+static void try_state(struct search *s, struct page_room room, uint32_t from, uint8_t side, uint8_t waits,
+                      double cost)
+{
+    struct trial t = {
+        .from = from, .side = side, .waits = waits, .room = room, .cost = cost, .put_off = NO_FLOAT};
+    take_carry(s, &t, s->ways[from].way[side][waits].carry_pt);
+    try_page(s, t);
+}
+
+static struct page_room room_from(const struct search *s, uint32_t from)
+{
+    return s->options->room(s->slabs->slabs[from].page, s->options->user);
+}
+
 static void try_from(struct search *s, uint32_t from)
 {
-    struct page_room room = s->options->room(s->slabs->slabs[from].page, s->options->user);
+    struct page_room room = room_from(s, from);
     for (uint8_t side = 0; side < SIDES; side++) {
         double most = worth_trying(&s->ways[from], side);
         for (uint8_t waits = 0; waits < 2; waits++) {
-            const struct way *w = &s->ways[from].way[side][waits];
-            if (w->cost >= DBL_MAX || w->cost > most)
-                continue;
-            struct trial t = {.from = from,
-                              .side = side,
-                              .waits = waits,
-                              .room = room,
-                              .cost = w->cost,
-                              .put_off = NO_FLOAT};
-            take_carry(s, &t, w->carry_pt);
-            try_page(s, t);
+            double cost = s->ways[from].way[side][waits].cost;
+            if (cost < DBL_MAX && cost <= most)
+                try_state(s, room, from, side, waits, cost);
         }
     }
 }
@@ -320,14 +354,22 @@ static void begin(struct search *s, struct arena *a)
     s->ways[0].way[NEXT_RECTO_ALONE][0].cost = 0;
 }
 
+/* The state in which the best way of all ends. */
+static uint8_t last_side(const struct search *s)
+{
+    const struct ways *end = &s->ways[s->slabs->count];
+    uint8_t side = 0;
+    for (uint8_t k = 1; k < SIDES; k++)
+        if (end->way[k][0].cost < end->way[side][0].cost)
+            side = k;
+    return side;
+}
+
 /* Follows the best way back from the end, and turns it around. */
 static uint32_t trace(const struct search *s, struct arena *a, struct page_plan **plans)
 {
     uint32_t count = s->slabs->count, n = 0;
-    uint8_t side = 0, waits = 0;
-    for (uint8_t k = 1; k < SIDES; k++)
-        if (s->ways[count].way[k][0].cost < s->ways[count].way[side][0].cost)
-            side = k;
+    uint8_t side = last_side(s), waits = 0;
     struct page_plan *reversed = arena_array(a, count + 1UL, sizeof *reversed);
     for (uint32_t to = count; to > 0;) {
         const struct way *w = &s->ways[to].way[side][waits];
@@ -347,12 +389,143 @@ static uint32_t trace(const struct search *s, struct arena *a, struct page_plan 
     return n;
 }
 
+static void search(struct search *s, struct arena *a)
+{
+    begin(s, a);
+    for (uint32_t i = 0; i < s->slabs->count; i++)
+        try_from(s, i);
+}
+
 uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_break_options *o,
                    struct page_plan **plans)
 {
-    struct search search = {.slabs = s, .options = o};
-    begin(&search, a);
-    for (uint32_t i = 0; i < s->count; i++)
-        try_from(&search, i);
-    return trace(&search, a, plans);
+    struct search all = {.slabs = s, .options = o};
+    search(&all, a);
+    return trace(&all, a, plans);
+}
+
+/* ---- explaining: what the pages that follow cost at best is found from the end; then each page's offers are
+ * looked at once more. */
+
+struct later {
+    double cost[SIDES][2];
+};
+
+struct explaining {
+    const struct slabs *slabs;
+    struct later *later;
+    double least; /* of the page under trial and those that follow */
+    struct page_plan chosen;
+    struct page_reasons *out;
+};
+
+static double later_of(const struct explaining *e, const struct offer *o)
+{
+    return e->later[o->to].cost[o->side][o->waits];
+}
+
+static void take_least(void *user, const struct offer *o)
+{
+    struct explaining *e = user;
+    double cost = o->cost + later_of(e, o);
+    if (cost < e->least)
+        e->least = cost;
+}
+
+static void know_later(struct search *s, struct arena *a, struct explaining *e)
+{
+    uint32_t n = s->slabs->count;
+    e->later = arena_array(a, n + 1UL, sizeof *e->later);
+    for (int side = 0; side < SIDES; side++)
+        e->later[n].cost[side][1] = DBL_MAX;
+    s->take = take_least;
+    s->user = e;
+    for (uint32_t from = n; from-- > 0;) {
+        struct page_room room = room_from(s, from);
+        for (uint8_t side = 0; side < SIDES; side++)
+            for (uint8_t waits = 0; waits < 2; waits++) {
+                e->least = DBL_MAX;
+                if (s->ways[from].way[side][waits].cost < DBL_MAX)
+                    try_state(s, room, from, side, waits, 0);
+                e->later[from].cost[side][waits] = e->least;
+            }
+    }
+}
+
+static enum page_rule rule_of(const struct slabs *all, uint32_t to)
+{
+    const struct slab *s = &all->slabs[to];
+    if (s->cost <= 0)
+        return RULE_NONE;
+    if (s->cost < SLAB_NEVER)
+        return RULE_HYPHEN;
+    const struct paragraph *p = s->paragraph;
+    uint32_t line = p && s->line ? (uint32_t)(s->line - p->lines) : 0;
+    if (line == 0)
+        return to && all->slabs[to - 1].bound ? RULE_HEAD : s->bound ? RULE_HEAD : RULE_WHOLE;
+    if (p->line_count - line < (uint32_t)p->style->widows)
+        return RULE_WIDOW;
+    return line < (uint32_t)p->style->orphans ? RULE_ORPHAN : RULE_WHOLE;
+}
+
+static struct page_end end_from(const struct explaining *e, const struct offer *o)
+{
+    struct page_end x = {.to = o->to,
+                         .forced = o->forced,
+                         .short_lines = o->lines,
+                         .changed = o->change.paragraph,
+                         .lines_more = o->change.lines,
+                         .put_off = o->page->put_off,
+                         .sum = o->cost,
+                         .later = later_of(e, o)};
+    double rule = o->forced ? 0 : (double)e->slabs->slabs[o->to].cost;
+    if (rule > 0)
+        x.rule = rule_of(e->slabs, o->to);
+    x.demerits[PAGE_RULE] = rule;
+    x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule : 0;
+    x.demerits[PAGE_THIN] = o->forced ? o->more : 0;
+    x.demerits[PAGE_SHORT] = cost_of_depth(o->lines);
+    x.demerits[PAGE_WAITING] = o->waits ? WAITING : 0;
+    x.demerits[PAGE_OVERFULL] = o->page->cost;
+    x.demerits[PAGE_UNEVEN] = o->cost;
+    for (int k = 0; k < PAGE_DEMERITS; k++)
+        if (k != PAGE_UNEVEN)
+            x.demerits[PAGE_UNEVEN] -= x.demerits[k];
+    return x;
+}
+
+static void take_ends(void *user, const struct offer *o)
+{
+    struct explaining *e = user;
+    struct page_reasons *r = e->out;
+    struct page_end x = end_from(e, o);
+    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.put_off == e->chosen.put_off) {
+        r->chosen = x;
+    } else if (x.later < DBL_MAX &&
+               (!r->has_runner_up || x.sum + x.later < r->runner_up.sum + r->runner_up.later)) {
+        r->runner_up = x;
+        r->has_runner_up = true;
+    }
+}
+
+struct page_reasons *pagebreak_explain(struct arena *a, const struct slabs *s,
+                                       const struct page_break_options *o, const struct page_plan *plans,
+                                       uint32_t count)
+{
+    struct search all = {.slabs = s, .options = o};
+    struct explaining e = {.slabs = s};
+    struct page_reasons *out = arena_array(a, count + 1UL, sizeof *out);
+    search(&all, a);
+    know_later(&all, a, &e);
+    all.take = take_ends;
+    uint8_t side = last_side(&all), waits = 0;
+    for (uint32_t k = count; k-- > 0;) {
+        const struct way *w = &all.ways[plans[k].to].way[side][waits];
+        e.chosen = plans[k];
+        e.out = &out[k];
+        side = w->side;
+        waits = w->waits;
+        try_state(&all, room_from(&all, plans[k].from), plans[k].from, side, waits, 0);
+    }
+    return out;
 }

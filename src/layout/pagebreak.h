@@ -69,4 +69,46 @@ float slab_space_after_put_off(const struct slab *s);
 uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_break_options *o,
                    struct page_plan **plans);
 
+/* ---- why pages end where they do: for those who ask, at about the price of choosing them twice more */
+
+/* What demerits are given for. */
+enum page_demerit {
+    PAGE_RULE,     /* ends where a page had better not: see enum page_rule */
+    PAGE_SHORT,    /* lines that lack at its foot */
+    PAGE_UNEVEN,   /* not as deep as the page it faces */
+    PAGE_CHANGED,  /* a paragraph has a line more or less */
+    PAGE_WAITING,  /* a float waits for the next page */
+    PAGE_THIN,     /* the last page of a chapter with hardly a line */
+    PAGE_OVERFULL, /* what stands on it is taller */
+    PAGE_DEMERITS
+};
+
+/* What rule a page's end breaks. */
+enum page_rule { RULE_NONE, RULE_WIDOW, RULE_ORPHAN, RULE_HEAD, RULE_HYPHEN, RULE_WHOLE, PAGE_RULES };
+
+/* A way for a page to end. */
+struct page_end {
+    uint32_t to;     /* the slab before which it ends; all slabs counted: the text's end */
+    bool forced;     /* it has to */
+    int short_lines; /* 0 when forced */
+    enum page_rule rule;
+    struct paragraph *changed; /* in a line more or less, or NULL */
+    int lines_more;
+    uint32_t put_off; /* a float; NO_FLOAT: none */
+    double demerits[PAGE_DEMERITS];
+    double sum;   /* of these */
+    double later; /* of the pages that follow, at best */
+};
+
+struct page_reasons {
+    struct page_end chosen, runner_up;
+    bool has_runner_up;
+};
+
+/* For each page of `plans`, as pagebreak() gave them, the way it ends and the one it would have ended if that
+ * were not possible. Lives in `a`. */
+struct page_reasons *pagebreak_explain(struct arena *a, const struct slabs *s,
+                                       const struct page_break_options *o, const struct page_plan *plans,
+                                       uint32_t count);
+
 #endif
