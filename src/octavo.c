@@ -51,13 +51,25 @@ struct job {
 
 /* ---- formats that can be written */
 
+static void need_fonts(struct job *j)
+{
+    if (j->fonts)
+        return;
+    j->fonts = fonts_new(j->arena, j->messages);
+    styles_declare_fonts(j->styles, j->fonts);
+}
+
 static int write_epub(struct job *j, struct output *out)
 {
+    if (epub_wants_fonts(j->document, j->styles))
+        need_fonts(j);
     struct epub_options o = {.css = j->css,
                              .date = j->date,
                              .threads = j->threads,
                              .marks = j->marks,
                              .mark_count = j->mark_count,
+                             .styles = j->styles,
+                             .fonts = j->fonts,
                              .certified_by = j->options->conforms ? j->options->certified_by : NULL};
     return epub_write(j->document, &o, out);
 }
@@ -483,8 +495,7 @@ static int lay_out(struct job *j)
 {
     if (!makes(j, true))
         return 0;
-    j->fonts = fonts_new(j->arena, j->messages);
-    styles_declare_fonts(j->styles, j->fonts);
+    need_fonts(j);
     struct layout_options o = {.notes_at_foot = j->options->notes == OCTAVO_NOTES_FOOT,
                                .threads = j->threads};
     j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);

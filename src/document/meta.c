@@ -31,6 +31,7 @@ static const struct key {
     {"cover", STRING, offsetof(struct meta, cover), NULL},
     {"style", STRING, offsetof(struct meta, style), NULL},
     {"paper", STRING, offsetof(struct meta, paper), NULL},
+    {"embed-fonts", STRING, offsetof(struct meta, embed_fonts), NULL},
 };
 
 enum { KEYS = sizeof keys / sizeof keys[0] };
@@ -38,10 +39,10 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 const char *const *meta_keys(void)
 {
     static const char *const names[KEYS + 1] = {
-        "title",       "subtitle", "author",     "editor",    "translator", "illustrator",
-        "contributor", "language", "date",       "publisher", "rights",     "license",
-        "description", "source",   "identifier", "subject",   "series",     "series-number",
-        "cover",       "style",    "paper",      NULL};
+        "title",       "subtitle", "author",     "editor",      "translator", "illustrator",
+        "contributor", "language", "date",       "publisher",   "rights",     "license",
+        "description", "source",   "identifier", "subject",     "series",     "series-number",
+        "cover",       "style",    "paper",      "embed-fonts", NULL};
     return names;
 }
 

@@ -102,3 +102,38 @@ int subset_make(struct arena *a, const struct face *face, const unsigned char *u
         arena_exhausted(a);
     return 0;
 }
+
+/* ---- for reading systems: characters in, a whole font out */
+
+static int make_readable(struct arena *a, const struct face *face, const unsigned char *used,
+                         struct text *program)
+{
+    enum { CHARACTERS = 0x110000 };
+    hb_subset_input_t *in = arena_must(a, hb_subset_input_create_or_fail());
+    arena_defer(a, input_end, in);
+    hb_set_t *keep = hb_subset_input_unicode_set(in),
+             *features = hb_subset_input_set(in, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
+    for (uint32_t c = 0; c < CHARACTERS; c++)
+        if (!face->may_subset || used[c / 8] >> (c % 8) & 1)
+            hb_set_add(keep, c);
+    hb_set_clear(features);
+    hb_set_invert(features); /* all of them */
+    if (!hb_set_allocation_successful(keep) || !hb_set_allocation_successful(features))
+        arena_exhausted(a);
+    hb_face_t *made = hb_subset_or_fail(face->hb_face, in);
+    if (!made)
+        return -1;
+    arena_defer(a, face_end, made);
+    *program = program_of(a, made, false);
+    return program->length ? 0 : -1;
+}
+
+int subset_for_reading(struct arena *a, const struct face *face, const unsigned char *used,
+                       struct text *program)
+{
+    struct text again = {NULL, 0};
+    int one = make_readable(a, face, used, program), two = make_readable(a, face, used, &again);
+    if (one != two || (one == 0 && !text_equal(*program, again)))
+        arena_exhausted(a); /* as for subset_make */
+    return one;
+}

@@ -21,4 +21,10 @@ struct subset {
  * read. Everything lives in `a`. */
 int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out);
 
+/* A whole font file for a reading system: what `face` needs to show the characters whose bit is set in `used`
+ * (bit c % 8 of byte c / 8, up to U+10FFFF), with its features, names and metrics. A face that may not be
+ * subset is kept whole. -1 when that can't be had. The program lives in `a`. */
+int subset_for_reading(struct arena *a, const struct face *face, const unsigned char *used,
+                       struct text *program);
+
 #endif

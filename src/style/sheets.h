@@ -54,14 +54,6 @@ struct page_rule {
     struct page_rule *next;
 };
 
-struct font_file {
-    const char *family, *path;
-    int weight;
-    bool italic;
-    struct place place;
-    struct font_file *next;
-};
-
 /* A sheet as it was parsed, for the e-book. */
 struct sheet {
     struct css_rule *rules;
@@ -85,7 +77,7 @@ struct styles {
     unsigned order;
     uint64_t gathering;
     struct page_rule *pages, **pages_end;
-    struct font_file *fonts, **fonts_end;
+    struct style_font *fonts, **fonts_end;
     struct sheet *sheets, **sheets_end;
     struct contexts *contexts; /* caches; NULL after a change */
     struct page_cache *page_cache;

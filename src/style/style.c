@@ -8,7 +8,8 @@ struct origin {
     struct styles *styles;
     const char *file, *folder;
     bool author;
-    int depth; /* of imports */
+    bool paper; /* within rules for print only */
+    int depth;  /* of imports */
 };
 
 static void add_sheet(const struct origin *o, struct text css);
@@ -111,11 +112,12 @@ static void add_font(const struct origin *o, const struct css_rule *r)
     const char *path = path_below(o, address, &src->place);
     if (!path)
         return;
-    struct font_file *f = arena_alloc(s->arena, sizeof *f);
+    struct style_font *f = arena_alloc(s->arena, sizeof *f);
     f->family = text_copy(s->arena, name);
     f->path = path;
     f->weight = descriptor_number(s, r, "font-weight", 400);
     f->italic = descriptor_number(s, r, "font-style", 0) != 0;
+    f->paper = o->paper;
     f->place = r->place;
     *s->fonts_end = f;
     s->fonts_end = &f->next;
@@ -135,8 +137,10 @@ static void add_style_rule(const struct origin *o, const struct css_rule *r)
 
 static void add_media(const struct origin *o, const struct css_rule *r)
 {
+    struct origin inside = *o;
+    inside.paper = o->paper || media_for_ebook(r->prelude) == MEDIA_DROP;
     if (media_is_print(r->prelude))
-        add_rules(o, r->rules);
+        add_rules(&inside, r->rules);
 }
 
 static void add_supports(const struct origin *o, const struct css_rule *r)
@@ -226,7 +230,10 @@ struct styles *styles_new(struct arena *a, struct messages *m)
 
 void styles_add(struct styles *s, struct text css, const char *file_name, const char *folder)
 {
-    struct origin o = {s, arena_string(s->arena, file_name), arena_string(s->arena, folder), true, 0};
+    struct origin o = {.styles = s,
+                       .file = arena_string(s->arena, file_name),
+                       .folder = arena_string(s->arena, folder),
+                       .author = true};
     add_sheet(&o, css);
     contexts_forget(s);
     s->page_cache = NULL;

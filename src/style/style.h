@@ -190,6 +190,17 @@ void styles_add(struct styles *s, struct text css, const char *file_name, const 
 /* The language of the whole document (BCP 47, or NULL), for :lang(). Before the first style_of. */
 void styles_set_language(struct styles *s, const char *language);
 
+/* A face that a sheet names by its file (@font-face). */
+struct style_font {
+    const char *family, *path;
+    int weight;
+    bool italic;
+    bool paper; /* it stands where sheets speak of print only */
+    struct place place;
+    struct style_font *next;
+};
+const struct style_font *styles_fonts(const struct styles *s);
+
 /* Sheets that are done with @font-face declare their files to `f`. */
 void styles_declare_fonts(const struct styles *s, struct fonts *f);
 

@@ -52,6 +52,15 @@ struct picture {
     struct picture *next;
 };
 
+/* A typeface in the package. */
+struct typeface {
+    const char *family, *href, *media_type;
+    int weight;
+    bool italic;
+    struct text program;
+    struct typeface *next;
+};
+
 /* What is truly in the book: the accessibility metadata say this and no more. */
 struct contains {
     bool pictures, described; /* described: every picture has an alternative text */
@@ -70,6 +79,8 @@ struct book {
     struct hash *chunk_of; /* id → struct chunk */
     struct hash *known;    /* resource name → struct picture */
     struct picture *pictures, *cover;
+    struct typeface *typefaces;
+    const char *text_family; /* that the text is set in, when the style's own are in the book; or NULL */
     struct heading *contents;
     struct contains contains;
     bool conforms;             /* the claim is wanted, and nothing that can be seen speaks against it */
@@ -112,6 +123,9 @@ void identifier_plan(struct book *b);
 void page_write(const struct book *b, const struct chunk *c, struct buf *out);
 void page_write_cover(const struct book *b, struct buf *out);
 void page_write_mark(const struct placed_mark *m, struct buf *out);
+
+/* typefaces.c: the style's typefaces, with the characters that the book has. */
+void typefaces_plan(struct book *b);
 
 /* package.c: sets date; and conforms, once the book was scanned. Messages: epub.date, epub.conforms. */
 void package_plan(struct book *b);

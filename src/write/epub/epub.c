@@ -67,6 +67,7 @@ struct book *book_plan(const struct document *d, const struct epub_options *o)
     chunks_plan(b);
     scan_book(b);
     package_claim(b);
+    typefaces_plan(b);
     contents_plan(b);
     marks_plan(b);
     return b;
@@ -84,7 +85,10 @@ static void list_parts(const struct book *b, struct parts *p)
 {
     struct arena *a = b->arena;
     size_t pictures = hash_count(b->known);
-    p->list = arena_array(a, b->chunk_count + pictures + 9, sizeof *p->list);
+    size_t typefaces = 0;
+    for (const struct typeface *f = b->typefaces; f; f = f->next)
+        typefaces++;
+    p->list = arena_array(a, b->chunk_count + pictures + typefaces + 9, sizeof *p->list);
     add(p, b, (struct part){.name = "mimetype", .bytes = TEXT("application/epub+zip"), .stored = true});
     add(p, b, (struct part){.name = "META-INF/container.xml", .bytes = text_of(container)});
     add(p, b, (struct part){.name = FOLDER "package.opf", .write = package_write});
@@ -97,6 +101,8 @@ static void list_parts(const struct book *b, struct parts *p)
         add(p, b, (struct part){.name = FOLDER "cover.xhtml", .write = page_write_cover});
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
         add(p, b, (struct part){.name = arena_printf(a, FOLDER "%s", c->file), .chunk = c});
+    for (const struct typeface *f = b->typefaces; f; f = f->next)
+        add(p, b, (struct part){.name = arena_printf(a, FOLDER "%s", f->href), .bytes = f->program});
     for (const struct picture *f = b->pictures; f; f = f->next)
         add(p, b,
             (struct part){

@@ -9,6 +9,7 @@
 
 #include "base/io.h"
 #include "document/document.h"
+#include "style/style.h"
 
 struct page_mark {
     const xmlNode *text; /* the text node in which the page begins, or the img; NULL: a page of contents */
@@ -24,8 +25,14 @@ struct epub_options {
     int threads;
     const struct page_mark *marks; /* in document order; NULL: no page-list */
     size_t mark_count;
+    struct styles *styles; /* for the typefaces of the e-book; both NULL: it gets none */
+    struct fonts *fonts;
     const char *certified_by; /* who says that the book conforms to EPUB Accessibility 1.1; NULL: no claim */
 };
+
+/* Does the e-book get typefaces? It does when a sheet names their files (@font-face, not for print only), and
+ * with the metadata embed-fonts: yes. Then `fonts` is needed. */
+bool epub_wants_fonts(const struct document *d, const struct styles *s);
 
 /* Writes the package; -1 with a message when memory or the disk fails. The document is not changed. */
 int epub_write(const struct document *d, const struct epub_options *o, struct output *out);

@@ -313,6 +313,11 @@ static void manifest(const struct book *b, struct buf *out)
                                        : NULL);
     }
     int number = 0;
+    for (const struct typeface *f = b->typefaces; f; f = f->next) {
+        snprintf(id, sizeof id, "font-%d", ++number);
+        item(out, id, f->href, f->media_type, NULL);
+    }
+    number = 0;
     for (const struct picture *p = b->pictures; p; p = p->next) {
         snprintf(id, sizeof id, "image-%d", ++number);
         bool cover = p == b->cover;
