@@ -1,7 +1,11 @@
 #include "document/cover.h"
 #include "base/buf.h"
 
-enum { LINES_OF_PEOPLE = 4 /* more names share a paragraph */ };
+enum {
+    LINES_OF_PEOPLE = 4, /* more names share a paragraph */
+    SHORT_WORD = 8,      /* bytes: one so short doesn't end a title on a line of its own */
+    SHORT_PAIR = 16
+};
 
 static void line(struct document *c, xmlNode *parent, const char *class, const char *text)
 {
@@ -10,6 +14,20 @@ static void line(struct document *c, xmlNode *parent, const char *class, const c
     xmlNode *p = tree_element(c, parent, ELEMENT_DIV, NULL);
     tree_set(c, p, "class", class);
     tree_text(c, p, text_of(text));
+}
+
+/* "The Rights of\xA0Man": the last two words on one line, where they are short and not all. */
+static const char *last_words_joined(struct arena *a, const char *text)
+{
+    struct text t = text_trim(text_of(text));
+    size_t last = t.length, before;
+    while (last > 0 && t.at[last - 1] != ' ')
+        last--;
+    for (before = last ? last - 1 : 0; before > 0 && t.at[before - 1] != ' ';)
+        before--;
+    if (before == 0 || t.length - last > SHORT_WORD || t.length - before > SHORT_PAIR)
+        return text;
+    return arena_printf(a, "%.*s\xC2\xA0%.*s", (int)(last - 1), t.at, (int)(t.length - last), t.at + last);
 }
 
 static int count_people(const struct document *d, const char *role)
@@ -56,9 +74,9 @@ struct document *cover_make(struct arena *a, const struct document *d, struct me
          meta->series && meta->series_number
              ? arena_printf(a, "%s\xC2\xA0\xC2\xB7 %s", meta->series, meta->series_number)
              : meta->series);
-    line(c, head, "cover-title", meta->title);
+    line(c, head, "cover-title", last_words_joined(a, meta->title));
     tree_set(c, tree_element(c, head, ELEMENT_HR, NULL), "class", "cover-ornament");
-    line(c, head, "cover-subtitle", meta->subtitle);
+    line(c, head, "cover-subtitle", last_words_joined(a, meta->subtitle));
     xmlNode *foot = part(c, ELEMENT_FOOTER, "cover-foot");
     people(c, foot, d);
     line(c, foot, "cover-publisher", meta->publisher);
