@@ -14,7 +14,9 @@ enum word {
     WORD_NOTES,
     WORD_COVER,
     WORD_NOTES_TO_PAGE, /* a number follows */
-    WORD_NOTES_TO_PAGES /* two numbers follow */
+    WORD_NOTES_TO_PAGES,
+    WORD_BACK,    /* "Back to reference": a space and the number follow */
+    WORD_UNTITLED /* two numbers follow */
 };
 
 /* The word for a BCP 47 tag; English when the language is not in the table. Static text. */

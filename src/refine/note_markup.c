@@ -1,4 +1,5 @@
 #include "refine/note_markup.h"
+#include "document/words.h"
 #include "refine/plain.h"
 #include "refine/words.h"
 #include <stdlib.h>
@@ -142,7 +143,7 @@ void note_write(struct document *d, xmlNode *list, const struct note *note)
         tree_set(d, a, "epub:type", "backlink");
         tree_set(d, a, "role", "doc-backlink");
         tree_set(d, a, "aria-label",
-                 arena_printf(d->arena, "%s %s", words_for(d->meta.language)->back, name));
+                 arena_printf(d->arena, "%s %s", word_in(d->meta.language, WORD_BACK), name));
         tree_text(d, a, TEXT("↩"));
     }
 }

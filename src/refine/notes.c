@@ -1,5 +1,6 @@
 #include "refine/notes.h"
 #include "base/buf.h"
+#include "document/words.h"
 #include "refine/note_markup.h"
 #include "refine/plain.h"
 #include "refine/words.h"
@@ -382,7 +383,7 @@ struct notes_count notes_resolve(struct document *d, enum notes_place place)
         number_notes(&f);
     }
     if (!f.title)
-        f.title = words_for(d->meta.language)->notes;
+        f.title = word_in(d->meta.language, WORD_NOTES);
     write_notes(&f);
     return f.count;
 }

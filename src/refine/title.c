@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/io.h"
 #include "document/report.h"
+#include "document/words.h"
 #include "refine/plain.h"
 #include "refine/words.h"
 
@@ -63,7 +64,7 @@ static void stand_in(struct document *d)
     size_t length = strlen(name) - strlen(io_suffix(name));
     struct text stem = {name, length};
     bool file = length && !text_is(stem, "<stdin>");
-    d->meta.title = file ? text_copy(d->arena, stem) : words_for(d->meta.language)->untitled;
+    d->meta.title = file ? text_copy(d->arena, stem) : word_in(d->meta.language, WORD_UNTITLED);
     struct place where = {d->source_name, 0, 0};
     message(d->messages, SEVERITY_WARNING, "title.missing", &where,
             "There is no title; \"%s\" stands in for it. Begin with a heading, or give one with -m title=….",

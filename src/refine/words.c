@@ -1,38 +1,5 @@
 #include "refine/words.h"
 
-static const struct words table[] = {
-    {"en", "Notes", "Back to reference", "Untitled"},
-    {"de", "Anmerkungen", "Zurück zur Textstelle", "Ohne Titel"},
-    {"fr", "Notes", "Retour à l’appel", "Sans titre"},
-    {"es", "Notas", "Volver a la llamada", "Sin título"},
-    {"it", "Note", "Torna al richiamo", "Senza titolo"},
-    {"nl", "Noten", "Terug naar verwijzing", "Zonder titel"},
-    {"pt", "Notas", "Voltar à chamada", "Sem título"},
-    {"sv", "Noter", "Tillbaka till hänvisning", "Utan titel"},
-    {"da", "Noter", "Tilbage til henvisning", "Uden titel"},
-    {"nb", "Noter", "Tilbake til henvisning", "Uten tittel"},
-    {"pl", "Przypisy", "Powrót do odsyłacza", "Bez tytułu"},
-    {"cs", "Poznámky", "Zpět k odkazu", "Bez názvu"},
-    {"fi", "Viitteet", "Takaisin viittaukseen", "Nimetön"},
-    {"ru", "Примечания", "Назад к сноске", "Без названия"},
-    {"uk", "Примітки", "Назад до виноски", "Без назви"},
-    {"el", "Σημειώσεις", "Επιστροφή στην παραπομπή", "Χωρίς τίτλο"},
-    {"la", "Adnotationes", "Redi ad locum", "Sine titulo"},
-};
-
-enum { LANGUAGES = sizeof table / sizeof table[0] };
-
-const struct words *words_for(const char *language)
-{
-    struct text tag = text_of(language), primary;
-    if (!text_split(&tag, '-', &primary))
-        return table;
-    for (const struct words *w = table; w < table + LANGUAGES; w++)
-        if (text_is_nocase(primary, w->language))
-            return w;
-    return table;
-}
-
 enum kind {
     PREFACE,
     FOREWORD,

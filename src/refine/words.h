@@ -1,21 +1,9 @@
-/* words.h - the words that octavo itself puts into a document, and those by which it knows a heading, by
- * language. One table: a language is added there and nowhere else.
- */
+/* words.h - the words by which headings are known, by language. Those that octavo itself writes:
+ * document/words.h. */
 #ifndef OCTAVO_REFINE_WORDS_H
 #define OCTAVO_REFINE_WORDS_H
 
 #include "document/document.h"
-
-/* What octavo writes in a document of that language. */
-struct words {
-    const char *language; /* primary subtag */
-    const char *notes;    /* the title of the notes */
-    const char *back;     /* "Back to reference": a space and the number follow */
-    const char *untitled; /* a document without any title */
-};
-
-/* The words for a BCP 47 tag; English when the language is not in the table. */
-const struct words *words_for(const char *language);
 
 /* What a heading says its section is (EPUB 3 Structural Semantics Vocabulary; DPUB-ARIA 1.1). */
 struct section_kind {
