@@ -10,7 +10,7 @@ BUILD ?= build
 JOBS := $(shell nproc)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg libtiff-4 libwebp libwebpdemux librsvg-2.0 cairo
+PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg libtiff-4 libwebp libwebpdemux librsvg-2.0 cairo gmime-3.0
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lgif -lm -lpthread
 
@@ -67,10 +67,10 @@ $(BUILD)/tests/fault/fault_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wr
 
 DEPS := gcc make pkg-config libc6-dev libxml2-dev libzip-dev libhpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
 	libyaml-dev libharfbuzz-dev libfontconfig-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
-	libtiff-dev libwebp-dev libgif-dev librsvg2-dev libcairo2-dev \
+	libtiff-dev libwebp-dev libgif-dev librsvg2-dev libcairo2-dev libgmime-3.0-dev \
 	hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-it hyphen-ru hyphen-el \
 	fonts-linuxlibertine fonts-dejavu-core fonts-jetbrains-mono fonts-inter icc-profiles-free
-DEPS_DEV := $(DEPS) libcmocka-dev clang-format clang-tidy git python3 python3-lxml python3-pikepdf python3-fonttools poppler-utils \
+DEPS_DEV := $(DEPS) libcmocka-dev clang-format clang-tidy git python3 python3-lxml python3-pikepdf python3-fonttools python3-aiosmtpd poppler-utils \
 	mupdf-tools qpdf diffutils time chromium epubcheck default-jre-headless libasan8 libubsan1
 DEPS_BENCH := pandoc hyperfine time
 

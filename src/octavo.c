@@ -12,6 +12,8 @@
 #include "refine/refine.h"
 #include "style/style.h"
 #include "write/epub/epub.h"
+#include "write/html/page.h"
+#include "write/mail/mail.h"
 #include "write/pdf/pdf.h"
 #include "write/png/png.h"
 #include "write/tree/xhtml.h"
@@ -19,6 +21,9 @@
 #include <time.h>
 
 struct format;
+
+/* The largest mail that Gmail takes, as encoded. */
+enum { MAIL_BUDGET = 25000000 };
 
 /* A file that the job makes. */
 struct target {
@@ -47,6 +52,7 @@ struct job {
     size_t mark_count;
     struct text cover; /* as a PNG; empty: none */
     struct outputs *outputs;
+    struct output **made; /* by format: what was made in memory, to be attached */
 };
 
 /* ---- formats that can be written */
@@ -58,6 +64,8 @@ static void need_fonts(struct job *j)
     j->fonts = fonts_new(j->arena, j->messages);
     styles_declare_fonts(j->styles, j->fonts);
 }
+
+static struct text made(struct job *j, const char *format);
 
 static int write_epub(struct job *j, struct output *out)
 {
@@ -85,6 +93,32 @@ static int write_xhtml(struct job *j, struct output *out)
     return xhtml_write(j->document, j->css, out);
 }
 
+static int write_html(struct job *j, struct output *out)
+{
+    struct html_page_options o = {j->css, j->options->mail_link};
+    return html_page_write(j->document, &o, out);
+}
+
+static const char *attached_name(struct job *j, const char *format);
+
+static int write_mail(struct job *j, struct output *out)
+{
+    struct mail_attachment attachments[] = {
+        {attached_name(j, "epub"), "application/epub+zip", made(j, "epub")},
+        {attached_name(j, "pdf"), "application/pdf", made(j, "pdf")},
+    };
+    if (!attachments[0].bytes.at || !attachments[1].bytes.at)
+        return -1;
+    const struct octavo_options *o = j->options;
+    struct mail_options m = {.date = j->date,
+                             .attachments = attachments,
+                             .attachment_count = sizeof attachments / sizeof attachments[0],
+                             .budget = o->mail_budget ? o->mail_budget : MAIL_BUDGET,
+                             .excerpt_words = o->mail_excerpt,
+                             .link = o->mail_link};
+    return mail_write(j->document, &m, out);
+}
+
 static int write_frames(struct job *j, struct output *out)
 {
     struct buf *text = buf_new(j->arena);
@@ -104,20 +138,31 @@ static struct png_options png_options(const struct job *j)
 }
 
 static int write_png(struct job *j, const struct target *t);
+/* What must be there before a format is written. */
+enum needs {
+    NEEDS_PAGES = 1, /* the document laid out */
+    NEEDS_MARKS = 2, /* where the pages begin, when they are laid out */
+    NEEDS_BOTH = 4   /* the EPUB and the PDF, to be attached */
+};
 
 static const struct format {
     const char *name; /* and, behind a dot, the suffix */
-    bool pages;       /* needs the document laid out */
+    unsigned needs;   /* enum needs, ored */
     int (*write)(struct job *j, struct output *out);
     int (*write_files)(struct job *j,
                        const struct target *t); /* where it's not one file of the target's name */
 } formats[] = {
-    {"epub", false, write_epub, NULL},   {"pdf", true, write_pdf, NULL},       {"png", true, NULL, write_png},
-    {"xhtml", false, write_xhtml, NULL}, {"frames", true, write_frames, NULL},
+    {"epub", NEEDS_MARKS, write_epub, NULL},
+    {"pdf", NEEDS_PAGES, write_pdf, NULL},
+    {"png", NEEDS_PAGES, NULL, write_png},
+    {"xhtml", 0, write_xhtml, NULL},
+    {"html", 0, write_html, NULL},
+    {"eml", NEEDS_PAGES | NEEDS_MARKS | NEEDS_BOTH, write_mail, NULL},
+    {"frames", NEEDS_PAGES, write_frames, NULL},
 };
 
 /* Known by its file's name, cover.png, or by an option. */
-static const struct format cover_format = {"cover", false, write_cover, NULL};
+static const struct format cover_format = {"cover", 0, write_cover, NULL};
 
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
@@ -131,7 +176,8 @@ static const struct format *format_named(const char *name)
 
 const char *const *octavo_output_formats(void)
 {
-    static const char *const names[FORMATS + 1] = {"epub", "pdf", "png", "xhtml", "frames", NULL};
+    static const char *const names[FORMATS + 1] = {"epub", "pdf", "png",    "xhtml",
+                                                   "html", "eml", "frames", NULL};
     return names;
 }
 
@@ -235,8 +281,28 @@ static int add_default(struct job *j, const char *name)
     return -1;
 }
 
+/* --mail-link goes into headers and links. */
+static int refuse_link(struct job *j)
+{
+    const char *link = j->options->mail_link;
+    if (!link)
+        return 0;
+    bool good = strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0;
+    for (const char *c = link; *c && good; c++)
+        good = *c > ' ' && *c <= '~' && !strchr("<>\"\\^`{|}", *c) && c - link < 900;
+    if (good)
+        return 0;
+    message(j->messages, SEVERITY_USAGE, "mail.link", NULL,
+            "--mail-link is \"%s\", which is no address of the web. Write it like "
+            "https://example.org/issue-12.html.",
+            link);
+    return -1;
+}
+
 static int plan_outputs(struct job *j)
 {
+    if (refuse_link(j) != 0)
+        return -1;
     static const char *const usual[] = {"epub", "pdf", NULL};
     const struct octavo_options *o = j->options;
     bool named = (o->outputs && o->outputs[0]) || o->cover;
@@ -471,10 +537,10 @@ static int load_style(struct job *j)
 
 /* ---- step: pages, when a format shows them */
 
-static bool makes(const struct job *j, bool pages)
+static bool makes(const struct job *j, enum needs needs)
 {
     for (const struct target *t = j->targets; t; t = t->next)
-        if (t->format->pages == pages)
+        if (t->format->needs & (unsigned)needs)
             return true;
     return false;
 }
@@ -493,13 +559,13 @@ static void mark_pages(struct job *j)
 
 static int lay_out(struct job *j)
 {
-    if (!makes(j, true))
+    if (!makes(j, NEEDS_PAGES))
         return 0;
     need_fonts(j);
     struct layout_options o = {.notes_at_foot = j->options->notes == OCTAVO_NOTES_FOOT,
                                .threads = j->threads};
     j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);
-    if (makes(j, false))
+    if (makes(j, NEEDS_MARKS))
         mark_pages(j);
     return 0;
 }
@@ -516,7 +582,8 @@ static bool makes_format(const struct job *j, const struct format *f)
 
 static int find_cover(struct job *j)
 {
-    struct cover_wanted w = {makes_format(j, format_named("epub")), makes_format(j, &cover_format)};
+    struct cover_wanted w = {makes_format(j, format_named("epub")) || makes(j, NEEDS_BOTH),
+                             makes_format(j, &cover_format)};
     j->cover = cover_settle(j->document, j->styles, &w);
     return 0;
 }
@@ -545,12 +612,46 @@ static int write_png(struct job *j, const struct target *t)
     return 0;
 }
 
+/* The name of a file to attach: as the same run writes it, else the source's with the suffix. */
+static const char *attached_name(struct job *j, const char *format)
+{
+    const struct format *f = format_named(format);
+    for (const struct target *t = j->targets; t; t = t->next)
+        if (t->format == f)
+            return io_basename(t->path);
+    return io_basename(default_path(j, f));
+}
+
+/* A format's bytes, made once for all that hold them; `at` NULL: it failed. */
+static struct text made(struct job *j, const char *format)
+{
+    const struct format *f = format_named(format);
+    struct output **memory = &j->made[f - formats];
+    if (!*memory) {
+        struct output *o = output_memory(j->arena);
+        if (f->write(j, o) != 0)
+            return (struct text){NULL, 0};
+        *memory = o;
+    }
+    return output_bytes(*memory);
+}
+
+/* What a mail holds as well is made only once. */
+static int write_format(struct job *j, const struct format *f, struct output *out)
+{
+    bool attached = strcmp(f->name, "epub") == 0 || strcmp(f->name, "pdf") == 0;
+    if (!attached || !makes(j, NEEDS_BOTH))
+        return f->write(j, out);
+    struct text bytes = made(j, f->name);
+    return bytes.at ? output_write(out, bytes.at, bytes.length) : -1;
+}
+
 static int write_target(struct job *j, const struct target *t)
 {
     if (t->format->write_files)
         return t->format->write_files(j, t);
     struct output *out = outputs_open(j->outputs, t->path);
-    if (!out || t->format->write(j, out) != 0)
+    if (!out || write_format(j, t->format, out) != 0)
         return -1;
     tell_written(j, t->path);
     return 0;
@@ -641,6 +742,7 @@ static int run_silently(const struct octavo_options *o)
     j->source_name = strcmp(o->source, "-") == 0 ? "<stdin>" : o->source;
     j->messages = messages_new(arena, tell, &j->options);
     j->outputs = outputs_new(arena, j->messages);
+    j->made = arena_array(arena, FORMATS, sizeof(struct output *));
     int rc = run(j);
     int status = messages_status(j->messages, o->strict);
     arena_free(arena);

@@ -37,9 +37,9 @@ struct octavo_options {
     const char *source_format;  /* "markdown", "text" …; NULL: by suffix and content */
     const char *const *outputs; /* files to write; the suffix chooses the format */
     const char *directory;      /* where the default outputs go; NULL: beside the source */
-    const char *const *
-        formats; /* "epub", "pdf", "png", "xhtml", "frames"; NULL: epub and pdf, unless `outputs` are given */
-    const char *style; /* a name in styles/ or a path; NULL: the source's, else "essay" or "book" */
+    const char *const *formats; /* "epub", "pdf", "png", "xhtml", "html", "eml", "frames"; NULL: epub and pdf,
+                                   unless `outputs` are given */
+    const char *style;          /* a name in styles/ or a path; NULL: the source's, else "essay" or "book" */
     const char *const *style_folders;  /* where style names are looked for, first to last */
     const char *const *metadata;       /* "key=value", over what the source says */
     const char *const *resource_paths; /* further folders that the source's files may lie in */
@@ -52,6 +52,9 @@ struct octavo_options {
     bool conforms;     /* the e-book says that it conforms to EPUB Accessibility 1.1 at WCAG 2.2 level AA, if
                           nothing octavo can see speaks against it … */
     const char *certified_by; /* … and that this person or body has looked; one goes with the other */
+    size_t mail_budget;       /* the largest mail, in bytes as encoded; 0: 25 MB, Gmail's limit */
+    size_t mail_excerpt;      /* words of the text in a mail; 0: all that fit */
+    const char *mail_link;    /* where the text stands on the web; NULL: nowhere */
     bool strict;              /* warnings make the status 1 */
     long long date; /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
     int threads;    /* 0: as many as the machine has */

@@ -149,6 +149,58 @@ static int certified_by(struct reading *r, char *value)
     return 0;
 }
 
+/* A size in bytes, kB or MB (powers of 1,000, as mail systems count), or the name of one; 0: it's none. */
+static size_t size_of(const char *value)
+{
+    static const struct {
+        const char *name;
+        size_t size;
+    } known[] = {{"gmail", 25000000}, {"outlook", 20000000}, {"strict", 10000000}};
+    static const struct {
+        const char *name;
+        double factor;
+    } units[] = {{"", 1}, {"B", 1}, {"k", 1e3}, {"kB", 1e3}, {"KB", 1e3}, {"M", 1e6}, {"MB", 1e6}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(value, known[i].name) == 0)
+            return known[i].size;
+    char *end;
+    double number = *value >= '0' && *value <= '9' ? strtod(value, &end) : 0;
+    if (!(number > 0 && number < 1e9))
+        return 0;
+    while (*end == ' ')
+        end++;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(end, units[i].name) == 0)
+            return (size_t)(number * units[i].factor);
+    return 0;
+}
+
+static int mail_budget(struct reading *r, char *value)
+{
+    r->command->job.mail_budget = size_of(value);
+    if (r->command->job.mail_budget)
+        return 0;
+    return wrong(r->command, "usage.value",
+                 "--mail-budget takes gmail, outlook, strict or a size like 8MB, not %s.", value);
+}
+
+static int mail_excerpt(struct reading *r, char *value)
+{
+    char *end;
+    errno = 0;
+    unsigned long words = *value >= '0' && *value <= '9' ? strtoul(value, &end, 10) : 0;
+    if (!words || *end || errno)
+        return wrong(r->command, "usage.value", "--mail-excerpt takes a number of words, not %s.", value);
+    r->command->job.mail_excerpt = words;
+    return 0;
+}
+
+static int mail_link(struct reading *r, char *value)
+{
+    r->command->job.mail_link = value;
+    return 0;
+}
+
 static int strict(struct reading *r, char *value)
 {
     (void)value;
@@ -202,6 +254,9 @@ static const struct option {
     {"pages", '\0', VALUE_NEEDED, pages},
     {"dpi", '\0', VALUE_NEEDED, dpi},
     {"spread", '\0', VALUE_NONE, spread},
+    {"mail-budget", '\0', VALUE_NEEDED, mail_budget},
+    {"mail-excerpt", '\0', VALUE_NEEDED, mail_excerpt},
+    {"mail-link", '\0', VALUE_NEEDED, mail_link},
     {"report", '\0', VALUE_OPTIONAL, report},
     {"conforms", '\0', VALUE_NONE, conforms},
     {"certified-by", '\0', VALUE_NEEDED, certified_by},

@@ -32,6 +32,12 @@ static const struct key {
     {"style", STRING, offsetof(struct meta, style), NULL},
     {"paper", STRING, offsetof(struct meta, paper), NULL},
     {"embed-fonts", STRING, offsetof(struct meta, embed_fonts), NULL},
+    {"from", STRING, offsetof(struct meta, from), NULL},
+    {"to", WORDS, offsetof(struct meta, to), NULL},
+    {"mail-subject", STRING, offsetof(struct meta, mail_subject), NULL},
+    {"list-id", STRING, offsetof(struct meta, list_id), NULL},
+    {"list-unsubscribe", STRING, offsetof(struct meta, list_unsubscribe), NULL},
+    {"preview", STRING, offsetof(struct meta, preview), NULL},
 };
 
 enum { KEYS = sizeof keys / sizeof keys[0] };
@@ -39,10 +45,12 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 const char *const *meta_keys(void)
 {
     static const char *const names[KEYS + 1] = {
-        "title",       "subtitle", "author",     "editor",      "translator", "illustrator",
-        "contributor", "language", "date",       "publisher",   "rights",     "license",
-        "description", "source",   "identifier", "subject",     "series",     "series-number",
-        "cover",       "style",    "paper",      "embed-fonts", NULL};
+        "title",       "subtitle",         "author",        "editor", "translator",
+        "illustrator", "contributor",      "language",      "date",   "publisher",
+        "rights",      "license",          "description",   "source", "identifier",
+        "subject",     "series",           "series-number", "cover",  "style",
+        "paper",       "embed-fonts",      "from",          "to",     "mail-subject",
+        "list-id",     "list-unsubscribe", "preview",       NULL};
     return names;
 }
 

@@ -13,10 +13,13 @@ enum word {
     WORD_TEXT,
     WORD_NOTES,
     WORD_COVER,
-    WORD_NOTES_TO_PAGE, /* a number follows */
-    WORD_NOTES_TO_PAGES,
-    WORD_BACK,    /* "Back to reference": a space and the number follow */
-    WORD_UNTITLED /* two numbers follow */
+    WORD_NOTES_TO_PAGE,  /* a number follows */
+    WORD_NOTES_TO_PAGES, /* two numbers follow */
+    WORD_BACK,           /* "Back to reference": a space and the number follow */
+    WORD_UNTITLED,
+    WORD_CONTINUE, /* a link to the rest of the text */
+    WORD_ATTACHED, /* the rest is in what is attached */
+    WORD_DOWNLOADS /* a link to what would have been attached */
 };
 
 /* The word for a BCP 47 tag; English when the language is not in the table. Static text. */

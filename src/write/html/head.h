@@ -1,0 +1,14 @@
+/* head.h - what the head of the page says about the text: for readers' programs, Open Graph (ogp.me) for
+ * whoever shows a link to it, and an Article of schema.org as JSON-LD. */
+#ifndef OCTAVO_WRITE_HTML_HEAD_H
+#define OCTAVO_WRITE_HTML_HEAD_H
+
+#include "base/buf.h"
+#include "document/document.h"
+
+/* The title, or what stands in for it. */
+const char *head_title(const struct document *d);
+/* Adds the <meta> elements and the JSON-LD. `link` is the page's address, or NULL. */
+void head_describe(const struct document *d, const char *link, struct buf *out);
+
+#endif

@@ -1,0 +1,263 @@
+/* Whatever becomes a header is looked at first: a line end in it would begin another header, and an address
+ * that is none would come back on Friday evening. */
+#include "write/mail/letter.h"
+#include <gmime/gmime.h>
+
+#include "write/mail/headers.h"
+
+/* Longer ones would not fit on a line of 998 bytes when they have no place to fold. */
+enum { HEADER_MOST = 900 };
+
+static struct place at_source(const struct letter *l)
+{
+    return (struct place){l->d->source_name, 0, 0};
+}
+
+/* ---- line ends */
+
+static bool has_control(const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s < 0x20 || *s == 0x7F)
+            return true;
+    return false;
+}
+
+static int refuse_control(const struct letter *l, const char *key, const char *value)
+{
+    struct place at = at_source(l);
+    if (value && has_control(value)) {
+        message(
+            l->d->messages, SEVERITY_USAGE, "mail.header", &at,
+            "%s holds a line end or another control character, with which a header could be smuggled into "
+            "the mail. Write it on one line.",
+            key);
+        return -1;
+    }
+    if (value && strlen(value) > HEADER_MOST) {
+        message(l->d->messages, SEVERITY_USAGE, "mail.header", &at,
+                "%s is longer than the %d bytes that a mail's header may have. Make it shorter.", key,
+                HEADER_MOST);
+        return -1;
+    }
+    return 0;
+}
+
+static int check_control(const struct letter *l)
+{
+    const struct meta *m = &l->d->meta;
+    const struct {
+        const char *key, *value;
+    } fields[] = {{"from", m->from},
+                  {"mail-subject", m->mail_subject},
+                  {"list-id", m->list_id},
+                  {"list-unsubscribe", m->list_unsubscribe}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (refuse_control(l, fields[i].key, fields[i].value) != 0)
+            return -1;
+    for (const struct word_list *w = m->to; w; w = w->next)
+        if (refuse_control(l, "to", w->word) != 0)
+            return -1;
+    return 0;
+}
+
+/* ---- addresses: local@domain in ASCII (RFC 5321 §4.1.2) */
+
+static bool is_atext(char c)
+{
+    return ascii_alpha(c) || ascii_digit(c) || (c && strchr("!#$%&'*+-/=?^_`{|}~", c));
+}
+
+/* Atoms with single dots between them; in a domain only letters, digits and inner hyphens. */
+static bool is_dotted(struct text t, bool domain)
+{
+    struct text rest = t, label;
+    if (!t.length || t.length > 253 || t.at[t.length - 1] == '.')
+        return false;
+    while (text_split(&rest, '.', &label)) {
+        if (!label.length || (domain && (label.length > 63 || label.at[0] == '-' || text_ends(label, "-"))))
+            return false;
+        for (size_t i = 0; i < label.length; i++) {
+            char c = label.at[i];
+            if (domain ? !(ascii_alpha(c) || ascii_digit(c) || c == '-') : !is_atext(c))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool is_address(const char *address)
+{
+    struct text t = text_of(address);
+    size_t at = text_find(t, '@', 0);
+    return at < t.length && at <= 64 && is_dotted(text_slice(t, 0, at), false) &&
+           is_dotted(text_slice(t, at + 1, t.length), true);
+}
+
+static bool all_addresses(InternetAddressList *list)
+{
+    int count = list ? internet_address_list_length(list) : 0;
+    for (int i = 0; i < count; i++) {
+        InternetAddress *a = internet_address_list_get_address(list, i);
+        if (!INTERNET_ADDRESS_IS_MAILBOX(a) ||
+            !is_address(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(a))))
+            return false;
+    }
+    return count > 0;
+}
+
+static void keep_domain(struct letter *l, InternetAddressList *list)
+{
+    const char *address = internet_address_mailbox_get_idn_addr(
+        INTERNET_ADDRESS_MAILBOX(internet_address_list_get_address(list, 0)));
+    l->domain = arena_string(l->arena, strchr(address, '@') + 1);
+}
+
+static int check_addresses(struct letter *l, const char *key, const char *value)
+{
+    InternetAddressList *list = internet_address_list_parse(NULL, value);
+    bool good = all_addresses(list);
+    if (list)
+        arena_defer(l->arena, g_object_unref, list);
+    struct place at = at_source(l);
+    if (good && strcmp(key, "from") == 0)
+        keep_domain(l, list);
+    if (!good)
+        message(l->d->messages, SEVERITY_USAGE, "mail.address", &at,
+                "%s is \"%s\", which is no mail address. Write it like ada@example.org or Ada Example "
+                "<ada@example.org>.",
+                key, value);
+    return good ? 0 : -1;
+}
+
+static int check_people(struct letter *l)
+{
+    const struct meta *m = &l->d->meta;
+    struct place at = at_source(l);
+    if (m->from && *m->from && check_addresses(l, "from", m->from) != 0)
+        return -1;
+    if (!m->from || !*m->from)
+        message(l->d->messages, SEVERITY_WARNING, "mail.sender", &at,
+                "The mail has no sender: it's a draft. Give one with -m from=ADDRESS.");
+    for (const struct word_list *w = m->to; w; w = w->next)
+        if (check_addresses(l, "to", w->word) != 0)
+            return -1;
+    return 0;
+}
+
+/* ---- List-* (RFC 2919, RFC 2369) */
+
+const char *headers_list_id(const struct letter *l)
+{
+    struct text t = text_trim(text_of(l->d->meta.list_id));
+    if (!t.length)
+        return NULL;
+    return text_ends(t, ">") ? text_copy(l->arena, t) : arena_printf(l->arena, "<%.*s>", (int)t.length, t.at);
+}
+
+static bool is_list_id(const char *header)
+{
+    const char *open = strrchr(header, '<');
+    struct text id = text_of(open ? open + 1 : "");
+    return id.length > 1 && is_dotted(text_slice(id, 0, id.length - 1), true);
+}
+
+/* A piece of list-unsubscribe, with or without its angle brackets. */
+static struct text bare(struct text piece)
+{
+    struct text t = text_trim(piece);
+    if (text_starts(t, "<") && text_ends(t, ">"))
+        t = text_slice(t, 1, t.length - 1);
+    return t;
+}
+
+static bool is_unsubscribe(struct text t)
+{
+    for (size_t i = 0; i < t.length; i++)
+        if ((unsigned char)t.at[i] <= ' ' || (unsigned char)t.at[i] > '~' || strchr("<>\"", t.at[i]))
+            return false;
+    if (text_starts(t, "mailto:")) {
+        struct text address = text_slice(t, strlen("mailto:"), text_find(t, '?', 0));
+        size_t at = text_find(address, '@', 0);
+        return at < address.length && is_dotted(text_slice(address, at + 1, address.length), true);
+    }
+    return text_starts(t, "https://") || text_starts(t, "http://");
+}
+
+const char *headers_unsubscribe(const struct letter *l, bool *one_click)
+{
+    struct buf *b = buf_new(l->arena);
+    struct text rest = text_of(l->d->meta.list_unsubscribe), piece;
+    *one_click = false;
+    while (text_split(&rest, ',', &piece)) {
+        struct text t = bare(piece);
+        if (!is_unsubscribe(t))
+            return NULL;
+        *one_click = *one_click || text_starts(t, "https://");
+        buf_printf(b, "%s<%.*s>", b->length ? ", " : "", (int)t.length, t.at);
+    }
+    return b->length ? buf_view(b).at : NULL;
+}
+
+static int check_list(const struct letter *l)
+{
+    const struct meta *m = &l->d->meta;
+    struct place at = at_source(l);
+    const char *id = headers_list_id(l);
+    bool one_click;
+    if (id && !is_list_id(id)) {
+        message(
+            l->d->messages, SEVERITY_USAGE, "mail.address", &at,
+            "list-id is \"%s\", which names no list. Write it like friday.example.org or The Friday Letter "
+            "<friday.example.org>.",
+            m->list_id);
+        return -1;
+    }
+    if (m->list_unsubscribe && *m->list_unsubscribe && !headers_unsubscribe(l, &one_click)) {
+        message(
+            l->d->messages, SEVERITY_USAGE, "mail.address", &at,
+            "list-unsubscribe is \"%s\", which is no address to leave a list at. Give one that begins with "
+            "https: or mailto:, or several with commas.",
+            m->list_unsubscribe);
+        return -1;
+    }
+    return 0;
+}
+
+/* ---- the subject */
+
+/* The title may stand on several lines: they become one. */
+static const char *on_one_line(struct arena *a, const char *s)
+{
+    struct buf *b = buf_new(a);
+    for (; *s; s++) {
+        bool space = (unsigned char)*s <= ' ' || *s == 0x7F;
+        if (!space)
+            buf_byte(b, *s);
+        else if (b->length && b->data[b->length - 1] != ' ')
+            buf_byte(b, ' ');
+    }
+    return text_copy(a, text_trim(buf_view(b)));
+}
+
+static int find_subject(struct letter *l)
+{
+    const struct meta *m = &l->d->meta;
+    const char *given = m->mail_subject && *m->mail_subject ? m->mail_subject : m->title ? m->title : "";
+    l->subject = on_one_line(l->arena, given);
+    if (*l->subject)
+        return 0;
+    struct place at = at_source(l);
+    message(l->d->messages, SEVERITY_USAGE, "mail.subject", &at,
+            "The mail has no subject, since the text has no title. Give one with -m mail-subject=... or -m "
+            "title=...");
+    return -1;
+}
+
+int headers_check(struct letter *l)
+{
+    l->domain = "octavo.invalid";
+    if (check_control(l) != 0 || find_subject(l) != 0 || check_people(l) != 0)
+        return -1;
+    return check_list(l);
+}

@@ -1,0 +1,51 @@
+/* letter.h - what the parts of a mail share while it is made. */
+#ifndef OCTAVO_WRITE_MAIL_LETTER_H
+#define OCTAVO_WRITE_MAIL_LETTER_H
+
+#include "base/buf.h"
+#include "write/mail/cut.h"
+#include "write/mail/mail.h"
+
+/* A picture that the HTML part shows. */
+struct mail_picture {
+    const struct resource *resource;
+    const char *cid;   /* its Content-ID, without <> */
+    const char *file;  /* its name */
+    struct text bytes; /* as they are sent */
+    int width_px;      /* 0: unknown */
+    struct mail_picture *next;
+};
+
+struct letter {
+    struct arena *arena;
+    const struct document *d;
+    const struct mail_options *o;
+    const char *subject, *domain; /* domain: of the sender */
+    struct cut cut;
+    bool linked; /* a link stands for what isn't attached */
+    struct mail_picture *pictures;
+    struct hash *picture_of; /* by the resource's name */
+};
+
+/* ---- headers.c: checks what becomes headers; -1 with a message when it can't. */
+int headers_check(struct letter *l);
+
+/* ---- pictures.c */
+
+/* Lists the pictures of the text, up to the cut. */
+void pictures_find(struct letter *l);
+/* Scales those that are wider; true when any became smaller. A JPEG is written in that quality (1 to 100). */
+bool pictures_reduce(struct letter *l, int width_px, int quality);
+
+/* ---- plain.c, body.c: the two texts */
+void plain_write(const struct letter *l, struct buf *out);
+void body_write(const struct letter *l, struct buf *out);
+
+/* ---- mime.c */
+
+/* Before anything else of GMime is used. */
+void mime_begin(void);
+/* The whole mail. */
+struct text mime_assemble(const struct letter *l, struct text plain, struct text html);
+
+#endif
