@@ -60,7 +60,7 @@ static const struct row {
     {ELEMENT_TD, NULL,
      "padding:4px 14px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid #c4c4c4"},
     {ELEMENT_A, "noteref", "text-decoration:none"},
-    {ELEMENT_A, "backlink", "text-decoration:none"},
+    {ELEMENT_A, "backlink", "text-decoration:none;font-size:0.9em"},
 };
 
 static const char *style_of(const xmlNode *n)
@@ -260,6 +260,8 @@ static void attributes(const xmlNode *n, struct buf *out, void *user)
     html_attribute(out, "role", "main");
     if (language && *language)
         html_attribute(out, "lang", language);
+    if (xhtml_is_rtl(language))
+        html_attribute(out, "dir", "rtl"); /* web mail takes away what surrounds it */
 }
 
 /* ---- the part */
@@ -274,11 +276,14 @@ static void begin(const struct letter *l, struct buf *out)
         html_attribute(out, "dir", "rtl");
     buf_string(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     xhtml_text(out, text_of(l->subject));
-    buf_string(out, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                    "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                    "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
-                    "<style>:root{color-scheme:light dark;supported-color-schemes:light dark}</style>\n"
-                    "</head>\n<body style=\"margin:0;padding:0\">\n");
+    buf_string(out,
+               "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+               "<meta name=\"color-scheme\" content=\"light dark\">\n"
+               "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
+               "<style>:root{color-scheme:light dark;supported-color-schemes:light dark}\n"
+               "@media (prefers-color-scheme:dark){body{background:#17181a;color:#e4dfd6}a{color:#9ec5ea}}\n"
+               "</style>\n"
+               "</head>\n<body style=\"margin:0;padding:0\">\n");
 }
 
 static void write_preview(const struct letter *l, struct buf *out)
