@@ -49,6 +49,7 @@ struct word_list {
 /* All strings are UTF-8 in the document's arena; NULL: not given. */
 struct meta {
     const char *title, *subtitle;
+    bool title_stands_in;        /* the file's name, since the text has no title */
     struct person *people;       /* in the order given */
     const char *language;        /* BCP 47; never NULL after refining */
     struct word_list *languages; /* further ones */

@@ -65,6 +65,7 @@ static void stand_in(struct document *d)
     struct text stem = {name, length};
     bool file = length && !text_is(stem, "<stdin>");
     d->meta.title = file ? text_copy(d->arena, stem) : word_in(d->meta.language, WORD_UNTITLED);
+    d->meta.title_stands_in = true;
     struct place where = {d->source_name, 0, 0};
     message(d->messages, SEVERITY_WARNING, "title.missing", &where,
             "There is no title; \"%s\" stands in for it. Begin with a heading, or give one with -m title=….",

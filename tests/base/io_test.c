@@ -224,13 +224,25 @@ static void test_link(void **state)
     assert_true(S_ISLNK(st.st_mode));
 }
 
+static void test_memory(void **state)
+{
+    struct world *w = *state;
+    struct output *o = output_memory(w->arena);
+    assert_int_equal(output_bytes(o).length, 0);
+    assert_int_equal(output_write(o, "one, ", 5), 0);
+    assert_int_equal(output_write(o, "two", 3), 0);
+    assert_true(text_is(output_bytes(o), "one, two"));
+    assert_int_equal(output_size(o), 8);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_read),   TEST(test_names),    TEST(test_below),   TEST(test_same),   TEST(test_list),
-        TEST(test_commit), TEST(test_rollback), TEST(test_refused), TEST(test_device), TEST(test_link),
+        TEST(test_read),   TEST(test_names),  TEST(test_below),    TEST(test_same),
+        TEST(test_list),   TEST(test_commit), TEST(test_rollback), TEST(test_refused),
+        TEST(test_device), TEST(test_link),   TEST(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

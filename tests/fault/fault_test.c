@@ -84,7 +84,7 @@ static char *copy_string(const char *s)
 /* ---- a job in a folder of its own */
 
 static const char source[] =
-    "---\ntitle: \"A Title\"\nauthor: Someone\nlanguage: en\n---\n\n"
+    "---\ntitle: \"A Title\"\nauthor: Someone\nlanguage: en\nfrom: a@example.org\n---\n\n"
     "A first paragraph with a note.[^1] It says \"yes\" -- and *more*.\n\n"
     "## A head {#x}\n\n> A quotation, see [there](#x).\n\n- one\n- two\n\n"
     "| a | b |\n|---|---|\n| 1 | 2 |\n\n```c\nint x;\n```\n\n![A dot](dot.png)\n\n[^1]: The note.\n";
@@ -96,7 +96,8 @@ static const unsigned char dot[] = {
     0x48, 0xAF, 0xA4, 0x71, 0,    0,    0,    0,    'I',  'E',  'N',  'D', 0xAE, 0x42, 0x60, 0x82};
 
 static char folder[64];
-static const char *const outputs[] = {"out.epub", "out.pdf", "out.xhtml", "out.png", NULL};
+static const char *const outputs[] = {"out.epub", "out.pdf",  "out.xhtml", "out.png",
+                                      "out.html", "out.eml", NULL};
 
 static void put(const char *name, const void *bytes, size_t length)
 {
@@ -219,7 +220,7 @@ static void put_old(void)
 }
 
 /* What the outputs are when nothing fails, and what they were. */
-static uint64_t right[4], old;
+static uint64_t right[6], old;
 static struct result whole;
 
 static int setup(void **state)

@@ -243,7 +243,8 @@ static const char *on_one_line(struct arena *a, const char *s)
 static int find_subject(struct letter *l)
 {
     const struct meta *m = &l->d->meta;
-    const char *given = m->mail_subject && *m->mail_subject ? m->mail_subject : m->title ? m->title : "";
+    const char *title = m->title && !m->title_stands_in ? m->title : "";
+    const char *given = m->mail_subject && *m->mail_subject ? m->mail_subject : title;
     l->subject = on_one_line(l->arena, given);
     if (*l->subject)
         return 0;
@@ -256,7 +257,7 @@ static int find_subject(struct letter *l)
 
 int headers_check(struct letter *l)
 {
-    l->domain = "octavo.invalid";
+    l->domain = "mail.octavo.invalid";
     if (check_control(l) != 0 || find_subject(l) != 0 || check_people(l) != 0)
         return -1;
     return check_list(l);

@@ -220,9 +220,11 @@ static void set_headers(struct mime *m, const struct header_values *h, GMimeMess
 
 /* ---- the mail */
 
-static void end_bytes(void *bytes)
+static void end_bytes(void *what)
 {
-    g_byte_array_unref(bytes);
+    GByteArray **bytes = what;
+    if (*bytes)
+        g_byte_array_unref(*bytes);
 }
 
 static GByteArray *write_message(struct mime *m, GMimeMessage *message)
@@ -249,16 +251,17 @@ struct text mime_assemble(const struct letter *l, struct text plain, struct text
     h.unsubscribe = headers_unsubscribe(l, &h.one_click);
     h.archived = l->o->link ? arena_printf(l->arena, "<%s>", l->o->link) : NULL;
     struct text_part texts[] = {text_part_of(l->arena, "plain", plain), text_part_of(l->arena, "html", html)};
-    struct mime m = {.l = l, .format = new_format()};
+    GByteArray **bytes = arena_alloc(l->arena, sizeof *bytes);
+    arena_defer(l->arena, end_bytes, bytes);
+    struct mime m = {.l = l, .format = new_format()}; /* from here on nothing asks the arena for memory */
     hash_content(&m, plain, html);
     GMimeMessage *message = g_mime_message_new(FALSE);
     set_headers(&m, &h, message);
     GMimeObject *mixed = new_mixed(&m, &texts[0], &texts[1]);
     g_mime_message_set_mime_part(message, mixed);
     g_object_unref(mixed);
-    GByteArray *bytes = write_message(&m, message);
+    *bytes = write_message(&m, message);
     g_object_unref(message);
     g_mime_format_options_free(m.format);
-    arena_defer(l->arena, end_bytes, bytes);
-    return (struct text){(const char *)bytes->data, bytes->len};
+    return (struct text){(const char *)(*bytes)->data, (*bytes)->len};
 }
