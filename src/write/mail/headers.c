@@ -94,40 +94,115 @@ static bool is_address(const char *address)
            is_dotted(text_slice(t, at + 1, t.length), true);
 }
 
-static bool all_addresses(InternetAddressList *list)
+/* The end of a piece that a comma ends, outside of quotation marks; -1: a quotation isn't closed. */
+static long end_of_piece(struct text t)
 {
-    int count = list ? internet_address_list_length(list) : 0;
-    for (int i = 0; i < count; i++) {
-        InternetAddress *a = internet_address_list_get_address(list, i);
-        if (!INTERNET_ADDRESS_IS_MAILBOX(a) ||
-            !is_address(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(a))))
-            return false;
+    bool quoted = false;
+    size_t i = 0;
+    for (; i < t.length && (quoted || t.at[i] != ','); i++) {
+        if (quoted && t.at[i] == '\\')
+            i++;
+        else if (t.at[i] == '"')
+            quoted = !quoted;
     }
-    return count > 0;
+    return quoted || i > t.length ? -1 : (long)i;
 }
 
-static void keep_domain(struct letter *l, InternetAddressList *list)
+/* "Example, Zoe" without its quotation marks. False: what isn't quoted has what must be. */
+static bool read_name(struct arena *a, struct text t, const char **name)
 {
-    const char *address = internet_address_mailbox_get_idn_addr(
-        INTERNET_ADDRESS_MAILBOX(internet_address_list_get_address(list, 0)));
-    l->domain = arena_string(l->arena, strchr(address, '@') + 1);
+    struct buf *b = buf_new(a);
+    bool quoted = false;
+    for (size_t i = 0; i < t.length; i++) {
+        char c = t.at[i];
+        if (c == '"') {
+            quoted = !quoted;
+            continue;
+        }
+        if (!quoted && strchr("()<>[]:;@\\,", c))
+            return false;
+        if (quoted && c == '\\' && i + 1 < t.length)
+            c = t.at[++i];
+        buf_byte(b, c);
+    }
+    *name = b->length ? text_copy(a, text_trim(buf_view(b))) : NULL;
+    return true;
+}
+
+/* Is it an address once the letters outside of ASCII that its domain may have are put into others? */
+static bool may_be_address(struct arena *a, struct text t)
+{
+    char *plain = text_copy(a, t);
+    for (size_t i = text_find(t, '@', 0); i < t.length; i++)
+        if ((unsigned char)plain[i] >= 0x80)
+            plain[i] = 'x';
+    return is_address(plain);
+}
+
+/* A domain that isn't ASCII goes as Punycode (RFC 3492). */
+static const char *ascii_address(struct arena *a, struct text t)
+{
+    char *given = text_copy(a, t);
+    if (is_address(given))
+        return given;
+    InternetAddress *mailbox = internet_address_mailbox_new(NULL, given);
+    const char *idn = internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox));
+    size_t length = idn ? strlen(idn) : 0;
+    char kept[400] = "";
+    if (length < sizeof kept && length)
+        memcpy(kept, idn, length + 1);
+    g_object_unref(mailbox);
+    return arena_string(a, kept);
+}
+
+static bool read_mailbox(struct arena *a, struct text piece, struct mailbox *m)
+{
+    struct text t = text_trim(piece), address = t;
+    m->name = NULL;
+    if (text_ends(t, ">")) {
+        size_t open = t.length;
+        while (open > 0 && t.at[open - 1] != '<')
+            open--;
+        if (!open || !read_name(a, text_trim(text_slice(t, 0, open - 1)), &m->name))
+            return false;
+        address = text_trim(text_slice(t, open, t.length - 1));
+    }
+    if (!may_be_address(a, address))
+        return false;
+    m->address = ascii_address(a, address);
+    return is_address(m->address);
+}
+
+struct mailbox *headers_mailboxes(struct arena *a, const char *value)
+{
+    struct mailbox *first = NULL, **end = &first;
+    struct text rest = text_trim(text_of(value));
+    for (bool more = true; more;) {
+        long length = end_of_piece(rest);
+        struct mailbox *m = arena_alloc(a, sizeof *m);
+        if (length < 0 || !read_mailbox(a, text_slice(rest, 0, (size_t)length), m))
+            return NULL;
+        *end = m;
+        end = &m->next;
+        more = (size_t)length < rest.length;
+        rest = text_slice(rest, (size_t)length + 1, rest.length);
+    }
+    return first;
 }
 
 static int check_addresses(struct letter *l, const char *key, const char *value)
 {
-    InternetAddressList *list = internet_address_list_parse(NULL, value);
-    bool good = all_addresses(list);
+    const struct mailbox *list = headers_mailboxes(l->arena, value);
+    if (list && strcmp(key, "from") == 0)
+        l->domain = strchr(list->address, '@') + 1;
     if (list)
-        arena_defer(l->arena, g_object_unref, list);
+        return 0;
     struct place at = at_source(l);
-    if (good && strcmp(key, "from") == 0)
-        keep_domain(l, list);
-    if (!good)
-        message(l->d->messages, SEVERITY_USAGE, "mail.address", &at,
-                "%s is \"%s\", which is no mail address. Write it like ada@example.org or Ada Example "
-                "<ada@example.org>.",
-                key, value);
-    return good ? 0 : -1;
+    message(l->d->messages, SEVERITY_USAGE, "mail.address", &at,
+            "%s is \"%s\", which is no mail address. Write it like ada@example.org or Ada Example "
+            "<ada@example.org>.",
+            key, value);
+    return -1;
 }
 
 static int check_people(struct letter *l)

@@ -32,6 +32,8 @@ static size_t size_behind(struct letter *l, const struct units *u, size_t count)
     l->cut = cut_behind(u, count);
     body_write(l, b);
     size_t size = b->length;
+    for (size_t i = 0; i < b->length; i++)
+        size += b->data[i] == '\n'; /* a mail's line end is two bytes */
     buf_free(b);
     return size;
 }

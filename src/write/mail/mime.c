@@ -171,13 +171,14 @@ static GMimeObject *new_mixed(struct mime *m, const struct text_part *plain, con
 
 /* ---- headers */
 
-static void add_people(GMimeMessage *message, GMimeAddressType type, const char *value)
+static void add_people(GMimeMessage *message, GMimeAddressType type, const struct mailbox *list)
 {
-    InternetAddressList *list = internet_address_list_parse(NULL, value);
-    if (!list)
-        return;
-    internet_address_list_append(g_mime_message_get_addresses(message, type), list);
-    g_object_unref(list);
+    for (const struct mailbox *m = list; m; m = m->next) {
+        InternetAddress *mailbox = internet_address_mailbox_new(m->name, m->address);
+        internet_address_set_charset(mailbox, "utf-8");
+        internet_address_list_add(g_mime_message_get_addresses(message, type), mailbox);
+        g_object_unref(mailbox);
+    }
 }
 
 static void set_header(GMimeMessage *message, const char *name, const char *value)
@@ -188,20 +189,37 @@ static void set_header(GMimeMessage *message, const char *name, const char *valu
 
 /* All strings are ready, so that nothing here asks the arena for memory. */
 struct header_values {
+    const struct mailbox *from, **to; /* `to`: for each word of the metadata, NULL at the end */
     const char *list_id, *unsubscribe, *archived, *language;
     bool one_click;
 };
 
+static struct header_values values_of(const struct letter *l)
+{
+    const struct meta *m = &l->d->meta;
+    size_t count = 0;
+    for (const struct word_list *w = m->to; w; w = w->next)
+        count++;
+    struct header_values h = {.list_id = headers_list_id(l), .language = m->language};
+    h.to = arena_array(l->arena, count + 1, sizeof(struct mailbox *));
+    count = 0;
+    for (const struct word_list *w = m->to; w; w = w->next)
+        h.to[count++] = headers_mailboxes(l->arena, w->word);
+    h.from = m->from && *m->from ? headers_mailboxes(l->arena, m->from) : NULL;
+    h.unsubscribe = headers_unsubscribe(l, &h.one_click);
+    h.archived = l->o->link ? arena_printf(l->arena, "<%s>", l->o->link) : NULL;
+    return h;
+}
+
 static void set_headers(struct mime *m, const struct header_values *h, GMimeMessage *message)
 {
     const struct letter *l = m->l;
-    const struct meta *meta = &l->d->meta;
-    if (meta->from && *meta->from)
-        add_people(message, GMIME_ADDRESS_TYPE_FROM, meta->from);
+    if (h->from)
+        add_people(message, GMIME_ADDRESS_TYPE_FROM, h->from);
     else
         set_header(message, "X-Unsent", "1"); /* mail programs open it as a draft */
-    for (const struct word_list *w = meta->to; w; w = w->next)
-        add_people(message, GMIME_ADDRESS_TYPE_TO, w->word);
+    for (const struct mailbox **to = h->to; *to; to++)
+        add_people(message, GMIME_ADDRESS_TYPE_TO, *to);
     g_mime_message_set_subject(message, l->subject, "utf-8");
     GDateTime *date = g_date_time_new_from_unix_utc(l->o->date);
     if (date) {
@@ -247,9 +265,7 @@ static GMimeFormatOptions *new_format(void)
 
 struct text mime_assemble(const struct letter *l, struct text plain, struct text html)
 {
-    struct header_values h = {.list_id = headers_list_id(l), .language = l->d->meta.language};
-    h.unsubscribe = headers_unsubscribe(l, &h.one_click);
-    h.archived = l->o->link ? arena_printf(l->arena, "<%s>", l->o->link) : NULL;
+    struct header_values h = values_of(l);
     struct text_part texts[] = {text_part_of(l->arena, "plain", plain), text_part_of(l->arena, "html", html)};
     GByteArray **bytes = arena_alloc(l->arena, sizeof *bytes);
     arena_defer(l->arena, end_bytes, bytes);
