@@ -33,7 +33,7 @@ static void write_note(const struct page *p, const struct note *note, bool in_li
     html_attribute(out, "id", note->id);
     buf_string(out, "><span class=\"note-number\">");
     xhtml_text(out, text_of(note->label));
-    buf_string(out, "</span>");
+    buf_string(out, "</span> ");
     html_children(note->item, &hooks, out);
     buf_string(out, in_line ? "</span>" : "</aside>\n");
 }

@@ -1,8 +1,8 @@
 // Looks at pages in Chromium: browser.mjs [--pictures FOLDER] KIND FILE...
 //
 // KIND is `page` (notes open at their calls) or `mail` (notes stand at the end). At three widths, light and dark:
-// nothing scrolls sideways, axe finds nothing, nothing was fetched. At the widest and the narrowest each note is
-// followed by a click on its call and left by a click on its back link. One fault a line; last 'N looked at'.
+// nothing scrolls sideways, axe finds nothing, nothing was fetched. At the narrowest (and on a page at the widest) each
+// note is followed by a click on its call and left by a click on its back link. One fault a line; last 'N looked at'.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
@@ -39,6 +39,10 @@ async function followNotes(page, file, width) {
         return r.height > 0 && r.width > 0 && r.bottom > 0 && r.top < innerHeight && r.left >= 0 && r.right <= innerWidth + 1;
     });
     for (const [call, note] of calls) {
+        await page.$eval(`#${CSS_escape(call)}`, e => { // a call in a note that isn't open
+            const note = e.closest(".note");
+            if (note && !e.getBoundingClientRect().height) location.hash = note.id;
+        });
         await page.$eval(`#${CSS_escape(call)}`, e => e.scrollIntoView({ block: "center" }));
         await page.click(`#${CSS_escape(call)}`);
         if (!(await page.evaluate(() => location.hash)).endsWith(note)) fault(file, `${call} doesn't lead to ${note} ${at}`);
@@ -48,7 +52,7 @@ async function followNotes(page, file, width) {
         await back.click();
         if (!(await page.evaluate(() => location.hash)).endsWith(call)) fault(file, `${note} doesn't lead back to ${call} ${at}`);
         if (!await seen(call)) fault(file, `${call} isn't seen after its note ${at}`);
-        if (kind === "page") {
+        if (kind === "page" && await page.$eval(`#${CSS_escape(note)}`, e => e.classList.contains("note"))) {
             const open = await page.$eval(`#${CSS_escape(note)}`, e => e.getBoundingClientRect().height > 0);
             if (open !== width >= 1024) fault(file, `${note} is ${open ? "open" : "closed"} afterwards ${at}`);
         }
@@ -76,7 +80,7 @@ try {
                 await page.goto(`file://${resolve(file)}`);
                 await look(page, file, width, scheme);
             }
-            if (width !== 700) await followNotes(page, file, width);
+            if (width === 360 || (width === 1200 && kind === "page")) await followNotes(page, file, width);
         }
         if (folder && kind === "page")
             await page.pdf({ path: `${folder}/${basename(file)}.pdf`, format: "A4" });

@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+"""The page for the archive, as a file: page_test.py BUILD"""
+import json, os, pathlib, re, subprocess, sys, tempfile
+from lxml import html
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "tests"))
+from words import difference, html_words, words, xhtml_words
+
+OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
+SEED = ROOT / "../shared/corpus/seed"
+passed, failed = 0, []
+
+
+def check(name, *truths):
+    global passed
+    if all(truths):
+        passed += 1
+    else:
+        failed.append(f"{name}: {[bool(t) for t in truths]}")
+
+
+def make(folder, source, *options):
+    done = subprocess.run([OCTAVO, str(source), "-o", str(folder / "p.html"), "-o", str(folder / "p.xhtml"), *options],
+                          cwd=ROOT, capture_output=True, timeout=120)
+    return (folder / "p.html").read_text(encoding="utf-8"), done.stderr.decode()
+
+
+def alone(name, page, tree):
+    """Nothing is fetched, nothing runs."""
+    addresses = [a for e in tree.iter() if isinstance(e.tag, str) and e.tag != "a" and e.get("rel") != "canonical" for k, a in e.items() if k in ("src", "href", "data", "srcset", "poster")]
+    check(f"{name}: no remote resource", all(a.startswith("data:") for a in addresses), "@import" not in page, not re.search(r"url\((?!data:)", page))
+    check(f"{name}: no script", all(s.get("type") == "application/ld+json" for s in tree.iter("script")), page.count("</script>") == 1, page.count("</style>") == 1)
+    check(f"{name}: HTML, not XML", page.startswith("<!DOCTYPE html>"), "epub:type" not in page, "xml:lang" not in page, "xmlns" not in page)
+
+
+def notes(name, tree):
+    """Each id once; each link inside leads somewhere; each call has its note and a way back."""
+    ids = [e.get("id") for e in tree.iter() if isinstance(e.tag, str) and e.get("id")]
+    links = [a.get("href")[1:] for a in tree.iter("a") if (a.get("href") or "").startswith("#")]
+    check(f"{name}: ids and links", len(ids) == len(set(ids)), set(links) <= set(ids))
+    for a in tree.xpath("//a[@role='doc-noteref']"):
+        note = tree.get_element_by_id(a.get("href")[1:])
+        check(f"{name}: {a.get('id')} and back", note.xpath(f".//a[@role='doc-backlink'][@href='#{a.get('id')}']"))
+
+
+def sample(folder):
+    for name in ("dot.png",):
+        (folder / name).write_bytes(bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010800000000" "3a7e9b55" "0000000a49444154789c636000000002000148afa471" "0000000049454e44ae426082"))
+    source = folder / "sample.md"
+    source.write_bytes((HERE / "sample.md").read_bytes())
+    page, told = make(folder, source, "--mail-link", "https://example.org/a?b=1&c=2")
+    tree = html.document_fromstring(page)
+    alone("sample", page, tree)
+    notes("sample", tree)
+    where = {n.get("id"): (n.tag, n.getparent().tag) for n in tree.find_class("note")}
+    labels = {n.get("id"): n.find_class("note-number")[0].text for n in tree.find_class("note")}
+    check("sample: notes of paragraphs stand at their calls", where["n1"] == ("span", "p"), where["n2"] == ("span", "p"), where["n3"] == ("span", "p"),
+          tree.get_element_by_id("n1").getprevious().get("id") == "r1")
+    tags = [t for t, _ in where.values()]
+    check("sample: others behind their blocks", tags.count("aside") >= 4, all(parent not in ("h2", "td", "table", "caption", "figcaption", "ul", "ol", "em") for _, parent in where.values()))
+    check("sample: numbers", all(labels[i] == i[1:] for i in labels))
+    rest = [li.get("value") for li in tree.xpath("//ol/li[starts-with(@id, 'n')]")]
+    check("sample: what isn't called stays at the end", len(rest) == 2, rest == sorted(rest, key=int), "A note that nobody calls." in tree.xpath("string(//section[@id='notes'])"))
+    missing, extra = difference(sorted(xhtml_words(folder / "p.xhtml")), sorted(html_words(page)))
+    check(f"sample: the same words {missing[:5]} {extra[:5]}", not missing, not extra)
+    head = {m.get("property") or m.get("name"): m.get("content") for m in tree.iter("meta")}
+    check("sample: Open Graph", head["og:type"] == "article", head["og:title"] == "A page & its “notes” </script><b>",
+          head["og:description"] == "What <others> see when they get a “link”.", head["og:url"] == "https://example.org/a?b=1&c=2", head["og:site_name"] == "The Friday Press",
+          head["og:locale"] == "en_GB", head["article:published_time"] == "2026-03-06", tree.xpath("string(//link[@rel='canonical']/@href)") == head["og:url"])
+    data = json.loads(tree.xpath("string(//script)"))
+    check("sample: schema.org", data["@context"] == "https://schema.org", data["@type"] == "Article", data["headline"] == head["og:title"],
+          [a["name"] for a in data["author"]] == ["Ada Example", "Ben Example"], data["datePublished"] == "2026-03-06", data["inLanguage"] == "en-GB",
+          data["publisher"]["name"] == "The Friday Press", data["keywords"] == ["margins", "notes"], data["alternativeHeadline"] == "On what stands beside")
+    check("sample: language and title", tree.get("lang") == "en-GB", tree.xpath("string(//title)") == head["og:title"], len(tree.findall(".//main")) == 1)
+    check("sample: pictures inside", tree.xpath("string(//img/@src)").startswith("data:image/png;base64,iVBOR"), tree.xpath("string(//img/@alt)") == "A dot")
+    (folder / "evil.css").write_text('p::after { content: "</style><script>x()</script>" }\n')
+    page, told = make(folder, source, "-s", str(folder / "evil.css"))
+    check("a sheet can't end its element", page.count("</style>") == 1, "<script>x" in page.split("</style>")[0] or "<script>x" not in page)
+    (folder / "rtl.md").write_text("---\ntitle: שלום\nlanguage: he\n---\n\nטקסט.\n", encoding="utf-8")
+    page, told = make(folder, folder / "rtl.md")
+    check("from right to left", '<html lang="he" dir="rtl">' in page)
+
+
+def essays(folder):
+    page, told = make(folder, ROOT / "content/essay.md")
+    tree = html.document_fromstring(page)
+    alone("essay", page, tree)
+    notes("essay", tree)
+    want = xhtml_words(folder / "p.xhtml")
+    missing, extra = difference(want, html_words(page))
+    check(f"essay: all words in order {missing[:5]} {extra[:5]}", missing == ["notes"], not extra, len(tree.find_class("note")) == 15)
+    if not (SEED / "essay.txt").exists():
+        print("skipped: the corpus, since ../shared isn't there")
+        return
+    page, told = make(folder, SEED / "essay.txt")
+    tree = html.document_fromstring(page)
+    notes("seed", tree)
+    missing, extra = difference(words((SEED / "essay.words.txt").read_text(encoding="utf-8-sig")), html_words(page))
+    check(f"seed: all words in order {missing[:5]} {extra[:5]}", not missing, not extra, len(tree.find_class("note")) == 20)
+
+
+for test in (sample, essays):
+    with tempfile.TemporaryDirectory() as folder:
+        test(pathlib.Path(folder))
+for f in failed:
+    print("failed:", f)
+print(f"{passed} passed, {len(failed)} failed")
+sys.exit(1 if failed else 0)
