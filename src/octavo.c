@@ -6,6 +6,7 @@
 #include "document/document.h"
 #include "document/report.h"
 #include "fonts/fonts.h"
+#include "layout/explain.h"
 #include "layout/layout.h"
 #include "read/encoding.h"
 #include "read/read.h"
@@ -48,6 +49,7 @@ struct job {
     struct fonts *fonts;
     struct text css; /* for e-books */
     const struct pages *pages;
+    struct explain *explain; /* why they are as they are; NULL: nobody asks */
     struct page_mark *marks;
     size_t mark_count;
     struct text cover; /* as a PNG; empty: none */
@@ -131,6 +133,13 @@ static int write_cover(struct job *j, struct output *out)
     return output_write(out, j->cover.at, j->cover.length);
 }
 
+static int write_explain(struct job *j, struct output *out)
+{
+    struct buf *text = buf_new(j->arena);
+    explain_json(j->explain, text);
+    return output_write(out, buf_view(text).at, text->length);
+}
+
 static struct png_options png_options(const struct job *j)
 {
     const struct octavo_options *o = j->options;
@@ -163,6 +172,9 @@ static const struct format {
 
 /* Known by its file's name, cover.png, or by an option. */
 static const struct format cover_format = {"cover", 0, write_cover, NULL};
+
+/* By an option. */
+static const struct format explain_format = {"explain", NEEDS_PAGES, write_explain, NULL};
 
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
@@ -258,6 +270,24 @@ static int add_cover(struct job *j, const char *path)
     return -1;
 }
 
+static bool makes(const struct job *j, enum needs needs)
+{
+    for (const struct target *t = j->targets; t; t = t->next)
+        if (t->format->needs & (unsigned)needs)
+            return true;
+    return false;
+}
+
+static int add_explain(struct job *j, const char *path)
+{
+    if (makes(j, NEEDS_PAGES))
+        return add_target(j, path, &explain_format);
+    message(j->messages, SEVERITY_USAGE, "usage.explain", NULL,
+            "--explain says how pages are set, but nothing that is made has pages. Add -t pdf, or -o with a "
+            "name that ends in .pdf.");
+    return -1;
+}
+
 /* The path of a default output: the source's name with the format's suffix. */
 static const char *default_path(struct job *j, const struct format *f)
 {
@@ -326,7 +356,7 @@ static int plan_outputs(struct job *j)
     for (const char *const *name = defaults; name && *name; name++)
         if (add_default(j, *name) != 0)
             return -1;
-    return 0;
+    return o->explain ? add_explain(j, o->explain) : 0;
 }
 
 /* ---- step: the source */
@@ -537,14 +567,6 @@ static int load_style(struct job *j)
 
 /* ---- step: pages, when a format shows them */
 
-static bool makes(const struct job *j, enum needs needs)
-{
-    for (const struct target *t = j->targets; t; t = t->next)
-        if (t->format->needs & (unsigned)needs)
-            return true;
-    return false;
-}
-
 /* Where each page begins, for the e-book's list of pages. */
 static void mark_pages(struct job *j)
 {
@@ -564,7 +586,12 @@ static int lay_out(struct job *j)
     need_fonts(j);
     struct layout_options o = {.notes_at_foot = j->options->notes == OCTAVO_NOTES_FOOT,
                                .threads = j->threads};
+    if (j->options->explain || j->options->sum_up)
+        j->explain = explain_new(j->arena, j->document, j->options->explain != NULL);
+    o.explain = j->explain;
     j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);
+    if (j->options->sum_up)
+        explain_sum_up(j->explain, j->messages);
     if (makes(j, NEEDS_MARKS))
         mark_pages(j);
     return 0;

@@ -49,8 +49,10 @@ struct octavo_options {
                           a number (%d) in it */
     int dpi;           /* for PNG: dots an inch, 36 to 600; 0: 150 */
     bool spread;       /* for PNG: verso and recto side by side */
-    bool conforms;     /* the e-book says that it conforms to EPUB Accessibility 1.1 at WCAG 2.2 level AA, if
-                          nothing octavo can see speaks against it … */
+    const char *explain; /* a JSON file that says why lines and pages end where they do, or NULL */
+    bool sum_up;         /* notes on the worst lines and on all spaces, when pages are made */
+    bool conforms; /* the e-book says that it conforms to EPUB Accessibility 1.1 at WCAG 2.2 level AA, if
+                      nothing octavo can see speaks against it … */
     const char *certified_by; /* … and that this person or body has looked; one goes with the other */
     size_t mail_budget;       /* the largest mail, in bytes as encoded; 0: 25 MB, Gmail's limit */
     size_t mail_excerpt;      /* words of the text in a mail; 0: all that fit */

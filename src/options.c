@@ -136,6 +136,12 @@ static int report(struct reading *r, char *value)
     return 0;
 }
 
+static int explain(struct reading *r, char *value)
+{
+    r->command->job.explain = value;
+    return 0;
+}
+
 static int conforms(struct reading *r, char *value)
 {
     (void)value;
@@ -218,7 +224,7 @@ static int quiet(struct reading *r, char *value)
 static int verbose(struct reading *r, char *value)
 {
     (void)value;
-    r->command->verbose = true;
+    r->command->verbose = r->command->job.sum_up = true;
     return 0;
 }
 
@@ -258,6 +264,7 @@ static const struct option {
     {"mail-excerpt", '\0', VALUE_NEEDED, mail_excerpt},
     {"mail-link", '\0', VALUE_NEEDED, mail_link},
     {"report", '\0', VALUE_OPTIONAL, report},
+    {"explain", '\0', VALUE_NEEDED, explain},
     {"conforms", '\0', VALUE_NONE, conforms},
     {"certified-by", '\0', VALUE_NEEDED, certified_by},
     {"strict", '\0', VALUE_NONE, strict},

@@ -1,5 +1,6 @@
 #include "layout/layout.h"
 #include "base/pool.h"
+#include "layout/explain.h"
 #include "layout/flow.h"
 #include "layout/front.h"
 #include "layout/page.h"
@@ -114,7 +115,10 @@ static struct pages *paginate(struct job *j, const struct block_list *list, bool
                            .flow = j->flow,
                            .blocks = list,
                            .grid_pt = j->grid_pt,
+                           .explain = j->options->explain,
                            .roman = front};
+    if (m.explain)
+        explain_begin(m.explain, front);
     m.before = front ? NULL : &j->front;
     m.setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
     m.notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
@@ -218,5 +222,7 @@ const struct pages *layout_document(struct arena *a, const struct document *d, s
     j.pages->outline_count = j.flow->outline_count;
     j.pages->language = d->meta.language;
     fonts_settle(f);
+    if (o->explain && explain_wants_reasons(o->explain))
+        explain_end(o->explain, setter_new(a, d, messages_new(a, NULL, NULL), j.hyphenation));
     return j.pages;
 }

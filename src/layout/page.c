@@ -1,4 +1,5 @@
 #include "layout/page.h"
+#include "layout/explain.h"
 #include "layout/foot.h"
 #include "layout/gather.h"
 #include "layout/margin.h"
@@ -34,7 +35,8 @@ static struct foot_need foot_need(const struct slab *s, void *user)
 
 /* ---- pages as they are made */
 
-static struct page *add_page(struct page_maker *m)
+/* `plan`: its number, or what page it is without one: see explain_page. */
+static struct page *add_page(struct page_maker *m, int plan)
 {
     struct pages *all = m->pages;
     if (all->count == m->page_capacity) {
@@ -48,6 +50,8 @@ static struct page *add_page(struct page_maker *m)
     *p = (struct page){
         .label = number_format(m->arena, (int)all->count, m->roman ? COUNTER_LOWER_ROMAN : COUNTER_DECIMAL),
         .left = all->count % 2 == 0};
+    if (m->explain)
+        explain_page(m->explain, p->label, p->left, plan);
     return p;
 }
 
@@ -86,6 +90,8 @@ static void mark_row(struct page_maker *m, const struct slab *s, float x, float 
 
 void page_mark_slab(struct page_maker *m, const struct slab *s, float x_pt, float y_pt)
 {
+    if (m->explain)
+        explain_slab(m->explain, s);
     if (s->line)
         mark_line(m, s, x_pt, y_pt);
     else if (s->table)
@@ -223,7 +229,7 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
 
 static void blank_page(struct page_maker *m, struct painter *painter)
 {
-    struct page *page = add_page(m);
+    struct page *page = add_page(m, PAGE_BLANK);
     const struct page_style *style = page_style_named(m, m->group, page->left, false, true);
     struct painter own = {.arena = painter->arena};
     running_begin_page(m->running);
@@ -233,7 +239,7 @@ static void blank_page(struct page_maker *m, struct painter *painter)
 /* A page for notes that found no room on the last one. */
 static void notes_page(struct page_maker *m, struct painter *painter)
 {
-    struct page *page = add_page(m);
+    struct page *page = add_page(m, PAGE_OF_NOTES);
     const struct page_style *style = page_style_named(m, m->group, page->left, false, false);
     running_begin_page(m->running);
     painter->x_pt = style->margin_pt[SIDE_LEFT];
@@ -331,6 +337,8 @@ static uint32_t plan_pages(struct page_maker *m, struct page_plan **plans)
     struct page_break_options o = {room_of, m->notes ? foot_need : NULL, m->grid_pt, pages_face(m), m};
     make_slabs(m);
     uint32_t n = pagebreak(m->arena, m->slabs, &o, plans);
+    if (m->explain && explain_wants_reasons(m->explain))
+        explain_plans(m->explain, m->slabs, pagebreak_explain(m->arena, m->slabs, &o, *plans, n), n);
     change_paragraphs(m, *plans, n);
     return n;
 }
@@ -353,7 +361,7 @@ void pages_make(struct page_maker *m)
             blank_page(m, &painter);
         bool group = k == 0 || first->group;
         m->group = first->page;
-        struct page *page = add_page(m);
+        struct page *page = add_page(m, (int)k);
         const struct page_style *style = page_style_named(m, first->page, page->left, group, false);
         running_begin_page(m->running);
         fill_page(m, page, style, &plans[k], &painter);

@@ -25,6 +25,7 @@ struct page_maker {
     struct running *running;       /* strings for running heads, as they stand */
     struct note_pages *note_pages; /* those over notes; NULL when notes are at the foot */
     const char *group;             /* the page group that goes on */
+    struct explain *explain;       /* or NULL */
     bool roman;                    /* labels are small roman numbers: front matter */
 };
 

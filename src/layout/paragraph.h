@@ -9,6 +9,7 @@
 #define OCTAVO_LAYOUT_PARAGRAPH_H
 
 #include "layout/frame.h"
+#include "layout/linebreak.h"
 #include "style/style.h"
 
 struct link {
@@ -122,6 +123,29 @@ void paragraph_set(struct setter *s, struct paragraph *p);
 /* Sets the paragraph anew in `lines` lines, which paragraph_cost has said to be possible. `s` may be another
  * setter than that of the first time. */
 void paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines);
+
+/* Adds text of the paragraph as it is seen, without white space at its ends; `hyphen`: with one at the end.
+ */
+void paragraph_text(const struct paragraph *p, uint32_t from, uint32_t to, bool hyphen, struct buf *out);
+
+/* A line of a way to set a paragraph, for explaining. */
+struct explained_line {
+    struct text text; /* with the hyphen that is added */
+    float ratio, expansion;
+    bool hyphen, overfull;
+    struct demerits demerits;
+};
+
+struct explained_way {
+    struct explained_line *lines;
+    uint32_t count;
+    double demerits;
+};
+
+/* Breaks the paragraph once more and gives its lines, and those of the runner-up (none: there is none). With
+ * `lines` both have so many; 0: as many as are best. Valid until `s` sets another. */
+void paragraph_explain(struct setter *s, const struct paragraph *p, uint32_t lines,
+                       struct explained_way *chosen, struct explained_way *runner_up);
 
 /* The natural width of the widest line that has no optional break, and of the widest word: for columns of
  * tables. */

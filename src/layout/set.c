@@ -145,6 +145,59 @@ void paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines)
         make_lines(s, p, atoms, breaks, n);
 }
 
+/* The length of what is not seen there: a soft hyphen, a forced line end. */
+static size_t unseen(struct text t)
+{
+    return text_starts(t, "\xC2\xAD") ? 2 : text_starts(t, "\xE2\x80\xA8") ? 3 : 0;
+}
+
+void paragraph_text(const struct paragraph *p, uint32_t from, uint32_t to, bool hyphen, struct buf *out)
+{
+    struct text t = text_trim((struct text){p->text + from, to - from});
+    while (t.length) {
+        size_t skip = unseen(t);
+        if (!skip)
+            buf_byte(out, t.at[0]);
+        t = text_slice(t, skip ? skip : 1, t.length);
+    }
+    if (hyphen && !text_ends(buf_view(out), "-") && !text_ends(buf_view(out), "\xE2\x80\x90"))
+        buf_byte(out, '-');
+}
+
+/* Where in the paragraph's text a break is. */
+static uint32_t offset_of(const struct paragraph *p, const struct atoms *atoms, uint32_t point)
+{
+    struct break_place at = atoms->places[point];
+    return at.atom < atoms->count ? atoms->atoms[at.atom].start + at.offset : p->length;
+}
+
+static struct explained_way explain_way(struct setter *s, const struct paragraph *p,
+                                        const struct atoms *atoms, const struct line_way *w)
+{
+    struct explained_way out = {arena_array(s->scratch, w->count + 1UL, sizeof *out.lines), w->count, w->sum};
+    for (uint32_t i = 0; i < w->count; i++) {
+        const struct chosen_line *l = &w->lines[i];
+        struct buf *text = buf_new(s->scratch);
+        paragraph_text(p, offset_of(p, atoms, l->from), offset_of(p, atoms, l->to),
+                       atoms->points[l->to].hyphen, text);
+        out.lines[i] = (struct explained_line){
+            buf_view(text), l->ratio, l->expansion, atoms->points[l->to].hyphen, l->overfull, w->demerits[i]};
+    }
+    return out;
+}
+
+void paragraph_explain(struct setter *s, const struct paragraph *p, uint32_t lines,
+                       struct explained_way *chosen, struct explained_way *runner_up)
+{
+    const struct atoms *atoms = prepare(s, p);
+    struct break_options o = options_for(p);
+    o.lines = lines;
+    struct line_way best, second;
+    linebreak_explain(s->scratch, atoms->points, atoms->point_count, &o, &best, &second);
+    *chosen = explain_way(s, p, atoms, &best);
+    *runner_up = explain_way(s, p, atoms, &second);
+}
+
 void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_line_pt, double *widest_word_pt)
 {
     arena_reset(s->scratch);
