@@ -310,6 +310,7 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
         c.space_ratio = b->ratio;
     }
     collect_parts(&c, atoms, b);
+    uint32_t start = c.count ? c.parts[0].start : 0; /* in reading order */
     reorder(&c);
     double natural = place_parts(&c, 0);
     place_parts(&c, line_start(p, atoms, b, first, natural));
@@ -318,12 +319,11 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     make_frames(&c, broken_at_space);
     line_heights(&c, out);
     keep_frames(&c, out);
-    out->start = c.count ? c.parts[0].start : p->length;
-    out->end = c.count ? c.parts[c.count - 1].end : out->start;
     if (atoms->places[b->to].atom < atoms->count)
         out->end = atoms->atoms[atoms->places[b->to].atom].start + atoms->places[b->to].offset;
     else
         out->end = p->length;
+    out->start = c.count ? start : out->end;
     out->hyphen = atoms->points[b->to].hyphen;
     out->ratio = b->ratio;
     out->expansion = b->expansion;
