@@ -43,6 +43,21 @@ static double sum_of(const struct demerits *d)
     return sum;
 }
 
+/* A line's demerits but for those that its badness tells. */
+static void write_demerits(struct json *j, const struct demerits *d)
+{
+    bool any = false;
+    for (int k = DEMERIT_HYPHEN; k < DEMERITS; k++)
+        any |= d->of[k] > 0;
+    if (!any)
+        return;
+    json_key(j, "demerits_for"), json_open(j, '{', false);
+    for (int k = DEMERIT_HYPHEN; k < DEMERITS; k++)
+        if (d->of[k] > 0)
+            key_real(j, told_line_names[k].key, d->of[k], 2);
+    json_close(j);
+}
+
 static void write_line(struct json *j, const struct explained_line *l, const char *page)
 {
     json_open(j, '{', false);
@@ -56,9 +71,7 @@ static void write_line(struct json *j, const struct explained_line *l, const cha
         json_key(j, "overfull"), json_bool(j, true);
     key_real(j, "badness", l->demerits.of[DEMERIT_LOOSE] + l->demerits.of[DEMERIT_TIGHT], 2);
     key_real(j, "demerits", sum_of(&l->demerits), 2);
-    for (int k = DEMERIT_HYPHEN; k < DEMERITS; k++) /* those that the badness doesn't tell */
-        if (l->demerits.of[k] > 0)
-            key_real(j, told_line_names[k].key, l->demerits.of[k], 2);
+    write_demerits(j, &l->demerits);
     json_close(j);
 }
 
@@ -163,9 +176,11 @@ static void write_end(struct json *j, const struct explain *e, const struct page
     json_key(j, "forced"), json_bool(j, x->forced);
     json_key(j, "lines_short"), json_int(j, x->short_lines);
     key_real(j, "demerits", x->sum, 2);
+    json_key(j, "demerits_for"), json_open(j, '{', false);
     for (int k = 0; k < PAGE_DEMERITS; k++)
         if (x->demerits[k] > 0)
             key_real(j, name_of(x, k)->key, x->demerits[k], 2);
+    json_close(j);
     if (x->changed) {
         json_key(j, "changed"), json_open(j, '{', false);
         write_place(j, e, x->changed->element);
