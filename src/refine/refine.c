@@ -6,6 +6,7 @@
 #include "refine/notes.h"
 #include "refine/sections.h"
 #include "refine/typography.h"
+#include "refine/verse.h"
 
 static void language(struct document *d, const struct refine_options *o)
 {
@@ -30,6 +31,12 @@ static void notes(struct document *d, const struct refine_options *o)
     notes_resolve(d, o->notes);
 }
 
+static void verse(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    verse_lines(d);
+}
+
 static void ids(struct document *d, const struct refine_options *o)
 {
     (void)o;
@@ -48,8 +55,8 @@ static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language}, {"images", images}, {"sections", sections},
-    {"notes", notes},       {"ids", ids},       {"typography", typography},
+    {"language", language}, {"images", images}, {"sections", sections},     {"notes", notes},
+    {"verse", verse},       {"ids", ids},       {"typography", typography},
 };
 
 void refine(struct document *d, const struct refine_options *o)
