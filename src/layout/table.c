@@ -1,5 +1,6 @@
 #include "layout/table.h"
 #include "base/limits.h"
+#include "layout/decimal.h"
 #include "layout/paint.h"
 #include "layout/setter.h"
 #include "layout/slab.h"
@@ -339,6 +340,7 @@ void table_set(struct setter *s, struct table *t)
     if (!t->columns)
         return;
     struct column *columns = arena_array(s->arena, t->columns, sizeof *columns);
+    table_align_figures(s, t);
     measure_columns(s, t, columns);
     choose_widths(s, t, columns, t->width_pt);
     uint32_t count = 0;

@@ -74,6 +74,21 @@ static bool parse_vertical(struct reading *r, const struct property *p, struct v
     return read_length(r, p->flags, &v->dimension);
 }
 
+/* A keyword, or a decimal mark that numbers line up on, which puts them to the right (CSS Text 4 §7.1.1). */
+static bool parse_align(struct reading *r, const struct property *p, struct value *v)
+{
+    struct text mark;
+    v->kind = VALUE_KEYWORD;
+    v->numbers[0] = 0;
+    if (read_keyword(r, p->keywords, &v->number))
+        return true;
+    if (!read_string(r, &mark) || (!text_is(mark, ".") && !text_is(mark, ",")))
+        return false;
+    v->number = ALIGN_RIGHT;
+    v->numbers[0] = mark.at[0];
+    return reading_done(r) || read_word(r, "right");
+}
+
 static bool parse_spacing(struct reading *r, const struct property *p, struct value *v)
 {
     v->kind = VALUE_DIMENSION;
@@ -244,6 +259,13 @@ static void apply_limit_chars(struct applying *x, const struct property *p, cons
     x->to->style.hyphen_after = v->numbers[2];
 }
 
+static void apply_align(struct applying *x, const struct property *p, const struct value *v)
+{
+    (void)p;
+    x->to->style.align = (enum text_align)v->number;
+    x->to->style.align_mark = v->numbers[0];
+}
+
 static void apply_initial_letter(struct applying *x, const struct property *p, const struct value *v)
 {
     (void)p;
@@ -385,7 +407,7 @@ const struct property properties[] = {
     {"max-height", parse_length, apply_length, NULL, "none", LENGTH | TAKES_AUTO, OF(max_height)},
     {"float", parse_keyword, apply_number, floats, "none", 0, OF(floats)},
     {"text-indent", parse_length, apply_length, NULL, "0", INHERITED | LENGTH | TAKES_NEGATIVE, OF(text_indent)},
-    {"text-align", parse_keyword, apply_number, aligns, "start", INHERITED, OF(align)},
+    {"text-align", parse_align, apply_align, aligns, "start", INHERITED, SPAN(style.align, style.align_mark)},
     {"text-align-last", parse_keyword, apply_number, last_aligns, "auto", INHERITED, OF(align_last)},
     {"hyphens", parse_keyword, apply_number, hyphen_words, "manual", INHERITED, OF(hyphens)},
     {"hyphenate-limit-chars", parse_limit_chars, apply_limit_chars, NULL, "auto", INHERITED, SPAN(style.hyphen_word, style.hyphen_after)},

@@ -136,7 +136,9 @@ struct style {
     enum float_rule floats;
     /* text */
     struct length text_indent;
-    enum text_align align, align_last; /* align_last: ALIGN_START stands for auto */
+    enum text_align align;
+    int align_mark;             /* '.' or ',': in a table's cells numbers line up on it; 0: none is named */
+    enum text_align align_last; /* ALIGN_START stands for auto */
     enum hyphens_rule hyphens;
     int hyphen_word, hyphen_before, hyphen_after; /* hyphenate-limit-chars */
     int hyphen_lines;                             /* hyphenate-limit-lines; 0: no limit */
