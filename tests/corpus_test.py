@@ -14,7 +14,8 @@ JUDGES, CORPUS = SHARED / "judges", SHARED / "corpus"
 
 # What is asked of every text. A judge's status 2 means that its packages are missing: that is printed, not failed.
 SPACE_CV = "0.16"         # coefficient of variation of the lines' mean space
-RECOVERED = 97.0          # per cent of a flat text's truth
+PRECISE, COMPLETE = 97.0, 95.0   # per cent of the calls found in all flat texts that are right, and of the right ones that were found
+NOTES = 97.0              # per cent of a flat text's notes that are word for word
 UNEVEN = ("loose", "tight", "grid")   # verdicts of `pages` that are no demand yet
 SECONDS = 300             # for one command
 
@@ -26,6 +27,8 @@ class Text:
         self.source, self.name, self.words, self.truth, self.twice = source, source.stem, words, truth, twice
         if source.parent == ROOT / "content":
             self.name = f"content-{source.name}"
+        self.calls = None     # (found, wanted, wrong)
+        self.told = False     # octavo said that it could not place a note
         self.results = []     # (check, True | False | None for not run, what was said)
         self.facts = json.loads(truth.read_text(encoding="utf-8")) if truth else {}
 
@@ -69,6 +72,7 @@ def built(text, octavo, folder):
     """Both outputs, with status 0, or 2 and a message that has a place and a code."""
     status, out = run([octavo, text.source, "-d", folder])
     named = re.search(r"^[^\n]*:\d+(:\d+)?: error: .+ \[[a-z0-9-]+\.[a-z0-9-]+\]$", out, re.M)
+    text.told = "[notes.uncalled]" in out or "[notes.missing]" in out
     made = all((folder / (text.source.stem + s)).exists() for s in (".epub", ".pdf"))
     ok = made and (status == 0 or (status == 2 and bool(named)))
     text.add("built", ok, f"status {status}{'' if made else ', not both outputs'}: {last_line(out)}" if not ok else "")
@@ -76,17 +80,37 @@ def built(text, octavo, folder):
 
 
 def called_notes(text):
-    """How many notes both ends of the text know of; None when the truth has gaps, where the audit can't be whole."""
+    """How many notes both ends of the text know of; None when the truth has gaps or octavo told that a note has no sure call: the
+    audit can't be whole then."""
+    if text.told:
+        return None
     calls, notes = ({e["n"] for e in text.facts.get(k, [])} for k in ("calls", "notes"))
     count = len(text.facts.get("notes", []))
     return count if "calls" in text.facts and calls == notes and len(text.facts["calls"]) >= count else None
 
 
 def recovered(text, epub):
+    """Notes, clutter and title of one flat text; its calls count in the sum over all of them. Heads that the truth doesn't list aren't
+    asked about: it leaves out those within a chapter."""
     _, out = run([sys.executable, CORPUS / "tools" / "scoretext.py", epub, text.truth])
-    score = re.search(r"overall: ([\d.]+)", out)
     said = "; ".join(out.strip().splitlines())
-    text.add("recovered", bool(score) and float(score.group(1)) >= RECOVERED, said)
+    got = re.search(r"calls: (\d+) of (\d+), (\d+) wrong.*notes: ([\d.]+) %.*heads: (\d+) of (\d+).*clutter gone: (\d+) %.*title: (\d)", said)
+    if not got:
+        return text.add("recovered", False, said)
+    good, wanted, wrong = (int(n) for n in got.groups()[:3])
+    text.calls = good, wanted, wrong
+    heads = got.group(5) == got.group(6)
+    text.add("recovered", float(got.group(4)) >= NOTES and heads and got.group(7) == "100" and got.group(8) == "1", said)
+
+
+def calls_of_all(examined):
+    """One check over all flat texts: how many of their calls were found, and how many of those found are right."""
+    calls = [t.calls for t in examined if t.calls]
+    if not calls:
+        return []
+    good, wanted, wrong = (sum(c[i] for c in calls) for i in range(3))
+    precise, complete = 100 * good / max(1, good + wrong), 100 * good / max(1, wanted)
+    return [("all flat texts", "calls", precise >= PRECISE and complete >= COMPLETE, f"{precise:.2f} % precise, {complete:.2f} % complete")]
 
 
 def no_claim_is_no_fault(text, pdf):
@@ -152,14 +176,18 @@ def main():
         return 1
     only_build = bool(os.environ.get("SANITIZED"))
     passed = failed = 0
+    examined = []
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(2) as pool:
         home = pathlib.Path(a.keep).resolve() if a.keep else pathlib.Path(scratch)
         for text in pool.map(lambda t: examine(t, octavo, home / t.name, only_build), chosen):
-            for check, ok, said in text.results:
+            examined.append(text)
+            rows = [(text.name, *r) for r in text.results]
+            rows += calls_of_all(examined) if len(examined) == len(chosen) else []
+            for name, check, ok, said in rows:
                 passed += ok is True
                 failed += ok is False
                 if ok is not True:
-                    print(f"{text.name}: {check}: {'FAILED' if ok is False else 'not run'}: {said[:400]}", flush=True)
+                    print(f"{name}: {check}: {'FAILED' if ok is False else 'not run'}: {said[:400]}", flush=True)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
