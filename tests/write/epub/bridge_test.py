@@ -3,6 +3,7 @@
 
 bridge_test.py BUILD [SOURCE…]: the project's own texts, and the books of ../shared/corpus where they are.
 """
+# Not sanitized: every build gives the same files.
 import pathlib, posixpath, re, subprocess, sys, tempfile, unicodedata, zipfile
 import pikepdf
 from lxml import etree
@@ -55,6 +56,11 @@ def flow(page):
     return "".join(out)
 
 
+def begins(here, ahead):
+    """A word that the PDF divides between two pages has the mark before it, and its second part on the page."""
+    return len(here) == len(ahead) > 0 and here[1:] == ahead[1:] and ahead[0].endswith(here[0])
+
+
 def judge(source, folder):
     epub, pdf = folder / "x.epub", folder / "x.pdf"
     subprocess.run([ROOT / sys.argv[1] / "octavo", source, "-q", "-o", epub, "-o", pdf], cwd=ROOT, check=True)
@@ -79,7 +85,7 @@ def judge(source, folder):
         ahead = words(re.sub("\ue000[^\ue001]*\ue001", "", after))[:5]
         here = on.get(label, [])
         # the running head stands before the text, a figure's own words may
-        found = any(here[i:i + len(ahead)] == ahead for i in range(0, 40))
+        found = any(begins(here[i:i + len(ahead)], ahead) for i in range(0, 40))
         check(found or len(ahead) < 3, f"{source.name}: at page {label} the e-book has {ahead}, the PDF {here[:12]}")
     check(marked == len(entries), f"{source.name}: {marked} marks, {len(entries)} entries")
     ncx = tree("toc.ncx")
