@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Does the handbook tell all? Every option, metadata key, CSS property and message code that stands in src/ must stand in
 content/handbook.md as `code`, and every message code in the handbook's table must be one that src/ can send."""
+# Not sanitized: it reads, and runs nothing.
 import pathlib, re, sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent

@@ -2,8 +2,9 @@
 """What the outside checkers say of our e-books: EPUBCheck (the npm port of 5.x: any message fails; Debian's
 4.2.6 with full schemas: errors and warnings), Ace (any violation), and the judges of ../shared where they are.
 
-OCTAVO_SKIP_CHECKERS=1 skips what isn't installed instead of failing.
+What isn't installed is named and skipped.
 """
+# Not sanitized: every build gives the same files.
 import json, os, pathlib, subprocess, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -12,8 +13,10 @@ from sampling import HERE, ROOT, SAMPLES, pack, program
 MODULES = ROOT / "tests/node_modules"
 JAR = pathlib.Path("/usr/share/java/epubcheck.jar")
 JUDGES = ROOT.parent / "shared/judges"
-SKIP = os.environ.get("OCTAVO_SKIP_CHECKERS") == "1"
 good = bad = 0
+
+
+book_name = ""
 
 
 def check(ok, what):
@@ -21,16 +24,13 @@ def check(ok, what):
     good += bool(ok)
     bad += not ok
     if not ok:
-        print("failed:", what)
+        print(f"failed: {book_name}: {what}")
 
 
 def there(path, what):
     if path.exists():
         return True
-    if SKIP:
-        print(f"skipped: {what} is not installed")
-    else:
-        check(False, f"{what} is not installed (make deps-dev, or OCTAVO_SKIP_CHECKERS=1)")
+    print(f"skipped: {what} is not installed (make deps-dev)")
     return False
 
 
@@ -92,10 +92,6 @@ def samples(t):
             check(False, f"content/{source.name}: {p.stderr[-300:]}")
 
 
-if os.environ.get("SANITIZED"):
-    print("skipped: the checkers see the same files from every build")
-    print("0 passed, 0 failed")
-    sys.exit(0)
 npm = there(MODULES / "@likecoin/epubcheck-ts", "EPUBCheck's npm port")
 npm_ace = there(MODULES / "@daisy/ace", "Ace")
 debian = there(JAR, "Debian's epubcheck")
@@ -104,8 +100,7 @@ if not judges:
     print("skipped: ../shared/judges is not here")
 with tempfile.TemporaryDirectory() as t:
     t = pathlib.Path(t)
-    for name, book in samples(t):
-        print(f"-- {name}")
+    for book_name, book in samples(t):
         if npm:
             epubcheck_port(book, t)
         if debian:
