@@ -314,9 +314,10 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     reorder(&c);
     double natural = place_parts(&c, 0);
     place_parts(&c, line_start(p, atoms, b, first, natural));
-    bool broken_at_space = !last && atoms->places[b->to].offset == 0 && atoms->places[b->to].atom > 0 &&
-                           atoms->atoms[atoms->places[b->to].atom - 1].kind == ATOM_SPACE;
-    make_frames(&c, broken_at_space);
+    const struct break_place *to = &atoms->places[b->to];
+    bool after_space = to->offset == 0 && to->atom > 0 && atoms->atoms[to->atom - 1].kind == ATOM_SPACE;
+    bool parts_words = !last && (after_space || atoms->points[b->to].forced);
+    make_frames(&c, parts_words);
     line_heights(&c, out);
     keep_frames(&c, out);
     if (atoms->places[b->to].atom < atoms->count)
