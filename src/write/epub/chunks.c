@@ -2,12 +2,12 @@
  *
  * A book has a file for each division: the children of its body, and the chapters of its parts, so that a
  * part's own file is its title page. An essay has one for its text and one for its notes. A file that
- * would pass FILE_BYTES, at which e-readers become slow, goes on in others: cut before sections where that is
+ * would pass 250 KB, at which e-readers become slow, goes on in others: cut before sections where that is
  * possible, else between blocks, and never right after a heading.
  */
 #include "write/epub/book.h"
 
-enum { FILE_BYTES = 250 * 1000 };
+enum { FILE_BYTES = 220 * 1000 /* as measured here: head, page marks and name spaces come to it */ };
 
 struct cutter {
     struct book *book;
@@ -51,14 +51,36 @@ static struct text key_of(const xmlNode *const *n)
     return (struct text){(const char *)n, sizeof *n};
 }
 
-/* May an element be cut between its children? Lists only where they are notes: elsewhere they belong
- * together. */
+/* Is there no text between its children, and none of them part of a line? */
+static bool holds_blocks(const xmlNode *n)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (c->type == XML_ELEMENT_NODE && !element_is(tree_kind(c), ELEMENT_IS_BLOCK))
+            return false;
+        if (c->type == XML_TEXT_NODE && text_trim(text_of((const char *)c->content)).length)
+            return false;
+    }
+    return true;
+}
+
+/* May an element be cut between its children? Quotations, divisions and lists are, too, when they alone are
+ * too large for a file. */
 static bool divisible(const xmlNode *n)
 {
-    enum element e = tree_kind(n);
-    if (e == ELEMENT_OL)
-        return n->parent && tree_has_word(n->parent, "epub:type", "endnotes");
-    return e == ELEMENT_SECTION || e == ELEMENT_BODY || e == ELEMENT_ARTICLE || e == ELEMENT_MAIN;
+    switch (tree_kind(n)) {
+    case ELEMENT_SECTION:
+    case ELEMENT_BODY:
+    case ELEMENT_ARTICLE:
+    case ELEMENT_MAIN:
+        return true;
+    case ELEMENT_BLOCKQUOTE:
+    case ELEMENT_DIV:
+    case ELEMENT_OL:
+    case ELEMENT_UL:
+        return holds_blocks(n);
+    default:
+        return false;
+    }
 }
 
 static size_t tags_size(const xmlNode *n)

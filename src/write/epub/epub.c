@@ -11,6 +11,11 @@ static const char container[] =
     "<rootfile full-path=\"" FOLDER "package.opf\" media-type=\"application/oebps-package+xml\"/>\n"
     "</rootfiles>\n</container>\n";
 
+/* Apple Books shows a book's own typefaces only when this says so. */
+static const char display_options[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<display_options>\n<platform name=\"*\">\n"
+    "<option name=\"specified-fonts\">true</option>\n</platform>\n</display_options>\n";
+
 /* One file of the package, made by whichever thread takes it, in memory of its own. */
 struct part {
     const struct book *book;
@@ -88,9 +93,13 @@ static void list_parts(const struct book *b, struct parts *p)
     size_t typefaces = 0;
     for (const struct typeface *f = b->typefaces; f; f = f->next)
         typefaces++;
-    p->list = arena_array(a, b->chunk_count + pictures + typefaces + 9, sizeof *p->list);
+    p->list = arena_array(a, b->chunk_count + pictures + typefaces + 10, sizeof *p->list);
     add(p, b, (struct part){.name = "mimetype", .bytes = TEXT("application/epub+zip"), .stored = true});
     add(p, b, (struct part){.name = "META-INF/container.xml", .bytes = text_of(container)});
+    if (b->typefaces)
+        add(p, b,
+            (struct part){.name = "META-INF/com.apple.ibooks.display-options.xml",
+                          .bytes = text_of(display_options)});
     add(p, b, (struct part){.name = FOLDER "package.opf", .write = package_write});
     add(p, b, (struct part){.name = FOLDER "nav.xhtml", .write = nav_write});
     add(p, b, (struct part){.name = FOLDER "toc.ncx", .write = ncx_write});

@@ -167,9 +167,12 @@ static const char *address(const struct writer *w, const xmlAttr *a, const char 
     return other ? other : value;
 }
 
-/* What may stand only once, at the element's true beginning. */
-static bool only_once(const xmlAttr *a)
+/* What may stand only once, at the element's true beginning. Notes stay notes, wherever they go on. */
+static bool only_once(const xmlNode *n, const xmlAttr *a)
 {
+    bool says_what = is_attribute(a, "role") || has_name(a->ns, EPUB_NAMESPACE);
+    if (says_what && tree_has_word(n, "role", "doc-endnotes"))
+        return false;
     return is_attribute(a, "id") || is_attribute(a, "role") || is_attribute(a, "aria-labelledby") ||
            is_attribute(a, "start") || has_name(a->ns, EPUB_NAMESPACE);
 }
@@ -177,7 +180,7 @@ static bool only_once(const xmlAttr *a)
 static void attributes(const struct writer *w, const xmlNode *n, bool again)
 {
     for (const xmlAttr *a = n->properties; a; a = a->next) {
-        if (again && only_once(a))
+        if (again && only_once(n, a))
             continue;
         const char *value = value_of(a), *written = address(w, a, value);
         if (written != value && !*written)
@@ -364,7 +367,15 @@ bool xhtml_is_rtl(const char *language)
 {
     static const char *const rtl[] = {"ar", "arc", "ckb", "dv", "fa", "he",
                                       "ps", "sd",  "syr", "ug", "ur", "yi"};
-    struct text t = text_of(language);
+    static const char *const scripts[] = {"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"};
+    struct text t = text_of(language), rest = t, part;
+    for (bool first = true; text_split(&rest, '-', &part) && part.length; first = false) {
+        for (size_t i = 0; !first && i < sizeof scripts / sizeof scripts[0]; i++)
+            if (text_is_nocase(part, scripts[i]))
+                return true;
+        if (!first && part.length == 4 && ascii_alpha(part.at[0]))
+            return false; /* another script is named */
+    }
     for (size_t i = 0; i < sizeof rtl / sizeof rtl[0]; i++)
         if (text_is_nocase(text_slice(t, 0, text_find(t, '-', 0)), rtl[i]))
             return true;

@@ -43,6 +43,7 @@ with tempfile.TemporaryDirectory() as t:
     face = "@font-face { font-family: Mine; src: url(mine.ttf); font-style: italic; }\n"
     (t / "mine.ttf").write_bytes(installed("DejaVu Serif").read_bytes())
     said, book, fonts = make(t)
+    check("META-INF/com.apple.ibooks.display-options.xml" not in book.namelist(), "Apple's switch without a font")
     check(not fonts and "font-face" not in book.read("EPUB/base.css").decode(), "a font that nobody asked for")
     said, book, fonts = make(t, css=face + "body { font-family: Mine; }")
     check(len(fonts) == 1, f"one font: {fonts} {said}")
@@ -50,6 +51,7 @@ with tempfile.TemporaryDirectory() as t:
     name = fonts[0].removeprefix("EPUB/")
     check(f'@font-face {{ font-family: "Mine"; font-weight: 400; font-style: italic; src: url({name}); }}' in css, css)
     check(f'href="{name}" media-type="font/ttf"' in opf, "the manifest")
+    check(b"specified-fonts\">true<" in book.read("META-INF/com.apple.ibooks.display-options.xml"), "Apple's switch")
     check("font-family: Mine" in book.read("EPUB/style.css").decode(), "the style asks for it")
     font = TTFont(io.BytesIO(book.read(fonts[0])))
     have = set(font.getBestCmap())

@@ -394,6 +394,32 @@ static void a_long_run_of_paragraphs_is_cut_between_them(void **state)
     assert_string_equal(b->chunks[1].file, "text-p2.xhtml");
 }
 
+static void what_is_too_large_is_cut_inside(void **state)
+{
+    struct fixture *f = *state;
+    struct document *d = document_new(f->arena, f->messages, "x.md");
+    struct writer w = {.d = d};
+    tree_set(d, d->body, "class", "essay");
+    xmlNode *s = section(&w, d->body, ELEMENT_H2, "text", "All");
+    enum element kinds[] = {ELEMENT_BLOCKQUOTE, ELEMENT_OL};
+    for (int k = 0; k < 2; k++) {
+        xmlNode *whole = tree_element(d, s, kinds[k], NULL);
+        for (int i = 0; i < 300; i++)
+            paragraph(&w, kinds[k] == ELEMENT_OL ? tree_element(d, whole, ELEMENT_LI, NULL) : whole, 250);
+    }
+    struct epub_options o = {.date = DATE};
+    struct book *b = book_plan(d, &o);
+    assert_true(b->chunk_count >= 4);
+    bool goes_on = false;
+    for (size_t i = 0; i < b->chunk_count; i++) {
+        struct buf *out = buf_new(f->arena);
+        page_write(b, &b->chunks[i], out);
+        assert_in_range(out->length, 1, 250 * 1000);
+        goes_on = goes_on || strstr(out->data, "<ol start=\"");
+    }
+    assert_true(goes_on);
+}
+
 static void page_marks_stand_before_words(void **state)
 {
     struct fixture *f = *state;
@@ -494,6 +520,8 @@ static void languages_from_right_to_left(void **state)
     buf_clear(out);
     package_write(b, out);
     assert_non_null(strstr(out->data, "page-progression-direction=\"rtl\""));
+    assert_true(xhtml_is_rtl("az-Arab-IR") && xhtml_is_rtl("he") && !xhtml_is_rtl("ku-Latn"));
+    assert_true(!xhtml_is_rtl("ar-Latn") && !xhtml_is_rtl("en") && !xhtml_is_rtl(""));
 }
 
 static void days_of_the_calendar(void **state)
@@ -523,6 +551,7 @@ int main(int argc, char **argv)
         T(contents_have_no_gaps_and_no_calls),
         T(long_chapters_are_cut_before_sections),
         T(a_long_run_of_paragraphs_is_cut_between_them),
+        T(what_is_too_large_is_cut_inside),
         T(page_marks_stand_before_words),
         T(page_marks_stand_before_words_in_parts),
         T(page_marks_stand_in_the_contents),
