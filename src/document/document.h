@@ -58,10 +58,11 @@ struct meta {
     const char *identifier; /* as given: ISBN, DOI, URN, URL */
     struct word_list *subjects;
     const char *series, *series_number;
-    const char *cover;       /* a picture's path below the source's folder, or META_COVER_NONE */
-    const char *style;       /* a name in styles/ or a path */
-    const char *paper;       /* "a4", "letter" … : see style/page.h */
-    const char *embed_fonts; /* "yes": the e-book has the style's typefaces in it */
+    const char *cover;          /* a picture's path below the source's folder, or META_COVER_NONE */
+    const char *style;          /* a name in styles/ or a path */
+    const char *paper;          /* "a4", "letter" … : see style/page.h */
+    const char *contents_depth; /* levels of headings in the contents, "1" to "6" */
+    const char *embed_fonts;    /* "yes": the e-book has the style's typefaces in it */
     const char *from, *mail_subject, *list_id, *list_unsubscribe, *preview; /* of a mail */
     struct word_list *to;
     struct word_list *settings; /* further "key=value" pairs that a style may ask for */
@@ -103,12 +104,14 @@ struct document *document_new(struct arena *a, struct messages *m, const char *s
 
 /* ---- metadata, by the keys of front matter and of -m: title, subtitle, author (repeatable), editor,
  * translator, illustrator, contributor, language, date, publisher, rights, license, description, source,
- * identifier, subject (repeatable), series, series-number, cover, style, paper, embed-fonts; for a mail from,
- * to (repeatable), mail-subject, list-id, list-unsubscribe, preview. False when the key is none of these. A
- * later value of a key that is not repeatable replaces the earlier. */
+ * identifier, subject (repeatable), series, series-number, cover, style, paper, contents-depth, embed-fonts;
+ * for a mail from, to (repeatable), mail-subject, list-id, list-unsubscribe, preview. False when the key is
+ * none of these. A later value of a key that is not repeatable replaces the earlier. */
 bool meta_set(struct document *d, const char *key, struct text value);
 /* Takes away what was set under the key. */
 void meta_clear(struct document *d, const char *key);
+/* How deep the contents go: as the metadata say, else `usual`. */
+int meta_contents_depth(const struct meta *m, int usual);
 /* Names of the keys that meta_set knows, NULL at the end. */
 const char *const *meta_keys(void);
 

@@ -31,6 +31,7 @@ static const struct key {
     {"cover", STRING, offsetof(struct meta, cover), NULL},
     {"style", STRING, offsetof(struct meta, style), NULL},
     {"paper", STRING, offsetof(struct meta, paper), NULL},
+    {"contents-depth", STRING, offsetof(struct meta, contents_depth), NULL},
     {"embed-fonts", STRING, offsetof(struct meta, embed_fonts), NULL},
     {"from", STRING, offsetof(struct meta, from), NULL},
     {"to", WORDS, offsetof(struct meta, to), NULL},
@@ -45,12 +46,11 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 const char *const *meta_keys(void)
 {
     static const char *const names[KEYS + 1] = {
-        "title",       "subtitle",         "author",        "editor", "translator",
-        "illustrator", "contributor",      "language",      "date",   "publisher",
-        "rights",      "license",          "description",   "source", "identifier",
-        "subject",     "series",           "series-number", "cover",  "style",
-        "paper",       "embed-fonts",      "from",          "to",     "mail-subject",
-        "list-id",     "list-unsubscribe", "preview",       NULL};
+        "title",       "subtitle",     "author",     "editor",           "translator",  "illustrator",
+        "contributor", "language",     "date",       "publisher",        "rights",      "license",
+        "description", "source",       "identifier", "subject",          "series",      "series-number",
+        "cover",       "style",        "paper",      "contents-depth",   "embed-fonts", "from",
+        "to",          "mail-subject", "list-id",    "list-unsubscribe", "preview",     NULL};
     return names;
 }
 
@@ -114,4 +114,10 @@ void meta_clear(struct document *d, const char *name)
         else
             remove_people(field, k->role);
     }
+}
+
+int meta_contents_depth(const struct meta *m, int usual)
+{
+    struct text t = text_trim(text_of(m->contents_depth));
+    return t.length == 1 && t.at[0] >= '1' && t.at[0] <= '6' ? t.at[0] - '0' : usual;
 }

@@ -41,8 +41,9 @@ xmlNode *contents_make(struct arena *a, const struct document *d, const struct o
     tree_text(nav, tree_element(nav, top, ELEMENT_H1, NULL),
               text_of(word_in(d->meta.language, WORD_CONTENTS)));
     xmlNode *list = tree_element(nav, top, ELEMENT_OL, NULL);
+    int depth = meta_contents_depth(&d->meta, CONTENTS_DEPTH);
     for (uint32_t i = 0; i < count; i++)
-        if (outline[i].level <= CONTENTS_DEPTH)
+        if (outline[i].level <= depth)
             add_entry(nav, list_for(nav, list, outline[i].level), &outline[i]);
     return top;
 }

@@ -7,8 +7,8 @@
 /* Chapters that a book must have for its contents to be worth a page. */
 enum { CONTENTS_LEAST = 3, CONTENTS_DEPTH = 2 };
 
-/* A <nav class="contents"> of the outline's entries down to CONTENTS_DEPTH, in a tree of its own that ends
- * with `a`; NULL when there are too few. */
+/* A <nav class="contents"> of the outline's entries as deep as the metadata say, else CONTENTS_DEPTH, in a
+ * tree of its own that ends with `a`; NULL when there are too few. */
 xmlNode *contents_make(struct arena *a, const struct document *d, const struct outline_entry *outline,
                        uint32_t count);
 

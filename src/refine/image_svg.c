@@ -161,6 +161,18 @@ static bool comment_like(const xmlNode *n)
     return n->type == XML_COMMENT_NODE || n->type == XML_PI_NODE || n->type == XML_ENTITY_REF_NODE;
 }
 
+/* An element that shows what its address names, and has none any more. */
+static bool shows_nothing(const xmlNode *n)
+{
+    static const char *const referring[] = {"image", "use", NULL};
+    if (!one_of(n->name, referring))
+        return false;
+    for (const xmlAttr *at = n->properties; at; at = at->next)
+        if (strcmp((const char *)at->name, "href") == 0)
+            return false;
+    return true;
+}
+
 /* The node after `n` and all below it, within `top`. */
 static xmlNode *after(const xmlNode *top, const xmlNode *n)
 {
@@ -185,14 +197,15 @@ void svg_clean_element(struct arena *a, xmlNode *svg, bool links)
 {
     for (xmlNode *n = svg, *next; n; n = next) {
         bool element = n->type == XML_ELEMENT_NODE;
-        if (n != svg && (comment_like(n) || (element && (unwanted(n) || animates_address(n))))) {
+        if (element)
+            clean_attributes(a, n);
+        if (n != svg &&
+            (comment_like(n) || (element && (unwanted(n) || animates_address(n) || shows_nothing(n))))) {
             next = after(svg, n);
             xmlUnlinkNode(n);
             xmlFreeNode(n);
             continue;
         }
-        if (element)
-            clean_attributes(a, n);
         if (element && !links && strcmp((const char *)n->name, "a") == 0)
             unlink_text(a, n);
         next = element && n->children ? n->children : after(svg, n);

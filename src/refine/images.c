@@ -18,7 +18,8 @@ struct place_count {
 
 struct finding {
     struct document *document;
-    struct lost *lost;  /* taken out when the walk is over */
+    struct lost *lost; /* taken out when the walk is over */
+    int drawings;
     struct hash *hrefs; /* places in the package: struct place_count */
 };
 
@@ -157,10 +158,76 @@ static void leave_words(struct document *d, xmlNode *img)
     }
 }
 
+/* ---- drawings in the text become pictures like others: what can't hold an SVG among its words can show that
+ */
+
+static struct text drawing_text(struct document *d, xmlNode *svg)
+{
+    xmlDoc *alone = arena_must(d->arena, xmlNewDoc((const xmlChar *)"1.0"));
+    xmlNode *copy = xmlDocCopyNode(svg, alone, 1);
+    xmlChar *bytes = NULL;
+    int length = 0;
+    if (copy) {
+        xmlDocSetRootElement(alone, copy);
+        xmlDocDumpMemoryEnc(alone, &bytes, &length, "UTF-8");
+    }
+    xmlFreeDoc(alone);
+    arena_must(d->arena, bytes);
+    struct text t = {arena_copy(d->arena, bytes, (size_t)length), (size_t)length};
+    xmlFree(bytes);
+    return t;
+}
+
+/* What its title says, or its label. */
+static const char *drawing_alt(struct document *d, const xmlNode *svg)
+{
+    struct buf *title = buf_new(d->arena);
+    for (const xmlNode *c = svg->children; c && !title->length; c = c->next)
+        if (c->type == XML_ELEMENT_NODE && strcmp((const char *)c->name, "title") == 0)
+            tree_content(c, title);
+    return title->length ? buf_view(title).at : tree_get(svg, "aria-label");
+}
+
+static void add_resource(struct document *d, const char *name, struct text bytes)
+{
+    struct resource *r = arena_alloc(d->arena, sizeof *r), **end = &d->resources;
+    *r = (struct resource){.name = name, .path = name, .bytes = bytes};
+    while (*end)
+        end = &(*end)->next;
+    *end = r;
+    hash_put(d->resource_of, text_of(name), r);
+}
+
+static xmlNode *drawing_as_picture(struct finding *f, xmlNode *svg)
+{
+    static const char *const kept[] = {"id", "class", "lang", "xml:lang"};
+    struct document *d = f->document;
+    struct place where = tree_place(d, svg);
+    const char *name;
+    do
+        name = arena_printf(d->arena, "drawing-%d.svg", ++f->drawings);
+    while (hash_find(d->resource_of, text_of(name)));
+    add_resource(d, name, drawing_text(d, svg));
+    xmlNode *img = tree_element(d, NULL, ELEMENT_IMG, &where);
+    tree_set(d, img, "src", name);
+    tree_set(d, img, "alt", drawing_alt(d, svg));
+    if (tree_has_word(svg, "aria-hidden", "true"))
+        tree_set(d, img, "role", "presentation");
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        tree_set(d, img, kept[i], tree_get(svg, kept[i]));
+    tree_insert_before(d, svg, img);
+    tree_remove(svg);
+    return img;
+}
+
+/* ---- the walk */
+
 static void see(xmlNode *n, void *user)
 {
     struct finding *f = user;
     struct document *d = f->document;
+    if (tree_kind(n) == ELEMENT_SVG)
+        n = drawing_as_picture(f, n);
     if (tree_kind(n) != ELEMENT_IMG)
         return;
     struct place where = tree_place(d, n);

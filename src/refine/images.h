@@ -5,6 +5,8 @@
  * had or shown leaves its alternative text in the text (p.missing-image in a figure, else
  * span.missing-image), and the message says so. The cover is read likewise.
  *
+ * An svg element among the text becomes a picture of its own, named drawing-1.svg and so on.
+ *
  * A picture that books can't have as it is, is made one that they can (refine/image_fit.h); both outputs get
  * that.
  *

@@ -1,7 +1,7 @@
-/* The contents: the headings of the first three levels, in the order of the text. */
+/* The contents: the headings of the first levels, in the order of the text. */
 #include "write/epub/book.h"
 
-enum { DEEPEST = 3 };
+enum { USUAL_DEPTH = 3, DEEPEST = 6 };
 
 const struct chunk contents_chunk = {.file = "nav.xhtml"};
 
@@ -72,6 +72,7 @@ struct listing {
     struct book *book;
     struct chunk *chunk;
     struct heading **last;
+    int depth;
 };
 
 static int level_of(const xmlNode *n)
@@ -122,7 +123,7 @@ static enum walk enter(xmlNode *n, void *user)
     if (next < b->chunks + b->chunk_count && next->first == n)
         l->chunk = next;
     int level = level_of(n);
-    if (level && level <= DEEPEST)
+    if (level && level <= l->depth)
         list(l, n, level);
     enum element e = tree_kind(n);
     return e == ELEMENT_BODY || e == ELEMENT_SECTION ? WALK_ON : WALK_SKIP;
@@ -144,6 +145,7 @@ void contents_plan(struct book *b)
 {
     static const struct walker w = {enter, NULL};
     struct listing l = {.book = b, .last = &b->contents};
+    l.depth = meta_contents_depth(&b->d->meta, USUAL_DEPTH);
     tree_walk(b->d->body, &w, &l);
     close_gaps(b->contents);
     if (b->contents || !b->chunk_count)

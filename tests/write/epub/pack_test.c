@@ -488,6 +488,25 @@ static void page_marks_stand_in_the_contents(void **state)
         assert_string_equal(b->marks[i].label, order[i]);
 }
 
+static void contents_go_as_deep_as_asked(void **state)
+{
+    struct fixture *f = *state;
+    static const char body[] =
+        "<body class='book'><section class='chapter' id='a'><h1 id='h1'>A</h1><section id='b'><h2 "
+        "id='h2'>B</h2>"
+        "<section id='c'><h3 id='h3'>C</h3><section id='d'><h4 id='h4'>D</h4></section></section></section>"
+        "</section></body>";
+    static const char *const asked[] = {"", "1", "2", "4", "9"};
+    static const int levels[] = {3, 1, 2, 4, 3};
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        const char *head = arena_printf(f->arena, "<meta name='contents-depth' content='%s'/>", asked[i]);
+        int count = 0;
+        for (const struct heading *h = planned(f, head, body)->contents; h; h = h->next)
+            count++;
+        assert_int_equal(count, levels[i]);
+    }
+}
+
 static void claims_are_what_is_there(void **state)
 {
     struct fixture *f = *state;
@@ -552,6 +571,7 @@ int main(int argc, char **argv)
         T(long_chapters_are_cut_before_sections),
         T(a_long_run_of_paragraphs_is_cut_between_them),
         T(what_is_too_large_is_cut_inside),
+        T(contents_go_as_deep_as_asked),
         T(page_marks_stand_before_words),
         T(page_marks_stand_before_words_in_parts),
         T(page_marks_stand_in_the_contents),
