@@ -1,0 +1,48 @@
+#!/usr/bin/python3
+"""SVG in files and among the text: cleaned in the e-book, drawn in the PDF and on previews; drawings_test.py BUILD"""
+import pathlib, subprocess, sys, tempfile, zipfile
+import pikepdf
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+FILE = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="go()"><script>go()</script>
+<rect width="40" height="20" fill="#c00"/></svg>"""
+TEXT = """# Drawings
+
+A file, ![a red field](field.svg), and <svg xmlns="http://www.w3.org/2000/svg" class="dot" width="20" height="20"
+onclick="go()"><title>a dot</title><a href="https://a.example"><circle cx="10" cy="10" r="9"/></a></svg> in the line.
+
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" aria-label="a square"><rect width="9" height="9"/></svg>
+"""
+passed = failed = 0
+
+
+def check(ok, what):
+    global passed, failed
+    passed += bool(ok)
+    failed += not ok
+    if not ok:
+        print("failed:", what)
+
+
+with tempfile.TemporaryDirectory() as t:
+    t = pathlib.Path(t)
+    (t / "field.svg").write_text(FILE)
+    (t / "a.md").write_text(TEXT)
+    run = subprocess.run([OCTAVO, "a.md", "-o", "a.epub", "-o", "a.pdf", "-o", "a.png"], cwd=t, capture_output=True, text=True)
+    check(run.returncode == 0 and not run.stderr, f"it is said: {run.stderr}")
+    book = zipfile.ZipFile(t / "a.epub")
+    page = book.read("EPUB/text.xhtml").decode()
+    check('<img src="images/drawing-1.svg" alt="a dot" class="dot"/>' in page, page)
+    check('alt="a square"' in page and "<svg" not in page, page)
+    drawings = [book.read(n).decode() for n in book.namelist() if n.endswith(".svg")]
+    check(len(drawings) == 3, f"three drawings: {book.namelist()}")
+    check(not any(w in d for d in drawings for w in ("go()", "script", "example")), f"cleaned: {drawings}")
+    check(all("http://www.w3.org/2000/svg" in d for d in drawings), f"in their name space: {drawings}")
+    with pikepdf.open(t / "a.pdf") as pdf:
+        images = [i for p in pdf.pages for i in p.images.values()]
+        check(len(images) == 3, f"{len(images)} pictures in the PDF")
+        check(images and int(images[0].Width) == 1600, "so many pixels that they are sharp")
+    check((t / "a.png").stat().st_size > 1000, "a preview")
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
