@@ -212,7 +212,7 @@ static void set(struct reading *r, const char *key, int position)
         return;
     if (position > 0 && strcmp(key, "language") == 0)
         add_word(d, &d->meta.languages, text_copy(d->arena, text_trim(scalar(r))));
-    else if (position > 0 && strcmp(key, "subject") != 0 && !is_person(key))
+    else if (position > 0 && strcmp(key, "subject") != 0 && strcmp(key, "to") != 0 && !is_person(key))
         tell_unknown(r, place_of(r, r->event.start_mark),
                      "The key %s has room for one value; this further one is left out.", key);
     else

@@ -155,6 +155,20 @@ os.umask(0o022)
 r = Run("a.txt", "-o", "a.txt.epub", "-o", "./sub/../a.txt.epub", before=lambda at: (at / "sub").mkdir())
 check("one file named twice", r.status == 3, "[output.twice]" in r.err)
 
+# ---- the newsletter
+r = Run("a.txt", "-o", "a.eml", "-o", "a.html", "-m", "from=a@example.org", "--mail-excerpt", "12", "--mail-link=https://example.org/a", "--mail-budget", "gmail")
+check("-o .eml and .html", r.status == 0, r.made == {"a.eml", "a.html"}, b"multipart/mixed" in r.read("a.eml"), r.read("a.html")[:15] == b"<!DOCTYPE html>")
+for words in (["--mail-budget", "8MB"], ["--mail-budget", "9.5 MB"], ["--mail-budget=strict"], ["--mail-budget=500000"]):
+    r = Run("a.txt", "-o", "a.eml", "-m", "from=a@example.org", *words)
+    check(f"{words}", r.status == 0, r.made == {"a.eml"})
+for words in (["--mail-budget", "much"], ["--mail-budget", "0"], ["--mail-budget", "-1MB"], ["--mail-budget", "5 stones"], ["--mail-excerpt", "0"],
+              ["--mail-excerpt", "many"], ["--mail-excerpt", "5x"]):
+    r = Run("a.txt", "-o", "a.eml", "-m", "from=a@example.org", *words)
+    check(f"{words} is refused", r.status == 3, "[usage.value]" in r.err, not r.made)
+for link in ("example.org", "ftp://example.org", "https://example.org/a b", "https://example.org/>", "https://exämple.org"):
+    r = Run("a.txt", "-o", "a.html", "--mail-link", link)
+    check(f"--mail-link {link} is refused", r.status == 3, "[mail.link]" in r.err, not r.made)
+
 # ---- many messages of one code are counted
 r = Run("pictures.md", "-t", "epub", files={"pictures.md": "# T\n\n" + "".join(f"![p{i}](no{i}.png)\n\n" for i in range(50))})
 check("messages are capped", r.err.count("[resource.missing]") == 21, "30 more" in r.err, r.status == 2)

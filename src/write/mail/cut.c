@@ -4,7 +4,7 @@
 
 struct unit {
     const xmlNode *node;
-    size_t words;
+    size_t words, bytes;
     bool leads; /* a heading or a rule: something must follow it */
 };
 
@@ -69,7 +69,7 @@ static void add(struct units *u, const xmlNode *n)
     buf_clear(u->text);
     tree_content(n, u->text);
     enum element e = tree_kind(n);
-    u->list[u->count++] = (struct unit){n, count_words(buf_view(u->text)),
+    u->list[u->count++] = (struct unit){n, count_words(buf_view(u->text)), u->text->length,
                                         element_is(e, ELEMENT_IS_HEADING) || e == ELEMENT_HR};
 }
 
@@ -99,12 +99,23 @@ size_t units_count(const struct units *u)
     return u->count;
 }
 
-size_t units_within(const struct units *u, size_t words)
+size_t units_within_words(const struct units *u, size_t words)
 {
     size_t count = 0;
     for (size_t sum = 0; count < u->count; count++) {
         sum += u->list[count].words;
         if (sum > words)
+            break;
+    }
+    return count;
+}
+
+size_t units_within_bytes(const struct units *u, size_t bytes)
+{
+    size_t count = 0;
+    for (size_t sum = 0; count < u->count; count++) {
+        sum += u->list[count].bytes;
+        if (sum > bytes)
             break;
     }
     return count;

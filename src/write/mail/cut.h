@@ -13,8 +13,9 @@ struct units;
 /* All units of the text, in order. */
 struct units *units_new(const struct document *d);
 size_t units_count(const struct units *u);
-/* How many units have at most that many words. */
-size_t units_within(const struct units *u, size_t words);
+/* How many units, from the first, have at most that many words, or bytes of text. */
+size_t units_within_words(const struct units *u, size_t words);
+size_t units_within_bytes(const struct units *u, size_t bytes);
 
 /* What is written. All zero: the whole text. */
 struct cut {

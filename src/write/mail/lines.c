@@ -87,10 +87,21 @@ void lines_verbatim(struct lines *l, struct text line)
 
 /* ---- paragraphs */
 
+/* Word joiners and soft hyphens say where a line may end; here only spaces end one. */
+static size_t invisible(struct text rest)
+{
+    return text_starts(rest, "\u2060") ? 3 : text_starts(rest, "\u00ad") ? 2 : 0;
+}
+
 void lines_add(struct lines *l, struct text t)
 {
     for (size_t i = 0; i < t.length; i++) {
         char c = t.at[i];
+        size_t skip = (unsigned char)c < 0x80 ? 0 : invisible(text_slice(t, i, t.length));
+        if (skip) {
+            i += skip - 1;
+            continue;
+        }
         if (!ascii_space(c)) {
             buf_byte(l->text, c);
             continue;

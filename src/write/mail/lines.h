@@ -1,9 +1,9 @@
 /* lines.h - text set in lines of 72 columns, as mail that is only text has been since there was any.
  *
- * A paragraph collects in `text`, where any white space is one space and '\n' a forced line end; lines_end
- * sets it. Each line begins with the prefix ("> " in a quotation, spaces in a list); the first one after
- * lines_label with the label in place of the prefix's last columns. Wide characters (UAX #11) take two
- * columns and may be broken between; marks take none.
+ * A paragraph collects in `text`, where any white space is one space, what is invisible is left out and '\n'
+ * a forced line end; lines_end sets it. Each line begins with the prefix ("> " in a quotation, spaces in a
+ * list); the first one after lines_label with the label in place of the prefix's last columns. Wide
+ * characters (UAX #11) take two columns and may be broken between; marks take none.
  */
 #ifndef OCTAVO_WRITE_MAIL_LINES_H
 #define OCTAVO_WRITE_MAIL_LINES_H

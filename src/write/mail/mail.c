@@ -56,8 +56,11 @@ static void choose_excerpt(struct letter *l)
 {
     struct units *u = units_new(l->d);
     size_t all = units_count(u);
-    size_t wanted = l->o->excerpt_words ? units_within(u, l->o->excerpt_words) : all;
-    size_t count = size_behind(l, u, wanted) <= HTML_MOST ? wanted : fit(l, u, wanted);
+    size_t wanted = l->o->excerpt_words ? units_within_words(u, l->o->excerpt_words) : all;
+    size_t most = units_within_bytes(u, HTML_MOST); /* HTML is never shorter than its text */
+    size_t count = most > wanted ? wanted : most;
+    if (size_behind(l, u, count) > HTML_MOST)
+        count = fit(l, u, count);
     l->cut = cut_behind(u, count);
     struct place at = {l->d->source_name, 0, 0};
     if (l->cut.node && count < wanted)

@@ -19,6 +19,7 @@ static void test_breaks(void **state)
     struct job *j = *state;
     assert_string_equal(set(j, "  one\n two  "), "one two\n");
     assert_string_equal(set(j, ""), "");
+    assert_string_equal(set(j, "co\u00adöperate\u2060—and on"), "coöperate—and on\n");
     assert_string_equal(set(j, TEN TEN TEN TEN TEN TEN TEN "12"), TEN TEN TEN TEN TEN TEN TEN "12\n");
     assert_string_equal(set(j, TEN TEN TEN TEN TEN TEN TEN "123"), "123456789 123456789 123456789 123456789 "
                                                                    "123456789 123456789 123456789\n123\n");
