@@ -161,13 +161,24 @@ const struct note *margin_note(const struct margin *m, const xmlNode *item)
     return hash_find(m->by_item, key_of(&item));
 }
 
-bool margin_keeps(const struct margin *m, const xmlNode *section)
+static bool keeps(const struct margin *m, const xmlNode *list)
 {
-    for (const xmlNode *list = section->children; list; list = list->next)
-        for (const xmlNode *item = list->children; item; item = item->next) {
-            const struct note *note = margin_note(m, item);
-            if (note && !note->placed)
-                return true;
-        }
+    for (const xmlNode *item = list->children; item; item = item->next) {
+        const struct note *note = margin_note(m, item);
+        if (note && !note->placed)
+            return true;
+    }
     return false;
+}
+
+bool margin_empties(const struct margin *m, const xmlNode *n)
+{
+    if (tree_kind(n) == ELEMENT_OL && n->parent && is_notes(n->parent))
+        return !keeps(m, n);
+    if (!is_notes(n))
+        return false;
+    for (const xmlNode *list = n->children; list; list = list->next)
+        if (keeps(m, list))
+            return false;
+    return true;
 }

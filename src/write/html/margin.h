@@ -23,7 +23,7 @@ struct margin *margin_plan(const struct document *d);
 const struct note *margin_at(const struct margin *m, const xmlNode *n);
 /* The note whose item that is; NULL: it's none. */
 const struct note *margin_note(const struct margin *m, const xmlNode *item);
-/* Does a list of notes hold one that was not placed? */
-bool margin_keeps(const struct margin *m, const xmlNode *section);
+/* Is that element a list of notes, or a section of such lists, of which all were placed? */
+bool margin_empties(const struct margin *m, const xmlNode *n);
 
 #endif

@@ -49,10 +49,7 @@ static enum html_turn enter(const xmlNode *n, struct buf *out, void *user)
 {
     const struct page *p = user;
     const struct note *note = tree_kind(n) == ELEMENT_LI ? margin_note(p->margin, n) : NULL;
-    if (note && note->placed)
-        return HTML_LEAVE_OUT;
-    if (tree_kind(n) == ELEMENT_SECTION && tree_has_word(n, "epub:type", "endnotes") &&
-        !margin_keeps(p->margin, n))
+    if ((note && note->placed) || margin_empties(p->margin, n))
         return HTML_LEAVE_OUT;
     if (tree_kind(n) == ELEMENT_TABLE)
         buf_string(out, "<div class=\"wide\" tabindex=\"0\">");

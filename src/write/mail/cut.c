@@ -201,12 +201,19 @@ bool cut_is_note(const struct cut_walk *w, const xmlNode *n)
     return w->notes && tree_kind(n) == ELEMENT_LI && n->parent->parent == w->notes;
 }
 
+static bool list_has_notes(const struct cut *c, const xmlNode *list)
+{
+    for (const xmlNode *item = list->children; item; item = item->next)
+        if (tree_kind(item) == ELEMENT_LI && cut_has(c, tree_get(item, "id")))
+            return true;
+    return false;
+}
+
 static bool has_notes(const struct cut *c, const xmlNode *section)
 {
     for (const xmlNode *list = section->children; list; list = list->next)
-        for (const xmlNode *item = list->children; item; item = item->next)
-            if (tree_kind(item) == ELEMENT_LI && cut_has(c, tree_get(item, "id")))
-                return true;
+        if (list_has_notes(c, list))
+            return true;
     return false;
 }
 
@@ -225,8 +232,10 @@ enum cut_turn cut_enter(struct cut_walk *w, const xmlNode *n)
         return CUT_WRITE;
     }
     if (w->notes) {
-        if (tree_kind(n) == ELEMENT_OL && n->parent == w->notes)
+        if (tree_kind(n) == ELEMENT_OL && n->parent == w->notes) {
             w->counted = number_at(n, "start", 1) - 1;
+            return list_has_notes(w->cut, n) ? CUT_WRITE : CUT_LEAVE_OUT;
+        }
         if (!cut_is_note(w, n))
             return CUT_WRITE;
         w->counted = number_at(n, "value", w->counted + 1);
