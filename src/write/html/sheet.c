@@ -30,6 +30,7 @@ const char html_page_sheet[] =
     "main a:focus-visible, .wide:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }\n"
     "img, svg { max-width: 100%; height: auto; }\n"
     ".wide { overflow-x: auto; }\n"
+    ".wide table { display: table; width: auto; max-width: none; }\n"
     "pre { overflow-wrap: anywhere; }\n"
     "hr { color: var(--quiet); }\n"
     "li { padding-left: 0.3em; }\n"
