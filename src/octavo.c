@@ -15,6 +15,7 @@
 #include "write/epub/epub.h"
 #include "write/html/page.h"
 #include "write/mail/mail.h"
+#include "write/pdf/attachments.h"
 #include "write/pdf/pdf.h"
 #include "write/png/png.h"
 #include "write/tree/xhtml.h"
@@ -52,7 +53,8 @@ struct job {
     struct explain *explain; /* why they are as they are; NULL: nobody asks */
     struct page_mark *marks;
     size_t mark_count;
-    struct text cover; /* as a PNG; empty: none */
+    struct text cover;               /* as a PNG; empty: none */
+    struct attachments *attachments; /* of the PDF */
     struct outputs *outputs;
     struct output **made; /* by format: what was made in memory, to be attached */
 };
@@ -86,7 +88,12 @@ static int write_epub(struct job *j, struct output *out)
 
 static int write_pdf(struct job *j, struct output *out)
 {
-    struct pdf_options o = {.date = j->date, .threads = j->threads};
+    static const enum pdf_standard standards[] = {[OCTAVO_PDF_STANDARD_1] = PDF_STANDARD_1,
+                                                  [OCTAVO_PDF_STANDARD_2] = PDF_STANDARD_2,
+                                                  [OCTAVO_PDF_STANDARD_NONE] = PDF_STANDARD_NONE};
+    struct pdf_options o = {
+        .date = j->date, .threads = j->threads, .standard = standards[j->options->pdf_standard]};
+    o.attachments = attachments_list(j->attachments, &o.attachment_count);
     return pdf_write(j->document, j->pages, j->fonts, &o, out);
 }
 
@@ -592,7 +599,7 @@ static int lay_out(struct job *j)
     j->pages = layout_document(j->arena, j->document, j->styles, j->fonts, &o);
     if (j->options->sum_up)
         explain_sum_up(j->explain, j->messages);
-    if (makes(j, NEEDS_MARKS))
+    if (makes(j, NEEDS_MARKS) || j->options->attach_epub)
         mark_pages(j);
     return 0;
 }
@@ -609,9 +616,60 @@ static bool makes_format(const struct job *j, const struct format *f)
 
 static int find_cover(struct job *j)
 {
-    struct cover_wanted w = {makes_format(j, format_named("epub")) || makes(j, NEEDS_BOTH),
+    struct cover_wanted w = {makes_format(j, format_named("epub")) || makes(j, NEEDS_BOTH) ||
+                                 j->options->attach_epub,
                              makes_format(j, &cover_format)};
     j->cover = cover_settle(j->document, j->styles, &w);
+    return 0;
+}
+
+/* ---- step: files that go into the PDF */
+
+static bool makes_pdf(const struct job *j)
+{
+    return makes_format(j, format_named("pdf")) || makes(j, NEEDS_BOTH);
+}
+
+/* Those that the options name are read first: one that is missing ends the job before any work. */
+static int read_attachments(struct job *j)
+{
+    const struct octavo_options *o = j->options;
+    bool any = (o->attachments && o->attachments[0]) || o->attach_source || o->attach_epub;
+    j->attachments = attachments_new(j->arena, j->messages);
+    if (!any)
+        return 0;
+    if (!makes_pdf(j)) {
+        message(j->messages, SEVERITY_WARNING, "attach.unused", NULL,
+                "No PDF is made, so there is nothing to attach files to. Add pdf to the formats.");
+        return 0;
+    }
+    for (const char *const *path = o->attachments; path && *path; path++)
+        if (attachments_file(j->attachments, *path) != 0)
+            return -1;
+    return 0;
+}
+
+/* The source's name, or the document's, with another suffix. */
+static const char *name_with(struct job *j, const char *suffix)
+{
+    const char *name = from_input(j) ? "document" : io_basename(j->options->source);
+    return arena_printf(j->arena, "%.*s%s", (int)(strlen(name) - strlen(io_suffix(name))), name, suffix);
+}
+
+static int attach_outputs(struct job *j)
+{
+    if (!makes_pdf(j))
+        return 0;
+    if (j->options->attach_source)
+        attachments_source(
+            j->attachments, j->document,
+            from_input(j) ? name_with(j, j->reader->suffixes[0]) : io_basename(j->options->source), j->bytes);
+    if (!j->options->attach_epub)
+        return 0;
+    struct text ebook = made(j, "epub");
+    if (!ebook.at)
+        return -1;
+    attachments_ebook(j->attachments, name_with(j, ".epub"), ebook);
     return 0;
 }
 
@@ -663,11 +721,11 @@ static struct text made(struct job *j, const char *format)
     return output_bytes(*memory);
 }
 
-/* What a mail holds as well is made only once. */
+/* What a mail or the PDF holds as well is made only once. */
 static int write_format(struct job *j, const struct format *f, struct output *out)
 {
     bool attached = strcmp(f->name, "epub") == 0 || strcmp(f->name, "pdf") == 0;
-    if (!attached || !makes(j, NEEDS_BOTH))
+    if (!attached || (!makes(j, NEEDS_BOTH) && !j->options->attach_epub))
         return f->write(j, out);
     struct text bytes = made(j, f->name);
     return bytes.at ? output_write(out, bytes.at, bytes.length) : -1;
@@ -700,9 +758,9 @@ static const struct step {
     const char *name; /* for the progress line; NULL: too quick to tell */
     int (*run)(struct job *j);
 } steps[] = {
-    {NULL, plan_outputs},           {"Reading", read_source}, {"Refining", refine_document},
-    {NULL, report_facts},           {NULL, set_date},         {NULL, load_style},
-    {"Setting the pages", lay_out}, {NULL, find_cover},       {"Writing", write_all},
+    {NULL, plan_outputs}, {NULL, read_attachments}, {"Reading", read_source}, {"Refining", refine_document},
+    {NULL, report_facts}, {NULL, set_date},         {NULL, load_style},       {"Setting the pages", lay_out},
+    {NULL, find_cover},   {NULL, attach_outputs},   {"Writing", write_all},
 };
 
 static int run(struct job *j)

@@ -29,6 +29,8 @@ struct octavo_message {
 };
 
 enum octavo_notes { OCTAVO_NOTES_DEFAULT, OCTAVO_NOTES_END, OCTAVO_NOTES_CHAPTER, OCTAVO_NOTES_FOOT };
+/* PDF/UA-1 with PDF/A-2a (A-3a with files inside), PDF/UA-2 with PDF/A-4 (A-4f), neither and no tags. */
+enum octavo_pdf_standard { OCTAVO_PDF_STANDARD_1, OCTAVO_PDF_STANDARD_2, OCTAVO_PDF_STANDARD_NONE };
 enum octavo_report { OCTAVO_REPORT_NONE, OCTAVO_REPORT_TEXT, OCTAVO_REPORT_JSON };
 
 /* All strings are lent for the time of the call; lists end with NULL and may be NULL. */
@@ -57,7 +59,11 @@ struct octavo_options {
     size_t mail_budget;       /* the largest mail, in bytes as encoded; 0: 25 MB, Gmail's limit */
     size_t mail_excerpt;      /* words of the text in a mail; 0: all that fit */
     const char *mail_link;    /* where the text stands on the web; NULL: nowhere */
-    bool strict;              /* warnings make the status 1 */
+    enum octavo_pdf_standard pdf_standard;
+    const char *const *attachments; /* paths of files to put into the PDF */
+    bool attach_source;             /* the source and its pictures, into the PDF */
+    bool attach_epub;               /* the e-book, made in the same run, into the PDF */
+    bool strict;                    /* warnings make the status 1 */
     long long date; /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
     int threads;    /* 0: as many as the machine has */
     enum octavo_report report;

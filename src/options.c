@@ -11,7 +11,7 @@
 enum value { VALUE_NONE, VALUE_NEEDED, VALUE_OPTIONAL /* only as --name=value */ };
 
 /* Lists of the options, each with room for as many entries as there are words. */
-enum list { OUTPUTS, FORMATS, METADATA, FOLDERS, LISTS };
+enum list { OUTPUTS, FORMATS, METADATA, FOLDERS, ATTACHMENTS, LISTS };
 
 struct reading {
     struct command *command;
@@ -124,6 +124,37 @@ static int spread(struct reading *r, char *value)
 {
     (void)value;
     r->command->job.spread = true;
+    return 0;
+}
+
+static int pdf_standard(struct reading *r, char *value)
+{
+    static const char *const names[] = {
+        [OCTAVO_PDF_STANDARD_1] = "1", [OCTAVO_PDF_STANDARD_2] = "2", [OCTAVO_PDF_STANDARD_NONE] = "none"};
+    for (int i = OCTAVO_PDF_STANDARD_1; i <= OCTAVO_PDF_STANDARD_NONE; i++)
+        if (strcmp(value, names[i]) == 0) {
+            r->command->job.pdf_standard = (enum octavo_pdf_standard)i;
+            return 0;
+        }
+    return wrong(r->command, "usage.value", "--pdf-standard takes 1, 2 or none, not %s.", value);
+}
+
+static int attach(struct reading *r, char *value)
+{
+    return add(r, ATTACHMENTS, value);
+}
+
+static int attach_source(struct reading *r, char *value)
+{
+    (void)value;
+    r->command->job.attach_source = true;
+    return 0;
+}
+
+static int attach_epub(struct reading *r, char *value)
+{
+    (void)value;
+    r->command->job.attach_epub = true;
     return 0;
 }
 
@@ -263,6 +294,10 @@ static const struct option {
     {"mail-budget", '\0', VALUE_NEEDED, mail_budget},
     {"mail-excerpt", '\0', VALUE_NEEDED, mail_excerpt},
     {"mail-link", '\0', VALUE_NEEDED, mail_link},
+    {"pdf-standard", '\0', VALUE_NEEDED, pdf_standard},
+    {"attach", '\0', VALUE_NEEDED, attach},
+    {"attach-source", '\0', VALUE_NONE, attach_source},
+    {"attach-epub", '\0', VALUE_NONE, attach_epub},
     {"report", '\0', VALUE_OPTIONAL, report},
     {"explain", '\0', VALUE_NEEDED, explain},
     {"conforms", '\0', VALUE_NONE, conforms},
@@ -428,6 +463,7 @@ int command_read(struct command *c, int argc, char **argv)
     c->job.formats = r.count[FORMATS] ? r.list[FORMATS] : NULL;
     c->job.metadata = r.list[METADATA];
     c->job.resource_paths = r.list[FOLDERS];
+    c->job.attachments = r.list[ATTACHMENTS];
     if (!c->job.source && !c->help && !c->version)
         return wrong(c, "usage.source", "There is no source. Give a file, or - for standard input.");
     return 0;

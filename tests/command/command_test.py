@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The command line, option by option: command_test.py BUILD"""
-import json, os, pathlib, pty, re, stat, subprocess, sys, tempfile, zipfile
+import json, os, pathlib, pty, re, stat, struct, subprocess, sys, tempfile, zipfile, zlib
+import pikepdf
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
@@ -44,6 +45,21 @@ def entry(data_path, name):
         return next(z.read(n).decode() for n in z.namelist() if n.endswith(name))
 
 
+def dot(grey):
+    """A PNG of one pixel."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(bytes([0, grey]))) + chunk(b"IEND", b""))
+
+
+def attached(path):
+    """What is inside a PDF: name, relation and bytes, as the name tree has them."""
+    with pikepdf.open(path) as pdf:
+        files = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles) if "/Names" in pdf.Root and "/EmbeddedFiles" in pdf.Root.Names else {}
+        return {str(k): (str(v.AFRelationship), v.EF.F.read_bytes()) for k, v in files.items()}
+
+
 r = Run("a.txt")
 check("defaults", r.status == 0, r.made == {"a.epub", "a.pdf"}, r.err == "", r.out == "")
 r = Run("-o", "x.pdf", "a.txt", "-oy.epub", "--output=z.xhtml")
@@ -54,6 +70,26 @@ r = Run("a.txt", "-t", "xhtml,frames")
 check("-t", r.status == 0, r.made == {"a.xhtml", "a.frames"})
 r = Run("a.txt", "-t", "epub", "-o", "b.pdf")
 check("-t and -o", r.made == {"a.epub", "b.pdf"})
+r = Run("a.txt", "-t", "pdf", "--pdf-standard", "2")
+check("--pdf-standard 2", r.status == 0, r.read("a.pdf")[:8] == b"%PDF-2.0", b"<pdfaid:part>4<" in r.read("a.pdf"))
+r = Run("a.txt", "-t", "pdf", "--pdf-standard=none")
+check("--pdf-standard none", r.status == 0, r.read("a.pdf")[:8] == b"%PDF-1.7", b"<pdfaid:" not in r.read("a.pdf"))
+r = Run("a.txt", "-t", "pdf", "--pdf-standard=3")
+check("--pdf-standard 3", r.status == 3, "[usage.value]" in r.err)
+PICTURED = {"b.md": "# B\n\n![A dot](one/p.png)\n\n![Another](two/p.png)\n\n![The first](one/p.png)\n", "one/p.png": dot(0),
+            "two/p.png": dot(255), "data.csv": "a,b\n"}
+r = Run("b.md", "-t", "epub,pdf", "--attach-source", "--attach-epub", "--attach", "data.csv", files=PICTURED)
+inside = attached(r.at / "b.pdf")
+check("--attach", r.status == 0, r.err == "", list(inside) == ["b.epub", "b.md", "data.csv", "p-2.png", "p.png"],
+      inside.get("b.epub") == ("/Alternative", r.read("b.epub")), inside.get("b.md") == ("/Source", r.read("b.md")),
+      inside.get("data.csv") == ("/Data", b"a,b\n"), inside.get("p-2.png") == ("/Source", dot(255)),
+      b"<pdfaid:part>3<" in r.read("b.pdf"))
+r = Run("b.md", "-t", "pdf", "--attach-epub", files=PICTURED)
+check("--attach-epub without an e-book", r.made == {"b.pdf"}, list(attached(r.at / "b.pdf")) == ["b.epub"])
+r = Run("-", "-o", "c.pdf", "--attach-source", "--attach", "a.txt", "--attach", "a.txt", stdin=TEXT)
+check("--attach-source from standard input", r.status == 0, list(attached(r.at / "c.pdf")) == ["a.txt", "document.txt"])
+r = Run("a.txt", "-t", "pdf", "--attach", "none.csv")
+check("--attach what isn't there", r.status == 3, "[io.missing]" in r.err, not r.made)
 r = Run("a.txt", "-t", "doc")
 check("-t unknown", r.status == 3, "[output.format]" in r.err, not r.made)
 r = Run("b.md", "-f", "text", "-o", "b.xhtml", files={"b.md": "Title\n\n*not* emphasis here, as it is text\n"})
