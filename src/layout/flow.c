@@ -100,7 +100,7 @@ static void enter_block(struct builder *b, struct level *l)
     l->block = true;
     l->whole = parent->whole || s->break_inside == BREAK_AVOID;
     l->tag = tag_for_block(b->tagger, l->node, l->kind, s, parent->tag);
-    tag_language(b->tagger, l->tag, l->language, parent->language);
+    l->tag = tag_language(b->tagger, l->tag, parent->tag, l->language, parent->language);
     place_block(l, parent);
     want_gap(b, s->break_before);
     choose_page(b, l, parent);

@@ -108,7 +108,7 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
     if (l->language != parent->language) {
         if (l->tag == outer)
             l->tag = tag_add(b->tagger, TAG_SPAN, outer);
-        tag_language(b->tagger, l->tag, l->language, parent->language);
+        tag_language(b->tagger, l->tag, outer, l->language, parent->language);
     }
     if (l->kind == ELEMENT_A) {
         const struct link *link = link_of(b, l->node, l->tag);

@@ -170,9 +170,25 @@ static uint32_t figure_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     return i;
 }
 
+/* A note can't hold headings (ISO/TS 32005 table 5), and they head nothing of the document. */
+static bool in_note(const struct tagger *t, uint32_t tag)
+{
+    while (tag && t->tags[tag].type != TAG_NOTE)
+        tag = t->tags[tag].parent;
+    return tag;
+}
+
+static bool is_title(const xmlNode *n)
+{
+    return tree_has_word(n, "class", "title") && n->parent->type == XML_ELEMENT_NODE &&
+           tree_has_word(n->parent, "class", "title-block");
+}
+
 static uint32_t heading_tag(struct tagger *t, const xmlNode *n, enum element kind, uint32_t parent)
 {
-    uint32_t i = tag_add(t, TAG_H, parent);
+    if (in_note(t, parent))
+        return tag_add(t, TAG_P, parent);
+    uint32_t i = tag_add(t, is_title(n) ? TAG_TITLE : TAG_H, parent);
     t->tags[i].level = (uint8_t)(kind - ELEMENT_H1 + 1);
     t->tags[i].id = id_of(n);
     return i;
@@ -181,7 +197,7 @@ static uint32_t heading_tag(struct tagger *t, const xmlNode *n, enum element kin
 /* Elements whose tag follows from their name alone. */
 static const enum tag_type plain[ELEMENT_COUNT] = {
     [ELEMENT_SECTION] = TAG_SECT, [ELEMENT_ARTICLE] = TAG_SECT, [ELEMENT_P] = TAG_P,
-    [ELEMENT_ADDRESS] = TAG_P,    [ELEMENT_SUMMARY] = TAG_P,    [ELEMENT_BLOCKQUOTE] = TAG_BLOCKQUOTE,
+    [ELEMENT_ADDRESS] = TAG_DIV,  [ELEMENT_SUMMARY] = TAG_DIV,  [ELEMENT_BLOCKQUOTE] = TAG_BLOCKQUOTE,
     [ELEMENT_TABLE] = TAG_TABLE,  [ELEMENT_THEAD] = TAG_THEAD,  [ELEMENT_TBODY] = TAG_TBODY,
     [ELEMENT_TFOOT] = TAG_TFOOT,  [ELEMENT_TR] = TAG_TR,        [ELEMENT_CAPTION] = TAG_CAPTION,
     [ELEMENT_PRE] = TAG_P,        [ELEMENT_UL] = TAG_L,         [ELEMENT_OL] = TAG_L,
@@ -276,6 +292,10 @@ uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, u
         return tag_add(t, TAG_CODE, parent);
     case ELEMENT_Q:
         return tag_add(t, TAG_QUOTE, parent);
+    case ELEMENT_EM:
+        return tag_add(t, TAG_EM, parent);
+    case ELEMENT_STRONG:
+        return tag_add(t, TAG_STRONG, parent);
     case ELEMENT_ABBR:
         if (tree_get(n, "title")) {
             uint32_t i = tag_add(t, TAG_SPAN, parent);
@@ -300,10 +320,15 @@ uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32
     return i;
 }
 
-void tag_language(struct tagger *t, uint32_t tag, const char *language, const char *outer)
+uint32_t tag_language(struct tagger *t, uint32_t tag, uint32_t parent, const char *language,
+                      const char *outer)
 {
-    if (language != outer)
-        t->tags[tag].language = language;
+    if (language == outer)
+        return tag;
+    if (tag == parent)
+        tag = tag_add(t, TAG_DIV, parent);
+    t->tags[tag].language = language;
+    return tag;
 }
 
 void tagger_finish(const struct tagger *t, struct tag **tags, uint32_t *count)

@@ -30,8 +30,10 @@ uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, u
 /* The tag of a picture: the open figure's (or 0), else a figure of its own; 0 when its alternative text is
  * empty, since it only adorns. */
 uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32_t parent);
-/* Notes the language of a tag when it is not the outer one. */
-void tag_language(struct tagger *t, uint32_t tag, const char *language, const char *outer);
+/* Notes the language of a block's tag when it is not the outer one. A block that has no tag but its parent's
+ * gets one for it; gives the tag. */
+uint32_t tag_language(struct tagger *t, uint32_t tag, uint32_t parent, const char *language,
+                      const char *outer);
 
 /* Leaves a gap in the reading order, to be filled later. */
 void tag_leave_gap(struct tagger *t);

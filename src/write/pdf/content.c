@@ -86,7 +86,8 @@ static void sequence_open(struct painter *p)
     if (!p->writer->tagged)
         return;
     if (m->tag)
-        buf_printf(p->out, "/%s<</MCID %u>>BDC\n", tag_name(p->writer, m->tag), sequence_new(p));
+        buf_printf(p->out, "/%s<</MCID %u>>BDC\n", tag_name(p->writer, p->writer->tag_stands[m->tag]),
+                   sequence_new(p));
     else
         buf_string(p->out, artifacts[m->artifact]);
     p->open = true;

@@ -97,7 +97,7 @@ int writer_destinations(struct writer *w)
             buf_string(b, "<</D");
             print_view(w, b, d, w->uses[d->page].object);
             buf_string(b, "/SD");
-            print_view(w, b, d, w->tag_object[d->tag && d->tag < p->tag_count ? d->tag : 1]);
+            print_view(w, b, d, w->tag_object[d->tag && d->tag < p->tag_count ? w->tag_stands[d->tag] : 1]);
             buf_string(b, ">>");
         } else {
             print_view(w, b, d, w->uses[d->page].object);

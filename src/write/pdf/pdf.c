@@ -161,6 +161,7 @@ static int write_file(struct arena *a, const struct document *d, const struct pa
 {
     struct writer *w = writer_new(a, d, pages, o);
     writer_scan(w);
+    writer_standing(w);
     writer_pictures(w);
     writer_fonts(w);
     writer_references(w);

@@ -29,12 +29,12 @@ static size_t link_references(const struct writer *w, const struct link *l, stru
     if (!d || !d->tag)
         return 0;
     uint32_t note = around(p, d->tag, TAG_NOTE), entry = around(p, l->tag, TAG_TOCI);
-    if (note && around(p, l->tag, TAG_NOTE) != note) {
+    if (note && w->tag_stands[note] == note && around(p, l->tag, TAG_NOTE) != note) {
         out[count++] = (struct reference){l->tag, note};
         out[count++] = (struct reference){note, l->tag};
     }
     if (entry)
-        out[count++] = (struct reference){entry, d->tag};
+        out[count++] = (struct reference){entry, w->tag_stands[d->tag]};
     return count;
 }
 

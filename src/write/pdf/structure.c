@@ -54,31 +54,33 @@ const char *tag_name(const struct writer *w, uint32_t tag)
 {
     static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
     const struct tag *t = &w->pages->tags[tag];
-    if (t->type == TAG_H)
-        return headings[t->level < 1 ? 0 : t->level > 6 ? 5 : t->level - 1];
-    if (tag_decorates(t))
-        return "Div";
-    if (t->type == TAG_LINK && !w->tag_linked[tag])
-        return "Span";
-    if (t->type == TAG_NOTE && w->modern)
+    enum tag_type kind = (enum tag_type)w->tag_kind[tag];
+    if (kind == TAG_H) {
+        int level = t->level - w->heading_shift;
+        return headings[level < 1 ? 0 : level > 6 ? 5 : level - 1];
+    }
+    if (kind == TAG_TITLE && !w->modern)
+        return headings[0];
+    if (kind == TAG_NOTE && w->modern)
         return references_of(w, tag) ? "FENote" : "Div"; /* one that nothing calls may be no FENote */
-    return names[t->type];
+    return names[kind];
 }
 
 void writer_tags(struct writer *w)
 {
     w->tag_object = arena_array(w->arena, (size_t)w->pages->tag_count + 1, sizeof *w->tag_object);
     for (uint32_t t = 1; t < w->pages->tag_count; t++)
-        w->tag_object[t] = store_reserve(w->store);
+        if (w->tag_stands[t] == t)
+            w->tag_object[t] = store_reserve(w->store);
 }
 
 /* ---- what each element holds */
 
-enum kid_kind { KID_TAG, KID_MARK, KID_LINK };
+enum kid_kind { KID_TAG, KID_MARK, KID_LINK, KID_FILLER };
 
 struct kid {
     uint32_t seq, order;  /* equal seqs stay in the order in which they were found */
-    uint32_t page, value; /* the tag; the page and its MCID; the link's index */
+    uint32_t page, value; /* the tag; the page and its MCID; the index of the link or filler */
     enum kid_kind kind;
 };
 
@@ -93,15 +95,24 @@ static const struct mark *mark_of(const struct page_use *use, uint32_t mcid)
     return &use->marks.marks[use->sequences[mcid].mark];
 }
 
+/* The element that holds a tag which stands. */
+static uint32_t parent_of(const struct writer *w, uint32_t tag)
+{
+    return w->tag_stands[w->pages->tags[tag].parent];
+}
+
 static void count_kids(const struct writer *w, size_t *counts)
 {
     for (uint32_t t = 2; t < w->pages->tag_count; t++)
-        counts[w->pages->tags[t].parent]++;
+        if (w->tag_stands[t] == t)
+            counts[parent_of(w, t)]++;
     for (uint32_t i = 0; i < w->pages->count; i++)
         for (uint32_t m = 0; m < w->uses[i].sequence_count; m++)
-            counts[mark_of(&w->uses[i], m)->tag]++;
+            counts[w->tag_stands[mark_of(&w->uses[i], m)->tag]]++;
     for (uint32_t i = 0; i < w->link_count; i++)
-        counts[w->links[i].tag]++;
+        counts[w->tag_stands[w->links[i].tag]]++;
+    for (uint32_t i = 0; i < w->filler_count; i++)
+        counts[w->fillers[i].row]++;
 }
 
 static void add_kid(struct holding *h, size_t *next, uint32_t tag, struct kid kid)
@@ -114,18 +125,21 @@ static void add_kid(struct holding *h, size_t *next, uint32_t tag, struct kid ki
 static void fill_kids(const struct writer *w, struct holding *h, size_t *next)
 {
     for (uint32_t t = 2; t < w->pages->tag_count; t++)
-        add_kid(h, next, w->pages->tags[t].parent,
-                (struct kid){.seq = w->pages->tags[t].seq, .value = t, .kind = KID_TAG});
+        if (w->tag_stands[t] == t)
+            add_kid(h, next, parent_of(w, t),
+                    (struct kid){.seq = w->pages->tags[t].seq, .value = t, .kind = KID_TAG});
     for (uint32_t i = 0; i < w->pages->count; i++)
         for (uint32_t m = 0; m < w->uses[i].sequence_count; m++) {
             const struct mark *mark = mark_of(&w->uses[i], m);
-            add_kid(h, next, mark->tag,
+            add_kid(h, next, w->tag_stands[mark->tag],
                     (struct kid){.seq = mark->seq, .page = i, .value = m, .kind = KID_MARK});
         }
     for (uint32_t i = 0; i < w->link_count; i++)
-        add_kid(h, next, w->links[i].tag,
+        add_kid(h, next, w->tag_stands[w->links[i].tag],
                 (struct kid){
                     .seq = w->links[i].frame->seq, .page = w->links[i].page, .value = i, .kind = KID_LINK});
+    for (uint32_t i = 0; i < w->filler_count; i++)
+        add_kid(h, next, w->fillers[i].row, (struct kid){.seq = UINT32_MAX, .value = i, .kind = KID_FILLER});
 }
 
 static int by_seq(const void *a, const void *b)
@@ -161,6 +175,9 @@ static void print_kid(const struct writer *w, struct buf *b, const struct kid *k
     case KID_TAG:
         pdf_ref(b, w->tag_object[k->value]);
         break;
+    case KID_FILLER:
+        pdf_ref(b, w->fillers[k->value].object);
+        break;
     case KID_MARK:
         if (of == page)
             buf_printf(b, " %u", k->value);
@@ -181,7 +198,7 @@ static void print_kids(const struct writer *w, struct buf *b, const struct holdi
     const struct kid *first = h->kids + h->first[tag], *end = h->kids + h->first[tag + 1];
     int page = 0;
     for (const struct kid *k = first; k < end && !page; k++)
-        if (k->kind != KID_TAG)
+        if (k->kind == KID_MARK || k->kind == KID_LINK)
             page = w->uses[k->page].object;
     if (page) {
         buf_string(b, "/Pg");
@@ -225,20 +242,41 @@ static bool figure_box(const struct writer *w, const struct holding *h, uint32_t
     return any;
 }
 
-static void print_table_attributes(struct buf *b, const struct tag *t)
+static void print_spans(struct buf *b, uint32_t columns, uint32_t rows)
+{
+    if (columns > 1)
+        buf_printf(b, "/ColSpan %u", columns);
+    if (rows > 1)
+        buf_printf(b, "/RowSpan %u", rows);
+}
+
+static void print_table_attributes(const struct writer *w, struct buf *b, uint32_t tag)
 {
     static const char *const scopes[] = {"Column", "Column", "Row", "Both"};
+    const struct tag *t = &w->pages->tags[tag];
     bool header = t->type == TAG_TH;
-    if (!header && t->column_span <= 1 && t->row_span <= 1)
+    if (!header && w->cell_columns[tag] <= 1 && w->cell_rows[tag] <= 1)
         return;
     buf_string(b, "/A<</O/Table");
     if (header)
         buf_printf(b, "/Scope/%s", scopes[t->header_scope & 3]);
-    if (t->column_span > 1)
-        buf_printf(b, "/ColSpan %d", t->column_span);
-    if (t->row_span > 1)
-        buf_printf(b, "/RowSpan %d", t->row_span);
+    print_spans(b, w->cell_columns[tag], w->cell_rows[tag]);
     buf_string(b, ">>");
+}
+
+static void fill_fillers(const struct writer *w, struct buf *b)
+{
+    for (uint32_t i = 0; i < w->filler_count; i++) {
+        const struct filler *f = &w->fillers[i];
+        buf_clear(b);
+        buf_printf(b, "/S/TD/P %d 0 R", w->tag_object[f->row]);
+        if (f->columns > 1) {
+            buf_string(b, "/A<</O/Table");
+            print_spans(b, f->columns, 1);
+            buf_string(b, ">>");
+        }
+        store_fill(w->store, f->object, buf_view(b));
+    }
 }
 
 /* Has an item of the list a label? */
@@ -270,7 +308,7 @@ static void print_attributes(const struct writer *w, struct buf *b, const struct
     if (t->type == TAG_L) {
         print_numbering(w, b, tag);
     } else if (t->type == TAG_TH || t->type == TAG_TD) {
-        print_table_attributes(b, t);
+        print_table_attributes(w, b, tag);
     } else if (t->type == TAG_FIGURE && !tag_decorates(t) && figure_box(w, h, tag, box)) {
         buf_string(b, "/A<</O/Layout/BBox[");
         for (int i = 0; i < 4; i++)
@@ -305,9 +343,10 @@ static void fill_element(struct writer *w, struct buf *b, const struct holding *
 {
     const struct tag *t = &w->pages->tags[tag];
     buf_clear(b);
-    buf_printf(b, "/S/%s/P %d 0 R", tag_name(w, tag), tag == 1 ? roots->tree : w->tag_object[t->parent]);
+    buf_printf(b, "/S/%s/P %d 0 R", tag_name(w, tag),
+               tag == 1 ? roots->tree : w->tag_object[parent_of(w, tag)]);
     if (w->modern) {
-        if (!is_older(t->type))
+        if (!is_older((enum tag_type)w->tag_kind[tag]))
             buf_printf(b, "/NS %d 0 R", roots->name_space);
         print_references(w, b, tag);
     }
@@ -339,7 +378,7 @@ static void parent_tree(struct writer *w, struct buf *root)
         buf_clear(value);
         buf_byte(value, '[');
         for (uint32_t m = 0; m < use->sequence_count; m++)
-            pdf_ref(value, w->tag_object[mark_of(use, m)->tag]);
+            pdf_ref(value, w->tag_object[w->tag_stands[mark_of(use, m)->tag]]);
         buf_byte(value, ']');
         tree_add_number(tree, (long)i, buf_view(value));
     }
@@ -347,7 +386,7 @@ static void parent_tree(struct writer *w, struct buf *root)
         if (!w->links[i].tag)
             continue;
         buf_clear(value);
-        pdf_ref(value, w->tag_object[w->links[i].tag]);
+        pdf_ref(value, w->tag_object[w->tag_stands[w->links[i].tag]]);
         tree_add_number(tree, (long)w->pages->count + (long)i, buf_view(value));
     }
     buf_free(value);
@@ -374,7 +413,7 @@ static void id_tree(struct writer *w, struct buf *root)
     size_t count = 0;
     struct named *list = arena_array(w->arena, (size_t)w->pages->tag_count + 1, sizeof *list);
     for (uint32_t t = 1; t < w->pages->tag_count; t++) {
-        const char *id = tag_id(w, t);
+        const char *id = w->tag_stands[t] == t ? tag_id(w, t) : NULL;
         if (id)
             list[count++] = (struct named){id, w->tag_object[t]};
     }
@@ -403,7 +442,9 @@ int writer_structure(struct writer *w)
     struct holding h = hold(w);
     struct buf *b = buf_new(w->arena);
     for (uint32_t t = 1; t < w->pages->tag_count; t++)
-        fill_element(w, b, &h, t, &roots);
+        if (w->tag_stands[t] == t)
+            fill_element(w, b, &h, t, &roots);
+    fill_fillers(w, b);
     buf_clear(b);
     buf_printf(b, "/Type/StructTreeRoot/K[");
     if (w->pages->tag_count > 1)

@@ -45,6 +45,13 @@ struct reference {
     uint32_t from, to; /* tags */
 };
 
+/* An empty cell that fills up a short row. */
+struct filler {
+    uint32_t row; /* tag */
+    uint32_t columns;
+    int object;
+};
+
 struct writer {
     struct arena *arena;
     const struct document *document;
@@ -59,8 +66,15 @@ struct writer {
     struct page_use *uses; /* by page */
     struct link *links;
     uint32_t link_count;
-    int *tag_object;              /* by tag */
-    unsigned char *tag_linked;    /* by tag: a Link that has an annotation */
+    int *tag_object;           /* by tag */
+    unsigned char *tag_linked; /* by tag: a Link that has an annotation */
+    uint32_t *tag_stands;      /* by tag: itself, or the one around it that takes what it holds */
+    unsigned char *tag_kind;   /* by tag: enum tag_type as which it is written */
+    uint16_t *cell_columns;    /* by tag: what cells span; NULL: there are no tables */
+    uint16_t *cell_rows;       /* likewise */
+    struct filler *fillers;    /* in the order of rows' tags within each table */
+    uint32_t filler_count, filler_room;
+    int heading_shift;            /* taken off the levels of headings */
     struct reference *references; /* sorted by from */
     size_t reference_count;
     unsigned broken; /* enum broken, ored */
@@ -71,6 +85,10 @@ struct writer {
 /* ---- scan.c: the first look at all frames: glyphs, pictures, marks, links; what is wrong gets its message.
  */
 void writer_scan(struct writer *w);
+
+/* ---- standing.c: which tags become elements, and as what; tables.c: the spans of cells. */
+void writer_standing(struct writer *w);
+void writer_tables(struct writer *w);
 
 /* ---- pictures.c: reads all pictures, on several threads, and makes their objects. */
 void writer_pictures(struct writer *w);
@@ -87,7 +105,7 @@ void writer_paint(struct writer *w);
 void writer_tags(struct writer *w);
 /* Structure elements, parent tree, IDs. Gives the structure tree root's object. */
 int writer_structure(struct writer *w);
-/* The structure type under which a tag is written: also its name in content streams. */
+/* The structure type under which a tag that stands is written: also its name in content streams. */
 const char *tag_name(const struct writer *w, uint32_t tag);
 
 /* ---- references.c */

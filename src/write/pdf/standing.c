@@ -1,0 +1,71 @@
+/* Which tags stand in the file as elements, and as what. Left out are elements that hold nothing, and in PDF
+ * 2.0 Reference, which may hold no Link there (ISO/TS 32005 table 5); what they hold goes to the element
+ * around them. */
+#include "write/pdf/writer.h"
+
+static bool is_cell(enum tag_type type)
+{
+    return type == TAG_TH || type == TAG_TD;
+}
+
+/* One byte a tag: has it content, its own or that of a tag in it? Cells count, since a table is a grid. */
+static unsigned char *find_full(const struct writer *w)
+{
+    const struct pages *p = w->pages;
+    unsigned char *full = arena_array(w->arena, (size_t)p->tag_count + 1, 1);
+    full[1] = 1;
+    for (uint32_t i = 0; i < p->count; i++)
+        for (uint32_t m = 0; m < w->uses[i].marks.count; m++)
+            full[w->uses[i].marks.marks[m].tag] = 1;
+    for (uint32_t i = 0; i < w->link_count; i++)
+        full[w->links[i].tag] = 1;
+    for (uint32_t t = p->tag_count; t-- > 2;)
+        if (full[t] || is_cell(p->tags[t].type))
+            full[t] = full[p->tags[t].parent] = 1;
+    return full;
+}
+
+static enum tag_type kind_of(const struct writer *w, uint32_t tag)
+{
+    const struct pages *p = w->pages;
+    enum tag_type type = p->tags[tag].type;
+    uint32_t parent = p->tags[tag].parent;
+    if (tag_decorates(&p->tags[tag]))
+        return TAG_DIV;
+    if (type == TAG_LINK && !w->tag_linked[tag])
+        return TAG_SPAN;
+    if (type == TAG_REFERENCE && w->modern && p->tags[parent].type == TAG_TOCI)
+        return TAG_P; /* where a TOCI may hold no Link either */
+    /* Code within code is a part of it and no other code. */
+    if (type == TAG_CODE && parent && w->tag_kind[parent] == TAG_CODE)
+        return TAG_SPAN;
+    return type;
+}
+
+/* Below a Title, headings begin with H1, which in the source its title took. */
+static int heading_shift(const struct writer *w)
+{
+    bool title = false;
+    for (uint32_t t = 1; t < w->pages->tag_count; t++) {
+        if (w->pages->tags[t].type == TAG_H && w->pages->tags[t].level < 2)
+            return 0;
+        title = title || w->pages->tags[t].type == TAG_TITLE;
+    }
+    return title && w->modern;
+}
+
+void writer_standing(struct writer *w)
+{
+    const struct pages *p = w->pages;
+    const unsigned char *full = find_full(w);
+    w->tag_stands = arena_array(w->arena, (size_t)p->tag_count + 1, sizeof *w->tag_stands);
+    w->tag_kind = arena_array(w->arena, (size_t)p->tag_count + 1, 1);
+    for (uint32_t t = 1; t < p->tag_count; t++) {
+        enum tag_type kind = kind_of(w, t);
+        bool stands = full[t] && !(w->modern && kind == TAG_REFERENCE);
+        w->tag_kind[t] = (unsigned char)kind;
+        w->tag_stands[t] = stands ? t : w->tag_stands[p->tags[t].parent];
+    }
+    w->heading_shift = heading_shift(w);
+    writer_tables(w);
+}

@@ -1,0 +1,197 @@
+/* Tables as grids: every row has as many columns, no cell reaches out of its group of rows (ISO 14289-1 §7.2,
+ * ISO 14289-2 §8.2.5.26). Sources in HTML needn't care; here spans are cut, short rows are filled up with
+ * empty cells, and a group of rows is a head only where a body follows. */
+#include "base/limits.h"
+#include "write/pdf/writer.h"
+
+enum { COLUMNS_MOST = LIMIT_TABLE_COLUMNS };
+
+struct grid {
+    struct writer *w;
+    uint32_t *rows; /* tags of the rows that stand, in order */
+    uint32_t *ends; /* by row: index behind the last row of its group */
+    uint32_t count, room;
+    uint32_t columns;
+    uint32_t taken[COLUMNS_MOST + 1]; /* by column: index of the first row that is free again */
+};
+
+static uint32_t span(uint16_t given)
+{
+    return given < 1 ? 1 : given;
+}
+
+static bool is_cell(const struct writer *w, uint32_t tag)
+{
+    return w->tag_kind[tag] == TAG_TH || w->tag_kind[tag] == TAG_TD;
+}
+
+static void add_row(struct grid *g, uint32_t row)
+{
+    if (g->w->tag_stands[row] != row)
+        return;
+    if (g->count == g->room) {
+        uint32_t room = g->room ? g->room * 2 : 64;
+        uint32_t *rows = arena_array(g->w->arena, room, sizeof *rows);
+        uint32_t *ends = arena_array(g->w->arena, room, sizeof *ends);
+        if (g->count) {
+            memcpy(rows, g->rows, g->count * sizeof *rows);
+            memcpy(ends, g->ends, g->count * sizeof *ends);
+        }
+        g->rows = rows;
+        g->ends = ends;
+        g->room = room;
+    }
+    g->rows[g->count++] = row;
+}
+
+static void end_group(struct grid *g, uint32_t first)
+{
+    for (uint32_t i = first; i < g->count; i++)
+        g->ends[i] = g->count;
+}
+
+static bool is_group(const struct writer *w, uint32_t tag)
+{
+    enum tag_type kind = (enum tag_type)w->tag_kind[tag];
+    return (kind == TAG_THEAD || kind == TAG_TBODY || kind == TAG_TFOOT) && w->tag_stands[tag] == tag;
+}
+
+static void gather_rows(struct grid *g, uint32_t table)
+{
+    const struct tag_kids *k = &g->w->kids;
+    uint32_t loose = 0;
+    for (uint32_t i = k->first[table]; i < k->first[table + 1]; i++) {
+        uint32_t kid = k->kids[i];
+        if (g->w->tag_kind[kid] == TAG_TR)
+            add_row(g, kid);
+        if (!is_group(g->w, kid))
+            continue;
+        end_group(g, loose);
+        uint32_t first = g->count;
+        for (uint32_t j = k->first[kid]; j < k->first[kid + 1]; j++)
+            if (g->w->tag_kind[k->kids[j]] == TAG_TR)
+                add_row(g, k->kids[j]);
+        end_group(g, first);
+        loose = g->count;
+    }
+    end_group(g, loose);
+}
+
+/* One head, one foot, and neither without a body. */
+static void choose_groups(struct writer *w, uint32_t table)
+{
+    const struct tag_kids *k = &w->kids;
+    uint32_t bodies = 0, heads = 0, feet = 0;
+    for (uint32_t i = k->first[table]; i < k->first[table + 1]; i++)
+        bodies += is_group(w, k->kids[i]) && w->tag_kind[k->kids[i]] == TAG_TBODY;
+    for (uint32_t i = k->first[table]; i < k->first[table + 1]; i++) {
+        uint32_t kid = k->kids[i];
+        if (!is_group(w, kid) || w->tag_kind[kid] == TAG_TBODY)
+            continue;
+        uint32_t *seen = w->tag_kind[kid] == TAG_THEAD ? &heads : &feet;
+        if (!bodies || ++*seen > 1)
+            w->tag_kind[kid] = TAG_TBODY;
+    }
+}
+
+/* The columns that a row takes, its last cell counted as one: what the last cells span beyond that of all
+ * rows is cut. */
+static uint32_t count_columns(struct grid *g, uint32_t row)
+{
+    const struct tag_kids *k = &g->w->kids;
+    uint32_t column = 0, end = 0, cell_span = 1;
+    for (uint32_t i = k->first[g->rows[row]]; i < k->first[g->rows[row] + 1]; i++) {
+        const struct tag *cell = &g->w->pages->tags[k->kids[i]];
+        if (!is_cell(g->w, k->kids[i]))
+            continue;
+        column = end ? column + cell_span : 0;
+        while (column < COLUMNS_MOST && g->taken[column] > row)
+            column++;
+        cell_span = span(cell->column_span);
+        end = column + 1;
+        uint32_t down = row + span(cell->row_span);
+        for (uint32_t c = column; c < column + cell_span && c < COLUMNS_MOST; c++)
+            g->taken[c] = down < g->ends[row] ? down : g->ends[row];
+    }
+    return end;
+}
+
+/* Puts a cell into the first free place of its row; gives the column behind it. */
+static uint32_t place_cell(struct grid *g, uint32_t row, uint32_t cell, uint32_t column)
+{
+    struct writer *w = g->w;
+    const struct tag *t = &w->pages->tags[cell];
+    uint32_t down = row + span(t->row_span), free = 0;
+    while (column < g->columns && g->taken[column] > row)
+        column++;
+    while (free < span(t->column_span) && column + free < g->columns && g->taken[column + free] <= row)
+        free++;
+    if (down > g->ends[row])
+        down = g->ends[row];
+    w->cell_columns[cell] = (uint16_t)(free ? free : 1);
+    w->cell_rows[cell] = (uint16_t)(down - row);
+    for (uint32_t c = column; c < column + free; c++)
+        g->taken[c] = down;
+    return column + free;
+}
+
+static void add_filler(struct writer *w, uint32_t row, uint32_t columns)
+{
+    if (w->filler_count == w->filler_room) {
+        w->filler_room = w->filler_room ? w->filler_room * 2 : 16;
+        struct filler *larger = arena_array(w->arena, w->filler_room, sizeof *larger);
+        if (w->filler_count)
+            memcpy(larger, w->fillers, w->filler_count * sizeof *larger);
+        w->fillers = larger;
+    }
+    w->fillers[w->filler_count++] = (struct filler){row, columns, store_reserve(w->store)};
+}
+
+static void place_row(struct grid *g, uint32_t row)
+{
+    const struct tag_kids *k = &g->w->kids;
+    uint32_t column = 0;
+    for (uint32_t i = k->first[g->rows[row]]; i < k->first[g->rows[row] + 1]; i++)
+        if (is_cell(g->w, k->kids[i]))
+            column = place_cell(g, row, k->kids[i], column);
+    while (column < g->columns) {
+        uint32_t free = 0;
+        while (column + free < g->columns && g->taken[column + free] <= row)
+            free++;
+        if (free)
+            add_filler(g->w, g->rows[row], free);
+        column += free ? free : 1;
+    }
+}
+
+static void make_regular(struct writer *w, struct grid *g, uint32_t table)
+{
+    g->count = 0;
+    g->columns = 0;
+    memset(g->taken, 0, sizeof g->taken);
+    choose_groups(w, table);
+    gather_rows(g, table);
+    for (uint32_t r = 0; r < g->count; r++) {
+        uint32_t columns = count_columns(g, r);
+        g->columns = columns > g->columns ? columns : g->columns;
+    }
+    memset(g->taken, 0, sizeof g->taken);
+    for (uint32_t r = 0; r < g->count; r++)
+        place_row(g, r);
+}
+
+void writer_tables(struct writer *w)
+{
+    struct grid *g = NULL;
+    for (uint32_t t = 1; t < w->pages->tag_count; t++) {
+        if (w->tag_kind[t] != TAG_TABLE || w->tag_stands[t] != t)
+            continue;
+        if (!g) {
+            g = arena_alloc(w->arena, sizeof *g);
+            g->w = w;
+            w->cell_columns = arena_array(w->arena, w->pages->tag_count, sizeof *w->cell_columns);
+            w->cell_rows = arena_array(w->arena, w->pages->tag_count, sizeof *w->cell_rows);
+        }
+        make_regular(w, g, t);
+    }
+}
