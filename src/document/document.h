@@ -112,6 +112,8 @@ bool meta_set(struct document *d, const char *key, struct text value);
 void meta_clear(struct document *d, const char *key);
 /* How deep the contents go: as the metadata say, else `usual`. */
 int meta_contents_depth(const struct meta *m, int usual);
+/* Is it a date as W3CDTF has it: YYYY, YYYY-MM or YYYY-MM-DD? */
+bool meta_is_date(const char *date);
 /* Names of the keys that meta_set knows, NULL at the end. */
 const char *const *meta_keys(void);
 

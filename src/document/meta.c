@@ -121,3 +121,30 @@ int meta_contents_depth(const struct meta *m, int usual)
     struct text t = text_trim(text_of(m->contents_depth));
     return t.length == 1 && t.at[0] >= '1' && t.at[0] <= '6' ? t.at[0] - '0' : usual;
 }
+
+/* ---- dates */
+
+static bool digits(const char *s, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (!ascii_digit(s[from]))
+            return false;
+    return true;
+}
+
+bool meta_is_date(const char *s)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    size_t n = strlen(s);
+    if ((n != 4 && n != 7 && n != 10) || !digits(s, 0, 4))
+        return false;
+    if (n >= 7 && (s[4] != '-' || !digits(s, 5, 7)))
+        return false;
+    int month = n >= 7 ? (s[5] - '0') * 10 + s[6] - '0' : 1;
+    if (month < 1 || month > 12)
+        return false;
+    if (n == 10 && (s[7] != '-' || !digits(s, 8, 10)))
+        return false;
+    int day = n == 10 ? (s[8] - '0') * 10 + s[9] - '0' : 1;
+    return day >= 1 && day <= days[month - 1];
+}

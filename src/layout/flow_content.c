@@ -62,7 +62,7 @@ void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const
     open_paragraph(b);
     struct manner_of_text m = manner_now(b);
     m.style = s;
-    if (s->content->silent)
+    if (s->content->silent || tree_kind(n) == ELEMENT_HR) /* for the eye only */
         m.tag = 0;
     struct place where = tree_place(b->document, n);
     if (text->length)

@@ -61,7 +61,7 @@ struct frame_link {
 struct frame {
     enum frame_kind kind;
     uint32_t tag;     /* index in pages.tags; 0: an artifact (running head, folio, rule), read to nobody */
-    uint32_t seq;     /* reading order; see above */
+    uint32_t seq;     /* reading order; see above. 0: outside the flow (running heads, folios) */
     float x_pt, y_pt; /* text: the start of the baseline */
     union {
         const struct frame_text *text;
@@ -120,7 +120,9 @@ enum list_numbering {
     LIST_UPPER_ROMAN,
     LIST_LOWER_ROMAN,
     LIST_UPPER_ALPHA,
-    LIST_LOWER_ALPHA
+    LIST_LOWER_ALPHA,
+    LIST_UNORDERED, /* by another sign */
+    LIST_ORDERED    /* by other digits */
 };
 
 struct tag {

@@ -345,18 +345,20 @@ static double plain_width(const struct shaped *g, const struct face *face, const
     return (double)g->width * (double)style->size_pt / face->upem;
 }
 
+enum space_at { SPACE_BEFORE, SPACE_BEHIND };
+
 static struct frame one_piece(struct setter *s, const struct shaped *g, const struct style *style, double x,
-                              bool space)
+                              enum space_at space)
 {
     struct piece *piece = arena_alloc(s->arena, sizeof *piece);
-    *piece = (struct piece){g, 0, 0, 0};
+    *piece = (struct piece){g, 0, space == SPACE_BEFORE, 0};
     struct frame_text *t = arena_alloc(s->arena, sizeof *t);
     *t = (struct frame_text){.size_pt = style->size_pt,
                              .stretch = 1,
                              .color = style->color,
                              .count = 1,
                              .pieces = piece,
-                             .trailing_space = space};
+                             .trailing_space = space == SPACE_BEHIND};
     return (struct frame){.kind = FRAME_TEXT, .x_pt = (float)x, .text = t};
 }
 
@@ -375,7 +377,7 @@ void line_add_marker(struct setter *s, const struct paragraph *p, struct line *l
     const struct marker *m = p->marker;
     const struct shaped *g = shape_plain(s, p, m->face, m->style, m->text);
     double x = -plain_width(g, m->face, m->style) - 0.45 * (double)m->style->size_pt;
-    struct frame f = one_piece(s, g, m->style, x, true);
+    struct frame f = one_piece(s, g, m->style, x, SPACE_BEHIND);
     f.tag = m->tag;
     f.seq = m->seq;
     line_add_frames(s, line, &f, 1, true);
@@ -427,7 +429,7 @@ static void add_leader(struct setter *s, const struct paragraph *p, struct line 
                                 .color = t->style->color,
                                 .count = count,
                                 .pieces = pieces};
-    struct frame f = {.kind = FRAME_TEXT, .x_pt = (float)first, .text = text};
+    struct frame f = {.kind = FRAME_TEXT, .seq = t->seq, .x_pt = (float)first, .text = text};
     line_add_frames(s, line, &f, 1, false);
 }
 
@@ -437,7 +439,7 @@ void line_add_tail(struct setter *s, const struct paragraph *p, struct line *lin
     const struct shaped *g = shape_plain(s, p, t->face, t->style, t->text);
     double width = plain_width(g, t->face, t->style), em = t->style->size_pt, x = p->width_pt - width;
     add_leader(s, p, line, line_right(line) + 0.5 * em, x - 0.3 * em);
-    struct frame f[2] = {one_piece(s, g, t->style, x, false)};
+    struct frame f[2] = {one_piece(s, g, t->style, x, SPACE_BEFORE)};
     f[0].tag = t->tag;
     f[0].seq = t->seq;
     if (t->link) {

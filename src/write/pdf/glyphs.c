@@ -70,7 +70,7 @@ static bool is_space(struct text t)
 }
 
 /* PDF/A asks for ActualText around these (ISO 19005-2 §6.2.11.7.3). */
-static bool is_private(uint32_t c)
+bool is_private(uint32_t c)
 {
     return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }

@@ -62,6 +62,8 @@ int cluster_variant(const struct font_use *use, const struct shaped *s, const st
 /* The same for an added hyphen. */
 int inserted_variant(const struct font_use *use, const struct shaped *s);
 
+/* Is it a private-use character? */
+bool is_private(uint32_t character);
 /* Does it hold private-use characters? */
 bool cluster_private(const struct cluster *c);
 

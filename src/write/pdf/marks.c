@@ -44,10 +44,11 @@ static bool kid_between(const struct tag_kids *k, uint32_t tag, uint32_t from, u
     return low < end && k->pages->tags[k->kids[low]].seq < to;
 }
 
-/* Text without a tag is a running head or a folio (§14.8.2.2.2); all else adorns. */
+/* Text without a tag and a place in the reading order is a running head or a folio (§14.8.2.2.2); all else
+ * adorns: leaders, breaks' ornaments, the heads of tables that go on. */
 static enum artifact artifact_of(const struct page *page, const struct frame *f)
 {
-    if (f->kind != FRAME_TEXT)
+    if (f->kind != FRAME_TEXT || f->seq)
         return ARTIFACT_LAYOUT;
     return f->y_pt < page->height_pt / 2 ? ARTIFACT_HEADER : ARTIFACT_FOOTER;
 }

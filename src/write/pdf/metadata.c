@@ -99,7 +99,7 @@ static void dublin_core(const struct writer *w, struct buf *b)
     list(b, "dc:subject", "Bag", NULL, m->subjects);
     element(b, "dc:identifier", m->identifier);
     element(b, "dc:source", m->source);
-    if (m->date && *m->date)
+    if (m->date && meta_is_date(m->date))
         list(b, "dc:date", "Seq", m->date, NULL);
 }
 

@@ -22,16 +22,28 @@ const struct destination *destination_find(const struct pages *p, const char *na
 
 /* ---- links */
 
+static bool is_plain(char c)
+{
+    return c > ' ' && (unsigned char)c < 0x7F;
+}
+
+bool address_fits(const char *uri)
+{
+    size_t length = 0;
+    for (const char *c = uri; *c; c++)
+        length += is_plain(*c) ? 1 : 3;
+    return length <= PDF_STRING_MOST;
+}
+
 /* An address in ASCII: other bytes and spaces percent-encoded (RFC 3987 §3.1). */
 static void print_uri(struct buf *b, const char *uri)
 {
     struct buf *ascii = buf_new(b->arena);
     for (const char *c = uri; *c; c++) {
-        unsigned char u = (unsigned char)*c;
-        if (u > ' ' && u < 0x7F)
+        if (is_plain(*c))
             buf_byte(ascii, *c);
         else
-            buf_printf(ascii, "%%%02X", u);
+            buf_printf(ascii, "%%%02X", (unsigned char)*c);
     }
     pdf_bytes(b, buf_view(ascii));
     buf_free(ascii);

@@ -1,4 +1,5 @@
 #include "write/pdf/pdf.h"
+#include "base/utf8.h"
 #include "write/pdf/syntax.h"
 #include "write/pdf/writer.h"
 
@@ -15,9 +16,31 @@ const char *writer_page_name(const struct writer *w, uint32_t page)
     return label && *label ? label : arena_printf(w->arena, "%u (counted)", page + 1);
 }
 
+/* PDF/UA-2 §8.6 wants none in texts that are no content: they mean nothing to anybody. */
+static struct text without_private(struct writer *w, struct text utf8)
+{
+    struct buf *b = NULL;
+    size_t copied = 0;
+    for (size_t at = 0; at < utf8.length;) {
+        size_t from = at;
+        if (!is_private(utf8_next(utf8, &at)))
+            continue;
+        b = b ? b : buf_new(w->arena);
+        buf_text(b, text_slice(utf8, copied, from));
+        buf_utf8(b, UTF8_BAD);
+        copied = at;
+    }
+    if (!b)
+        return utf8;
+    buf_text(b, text_slice(utf8, copied, utf8.length));
+    return buf_view(b);
+}
+
 void writer_text(struct writer *w, struct buf *b, struct text utf8)
 {
     struct place place = writer_place(w);
+    if (w->modern)
+        utf8 = without_private(w, utf8);
     if (pdf_text(b, utf8))
         message(w->messages, SEVERITY_LOST, "pdf.text", &place,
                 "A text of more than 16,000 characters (\"%.40s …\") is cut in the PDF. Shorten it.",
@@ -128,7 +151,10 @@ static void fill_catalog(struct writer *w)
     if (outline)
         buf_string(b, "/PageMode/UseOutlines");
     print_names(w, b);
-    if (w->pages->count && !w->modern) /* PDF/UA-2 wants destinations to lead into the structure */
+    if (w->pages->count && w->modern) /* PDF/UA-2 §8.8: destinations lead into the structure */
+        buf_printf(b, "/OpenAction<</S/GoTo/D[%d 0 R/Fit]/SD[%d 0 R/Fit]>>", w->uses[0].object,
+                   w->tag_object[1]);
+    else if (w->pages->count)
         buf_printf(b, "/OpenAction[%d 0 R/Fit]", w->uses[0].object);
     if (!(w->broken & BROKEN_ARCHIVE))
         buf_printf(b, "/OutputIntents[%d 0 R]", writer_intent(w));

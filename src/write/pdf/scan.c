@@ -104,6 +104,13 @@ static void scan_link(struct scan *s, const struct frame *f, uint32_t page)
                 writer_page_name(w, page), f->link->target ? f->link->target : "");
         return;
     }
+    if (f->link->uri && !address_fits(f->link->uri)) {
+        message(
+            w->messages, SEVERITY_LOST, "pdf.target", &place,
+            "A link on page %s has an address that is too long for a PDF (\"%.40s …\"); it is plain text.",
+            writer_page_name(w, page), f->link->uri);
+        return;
+    }
     uint32_t tag = link_around(p, f->tag);
     if (tag)
         w->tag_linked[tag] = 1;

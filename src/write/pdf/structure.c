@@ -292,10 +292,14 @@ static bool is_labelled(const struct writer *w, uint32_t list)
 
 static void print_numbering(const struct writer *w, struct buf *b, uint32_t list)
 {
-    static const char *const numberings[] = {"None",       "Decimal",    "Disc",       "Circle",    "Square",
-                                             "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha"};
+    /* PDF 1.7 has no word for the last two. */
+    static const char *const numberings[] = {"None",       "Decimal",    "Disc",       "Circle",
+                                             "Square",     "UpperRoman", "LowerRoman", "UpperAlpha",
+                                             "LowerAlpha", "Unordered",  "Ordered"};
     unsigned numbering = w->pages->tags[list].numbering;
-    const char *name = numbering <= LIST_LOWER_ALPHA ? numberings[numbering] : numberings[LIST_NONE];
+    if (!w->modern && numbering >= LIST_UNORDERED)
+        numbering = numbering == LIST_ORDERED ? LIST_DECIMAL : LIST_DISC;
+    const char *name = numbering <= LIST_ORDERED ? numberings[numbering] : numberings[LIST_NONE];
     if (w->modern && name == numberings[LIST_NONE] && is_labelled(w, list))
         name = "Description"; /* None is for lists without labels there (ISO 32000-2 table 382) */
     buf_printf(b, "/A<</O/List/ListNumbering/%s>>", name);

@@ -4,9 +4,6 @@
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
-/* Bytes of a string at most: ISO 19005-2 §6.1.13. */
-enum { STRING_BYTES_MOST = 32767 };
-
 void pdf_ref(struct buf *b, int object)
 {
     buf_byte(b, ' ');
@@ -70,13 +67,13 @@ static bool all_ascii(struct text t)
 bool pdf_text(struct buf *b, struct text utf8)
 {
     if (all_ascii(utf8)) {
-        bool cut = utf8.length > STRING_BYTES_MOST;
-        pdf_bytes(b, text_slice(utf8, 0, STRING_BYTES_MOST));
+        bool cut = utf8.length > PDF_STRING_MOST;
+        pdf_bytes(b, text_slice(utf8, 0, PDF_STRING_MOST));
         return cut;
     }
     buf_string(b, "<FEFF");
     size_t at = 0;
-    for (size_t bytes = 2; at < utf8.length && bytes + 4 <= STRING_BYTES_MOST;) {
+    for (size_t bytes = 2; at < utf8.length && bytes + 4 <= PDF_STRING_MOST;) {
         uint32_t c = utf8_next(utf8, &at);
         utf16_unit(b, c);
         bytes += c >= 0x10000 ? 4 : 2;

@@ -6,6 +6,9 @@
 
 #include "base/buf.h"
 
+/* Bytes of a string at most: ISO 19005-2 §6.1.13. */
+enum { PDF_STRING_MOST = 32767 };
+
 /* "12 0 R" with a space before it. */
 void pdf_ref(struct buf *b, int object);
 /* A number with a space before it; at most 3 decimals. */

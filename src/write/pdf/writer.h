@@ -123,6 +123,8 @@ void writer_links(struct writer *w); /* fills the annotations' objects */
 int writer_destinations(struct writer *w);
 int writer_outline(struct writer *w);
 int writer_labels(struct writer *w);
+/* Is an outside address short enough for a PDF? */
+bool address_fits(const char *uri);
 const struct destination *destination_find(const struct pages *p, const char *name);
 
 /* ---- metadata.c */
