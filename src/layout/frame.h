@@ -120,9 +120,7 @@ enum list_numbering {
     LIST_UPPER_ROMAN,
     LIST_LOWER_ROMAN,
     LIST_UPPER_ALPHA,
-    LIST_LOWER_ALPHA,
-    LIST_UNORDERED, /* by another sign */
-    LIST_ORDERED    /* by other digits */
+    LIST_LOWER_ALPHA
 };
 
 struct tag {

@@ -74,11 +74,8 @@ uint8_t number_tag(enum counter_style style)
 {
     switch (style) {
     case COUNTER_DISC:
-        return LIST_DISC;
     case COUNTER_DASH:
-        return LIST_UNORDERED;
-    case COUNTER_LOWER_GREEK:
-        return LIST_ORDERED;
+        return LIST_DISC;
     case COUNTER_CIRCLE:
         return LIST_CIRCLE;
     case COUNTER_SQUARE:

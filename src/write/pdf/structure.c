@@ -292,14 +292,10 @@ static bool is_labelled(const struct writer *w, uint32_t list)
 
 static void print_numbering(const struct writer *w, struct buf *b, uint32_t list)
 {
-    /* PDF 1.7 has no word for the last two. */
-    static const char *const numberings[] = {"None",       "Decimal",    "Disc",       "Circle",
-                                             "Square",     "UpperRoman", "LowerRoman", "UpperAlpha",
-                                             "LowerAlpha", "Unordered",  "Ordered"};
+    static const char *const numberings[] = {"None",       "Decimal",    "Disc",       "Circle",    "Square",
+                                             "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha"};
     unsigned numbering = w->pages->tags[list].numbering;
-    if (!w->modern && numbering >= LIST_UNORDERED)
-        numbering = numbering == LIST_ORDERED ? LIST_DECIMAL : LIST_DISC;
-    const char *name = numbering <= LIST_ORDERED ? numberings[numbering] : numberings[LIST_NONE];
+    const char *name = numbering <= LIST_LOWER_ALPHA ? numberings[numbering] : numberings[LIST_NONE];
     if (w->modern && name == numberings[LIST_NONE] && is_labelled(w, list))
         name = "Description"; /* None is for lists without labels there (ISO 32000-2 table 382) */
     buf_printf(b, "/A<</O/List/ListNumbering/%s>>", name);
