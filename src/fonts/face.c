@@ -186,9 +186,48 @@ static hb_face_t *open_file(struct arena *a, const char *path, int index)
     return NULL;
 }
 
+/* A named instance's place on the axes, as fontconfig numbers them in the upper half of an index. */
+static bool place_of_instance(const struct face *f, int index, float *values)
+{
+    unsigned count = f->axis_count;
+    return index >> 16 > 0 && hb_ot_var_named_instance_get_design_coords(
+                                  f->hb_face, (unsigned)(index >> 16) - 1, &count, values) == f->axis_count;
+}
+
+static float wanted_place(const hb_ot_var_axis_info_t *axis, const struct face_source *s)
+{
+    float wanted = axis->default_value;
+    if (axis->tag == HB_OT_TAG_VAR_AXIS_WEIGHT && s->weight)
+        wanted = (float)s->weight;
+    if (axis->tag == HB_OT_TAG_VAR_AXIS_ITALIC)
+        wanted = s->italic ? 1 : 0;
+    return wanted < axis->min_value ? axis->min_value : wanted > axis->max_value ? axis->max_value : wanted;
+}
+
+/* Sets a variable font to the instance that is asked for: everything after sees a font like any other. */
+static void place_on_axes(struct arena *a, struct face *f, const struct face_source *s)
+{
+    f->axis_count = hb_ot_var_get_axis_count(f->hb_face);
+    if (!f->axis_count)
+        return;
+    unsigned count = f->axis_count;
+    hb_ot_var_axis_info_t *infos = arena_array(a, count, sizeof *infos);
+    float *values = arena_array(a, count, sizeof *values);
+    struct face_axis *axes = arena_array(a, count, sizeof *axes);
+    hb_ot_var_get_axis_infos(f->hb_face, 0, &count, infos);
+    bool named = place_of_instance(f, s->index, values);
+    for (unsigned i = 0; i < count; i++) {
+        if (!named)
+            values[i] = wanted_place(&infos[i], s);
+        axes[i] = (struct face_axis){infos[i].tag, values[i]};
+    }
+    f->axes = axes;
+    hb_font_set_var_coords_design(f->hb_font, values, count);
+}
+
 struct face *face_open(struct arena *a, const struct face_source *s)
 {
-    hb_face_t *hb_face = open_file(a, s->path, s->index);
+    hb_face_t *hb_face = open_file(a, s->path, s->index & 0xFFFF);
     if (!hb_face)
         return NULL;
     struct face *f = arena_alloc(a, sizeof *f);
@@ -204,6 +243,7 @@ struct face *face_open(struct arena *a, const struct face_source *s)
     if (f->hb_font == hb_font_get_empty())
         arena_exhausted(a);
     arena_defer(a, destroy_font, f->hb_font);
+    place_on_axes(a, f, s);
     hb_font_make_immutable(f->hb_font); /* a new font is scaled to the face's upem */
     f->upem = (int)hb_face_get_upem(hb_face);
     f->cff = has_table(hb_face, HB_TAG('C', 'F', 'F', ' '));

@@ -21,6 +21,12 @@
 
 struct fonts;
 
+/* Where a face of a variable font stands on one of its axes. */
+struct face_axis {
+    uint32_t tag; /* "wght" as HB_TAG gives it */
+    float value;
+};
+
 struct face {
     int id;                      /* counts from 0 in the order of first use */
     const char *family, *path;   /* as fontconfig knows it */
@@ -38,6 +44,8 @@ struct face {
     int box[4];                        /* xMin yMin xMax yMax of all glyphs */
     double italic_angle;               /* degrees, negative leans right */
     bool has_small_caps, has_oldstyle; /* GSUB smcp / onum */
+    const struct face_axis *axes;      /* of a variable font: all of them */
+    unsigned axis_count;               /* 0: the font isn't variable */
     hb_face_t *hb_face;                /* immutable */
     hb_font_t *hb_font;                /* immutable, scaled to upem */
     struct coverage *coverage;

@@ -43,6 +43,10 @@ static int css_weight(const FcPattern *p)
     return w < 100 ? 100 : w > 900 ? 900 : w;
 }
 
+/* What stands in the upper half of an index: 0, a named instance's number, or this for the font as a range.
+ */
+enum { VARIABLE = 0x8000 };
+
 static bool has_format(const FcPattern *p, const char *name)
 {
     const char *format = string_of(p, FC_FONTFORMAT, 0);
@@ -54,8 +58,8 @@ static bool usable(const FcPattern *p)
     int index = 0;
     FcPatternGetInteger(p, FC_INDEX, 0, &index);
     return (has_format(p, "TrueType") || has_format(p, "CFF")) && is_true(p, FC_SCALABLE) &&
-           !is_true(p, FC_COLOR) && index >> 16 == 0 && /* a named instance */
-           string_of(p, FC_FILE, 0) && string_of(p, FC_FAMILY, 0);
+           !is_true(p, FC_COLOR) && index >> 16 < VARIABLE && string_of(p, FC_FILE, 0) &&
+           string_of(p, FC_FAMILY, 0);
 }
 
 static void fill(struct arena *a, struct candidate *c, const FcPattern *p)

@@ -47,6 +47,9 @@ static hb_subset_input_t *input_new(struct arena *a, const struct face *face, co
     /* TrueType's instructions often weigh more than the outlines; CFF's hints are small. */
     unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | (face->cff ? 0U : (unsigned)HB_SUBSET_FLAGS_NO_HINTING);
     hb_subset_input_set_flags(in, flags);
+    for (unsigned i = 0; i < face->axis_count; i++)
+        if (!hb_subset_input_pin_axis_location(in, face->hb_face, face->axes[i].tag, face->axes[i].value))
+            arena_exhausted(a);
     if (hb_set_allocation_successful(keep) && hb_set_allocation_successful(drop))
         return in;
     arena_exhausted(a);
