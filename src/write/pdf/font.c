@@ -7,7 +7,7 @@
 #include "write/pdf/writer.h"
 #include <math.h>
 
-enum { WIDTHS_IN_ARRAY = 4096, ENTRIES_IN_BLOCK = 100, NAME_MOST = 100 };
+enum { WIDTHS_IN_ARRAY = 4096, ENTRIES_IN_BLOCK = 100, NAME_MOST = 100, DEFLATE_LEVEL = 9 };
 
 /* Subsetting one face, on any thread, in an arena of its own. */
 struct font_job {
@@ -15,6 +15,7 @@ struct font_job {
     struct failure failure;
     struct arena *arena;
     struct subset subset;
+    struct text deflated; /* the program */
     bool exhausted, failed;
 };
 
@@ -26,6 +27,8 @@ static void run_job(void *user, size_t i)
         return;
     }
     j->failed = subset_make(j->arena, j->use->face, j->use->used, &j->subset) != 0;
+    if (!j->failed)
+        j->deflated = deflate_zlib(j->arena, j->subset.program, DEFLATE_LEVEL);
 }
 
 /* ---- glyphs */
@@ -135,12 +138,11 @@ static double scaled(const struct face *f, int units)
 
 static int program_object(struct writer *w, const struct font_job *j)
 {
-    struct text program = j->subset.program;
     if (j->use->face->cff)
-        return store_add_deflated(w->store, TEXT("/Subtype/CIDFontType0C"), program);
+        return store_add_stream(w->store, TEXT("/Subtype/CIDFontType0C/Filter/FlateDecode"), j->deflated);
     struct buf *b = buf_new(w->arena);
-    buf_printf(b, "/Length1 %zu", program.length);
-    int object = store_add_deflated(w->store, buf_view(b), program);
+    buf_printf(b, "/Length1 %zu/Filter/FlateDecode", j->subset.program.length);
+    int object = store_add_stream(w->store, buf_view(b), j->deflated);
     buf_free(b);
     return object;
 }
