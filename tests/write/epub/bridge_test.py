@@ -84,8 +84,8 @@ def judge(source, folder):
         check(not before or not re.search(r"\w$", before), f"{source.name}: page {label} begins within a word")
         ahead = words(re.sub("\ue000[^\ue001]*\ue001", "", after))[:5]
         here = on.get(label, [])
-        # the running head stands before the text, a figure's own words may
-        found = any(begins(here[i:i + len(ahead)], ahead) for i in range(0, 40))
+        # before the text stands the running head, behind the head of the notes may stand that of their chapter
+        found = any(begins(here[i:i + len(part)], part) for part in (ahead, ahead[1:]) for i in range(40))
         check(found or len(ahead) < 3, f"{source.name}: at page {label} the e-book has {ahead}, the PDF {here[:12]}")
     check(marked == len(entries), f"{source.name}: {marked} marks, {len(entries)} entries")
     ncx = tree("toc.ncx")
