@@ -109,7 +109,7 @@ static float lacking(const struct slabs *s, uint32_t first, float step)
 }
 
 /* Under a head stand two lines at least: where its paragraph has but one, the next block is bound to it too.
- */
+ * What closes a whole, as a caption does its figure, is no such paragraph. */
 static void bind_to_head(struct slabs *out, uint32_t first)
 {
     if (!first)
@@ -135,7 +135,8 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
         if (out->count > first) {
             out->slabs[first].space_pt += below;
             below = 0;
-            bind_to_head(out, first);
+            if (i > 0 && !list->blocks[i - 1].whole)
+                bind_to_head(out, first);
         }
         if (b->float_blocks && float_ends == UINT32_MAX && out->count > first) {
             float_ends = i + b->float_blocks;
