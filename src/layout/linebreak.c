@@ -68,9 +68,10 @@ struct fit {
     bool too_wide;
 };
 
-/* Space taken up by expanding glyphs first, then by spaces. */
-static struct fit measure(const struct state *s, const struct node *from, const struct break_point *to,
-                          bool last)
+/* Space taken up by expanding glyphs first, then by spaces. Inlined by force: it runs for every line that is
+ * tried, and the callers that explain would else turn it into a call. */
+__attribute__((always_inline)) static inline struct fit
+measure(const struct state *s, const struct node *from, const struct break_point *to, bool last)
 {
     const struct break_point *a = &s->points[from->point];
     const struct break_options *o = s->options;
