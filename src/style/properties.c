@@ -85,7 +85,7 @@ static bool parse_align(struct reading *r, const struct property *p, struct valu
     if (!read_string(r, &mark) || (!text_is(mark, ".") && !text_is(mark, ",")))
         return false;
     v->number = ALIGN_RIGHT;
-    v->numbers[0] = mark.at[0];
+    v->numbers[0] = (unsigned char)mark.at[0];
     return reading_done(r) || read_word(r, "right");
 }
 

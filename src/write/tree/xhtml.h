@@ -37,7 +37,8 @@ struct xhtml_hooks {
 
 /* Adds what lies from `first` to before `end` (NULL: to the end of `top`), in document order, below `top`.
  * Ancestors of `first` below `top` that began before are opened again without what may stand only once (id,
- * aria-labelledby, and but for notes epub:type and role); a list goes on counting. What is open at `end` is closed. */
+ * aria-labelledby, and but for notes epub:type and role); a list goes on counting. What is open at `end` is
+ * closed. */
 void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
                  const struct xhtml_hooks *hooks, struct buf *out);
 
