@@ -18,8 +18,8 @@ static const double UNSTRETCHED = 3;
 struct node {
     uint32_t point;
     int32_t before; /* index of the node that the line comes from; -1: none */
+    uint32_t line;  /* how many lines end here and before */
     uint8_t fitness, hyphens;
-    uint16_t line; /* how many lines end here and before */
     bool overfull, loose;
     float expansion, ratio;
     double demerits;
@@ -200,7 +200,7 @@ static struct node node_for(const struct state *s, uint32_t from, uint32_t to, c
                          .hyphens = (uint8_t)(!p->hyphen              ? 0
                                               : before->hyphens < 100 ? before->hyphens + 1
                                                                       : 100),
-                         .line = (uint16_t)(before->line + 1),
+                         .line = before->line + 1,
                          .overfull = f->too_wide,
                          .loose = f->ratio > TOLERANCE,
                          .expansion = (float)f->expansion,
@@ -211,7 +211,7 @@ static struct node node_for(const struct state *s, uint32_t from, uint32_t to, c
 static void keep_best(const struct state *s, struct best *b, struct node n)
 {
     int c = n.fitness, r = n.hyphens < RUNS ? n.hyphens : RUNS - 1,
-        k = s->options->lines ? n.line % COUNTS : 0;
+        k = s->options->lines ? (int)(n.line % COUNTS) : 0;
     if (!b->has[k][c][r] || n.demerits < b->node[k][c][r].demerits) {
         b->has[k][c][r] = true;
         b->node[k][c][r] = n;
