@@ -58,7 +58,7 @@ static bool usable(const FcPattern *p)
     int index = 0;
     FcPatternGetInteger(p, FC_INDEX, 0, &index);
     return (has_format(p, "TrueType") || has_format(p, "CFF")) && is_true(p, FC_SCALABLE) &&
-           !is_true(p, FC_COLOR) && index >> 16 < VARIABLE && string_of(p, FC_FILE, 0) &&
+           !is_true(p, FC_COLOR) && (unsigned)index >> 16 < VARIABLE && string_of(p, FC_FILE, 0) &&
            string_of(p, FC_FAMILY, 0);
 }
 
