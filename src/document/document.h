@@ -76,6 +76,7 @@ struct resource {
     const char *href;       /* its place in a package: "images/name.png"; unique */
     const char *media_type; /* "image/png" … */
     struct text bytes;
+    struct text given;       /* the file's own bytes, whatever was made of them; at NULL: there is no file */
     int width_px, height_px; /* 0: unknown */
     double dpi;              /* pixels an inch as the file says, 0: it doesn't say */
     bool has_alpha;

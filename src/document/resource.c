@@ -62,6 +62,7 @@ struct resource *resource_get(struct document *d, const char *name, const struct
     if (io_read(d->arena, path, d->messages, SEVERITY_LOST, where, &r->bytes) != 0)
         return NULL;
     r->name = arena_string(d->arena, name);
+    r->given = r->bytes;
     r->path = path;
     append(d, r);
     return r;

@@ -15,7 +15,9 @@ static const struct kind {
     const char *suffix, *media_type;
     enum pdf_relation relation;
 } kinds[] = {
+    {".avif", "image/avif", PDF_SUPPLEMENT},
     {".bib", "application/x-bibtex", PDF_DATA},
+    {".bmp", "image/bmp", PDF_SUPPLEMENT},
     {".css", "text/css", PDF_SUPPLEMENT},
     {".csv", "text/csv", PDF_DATA},
     {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", PDF_SUPPLEMENT},
@@ -37,7 +39,10 @@ static const struct kind {
     {".text", "text/plain", PDF_SUPPLEMENT},
     {".txt", "text/plain", PDF_SUPPLEMENT},
     {".tex", "application/x-tex", PDF_SUPPLEMENT},
+    {".tif", "image/tiff", PDF_SUPPLEMENT},
+    {".tiff", "image/tiff", PDF_SUPPLEMENT},
     {".tsv", "text/tab-separated-values", PDF_DATA},
+    {".webp", "image/webp", PDF_SUPPLEMENT},
     {".xhtml", "application/xhtml+xml", PDF_SUPPLEMENT},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PDF_DATA},
     {".xml", "application/xml", PDF_DATA},
@@ -130,12 +135,13 @@ void attachments_source(struct attachments *all, const struct document *d, const
                                          .relation = PDF_SOURCE,
                                          .bytes = bytes});
     for (const struct resource *r = d->resources; r; r = r->next)
-        add_own(all, (struct pdf_attachment){
-                         .name = io_basename(r->name),
-                         .media_type = r->media_type ? r->media_type : kind_of(r->name)->media_type,
-                         .description = arena_printf(all->arena, "The source's picture %s", r->name),
-                         .relation = PDF_SOURCE,
-                         .bytes = r->bytes});
+        if (r->given.at)
+            add_own(all, (struct pdf_attachment){
+                             .name = io_basename(r->name),
+                             .media_type = kind_of(r->name)->media_type,
+                             .description = arena_printf(all->arena, "The source's picture %s", r->name),
+                             .relation = PDF_SOURCE,
+                             .bytes = r->given});
 }
 
 void attachments_ebook(struct attachments *all, const char *name, struct text bytes)
