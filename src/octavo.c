@@ -53,8 +53,8 @@ struct job {
     struct explain *explain; /* why they are as they are; NULL: nobody asks */
     struct page_mark *marks;
     size_t mark_count;
-    struct text cover;               /* as a PNG; empty: none */
-    struct attachments *attachments; /* of the PDF */
+    struct text cover; /* as a PNG; empty: none */
+    struct attachments *attachments;
     struct outputs *outputs;
     struct output **made; /* by format: what was made in memory, to be attached */
 };
@@ -623,57 +623,7 @@ static int find_cover(struct job *j)
     return 0;
 }
 
-/* ---- step: files that go into the PDF */
-
-static bool makes_pdf(const struct job *j)
-{
-    return makes_format(j, format_named("pdf")) || makes(j, NEEDS_BOTH);
-}
-
-/* Those that the options name are read first: one that is missing ends the job before any work. */
-static int read_attachments(struct job *j)
-{
-    const struct octavo_options *o = j->options;
-    bool any = (o->attachments && o->attachments[0]) || o->attach_source || o->attach_epub;
-    j->attachments = attachments_new(j->arena, j->messages);
-    if (!any)
-        return 0;
-    if (!makes_pdf(j)) {
-        message(j->messages, SEVERITY_WARNING, "attach.unused", NULL,
-                "No PDF is made, so there is nothing to attach files to. Add pdf to the formats.");
-        return 0;
-    }
-    for (const char *const *path = o->attachments; path && *path; path++)
-        if (attachments_file(j->attachments, *path) != 0)
-            return -1;
-    return 0;
-}
-
-/* The source's name, or the document's, with another suffix. */
-static const char *name_with(struct job *j, const char *suffix)
-{
-    const char *name = from_input(j) ? "document" : io_basename(j->options->source);
-    return arena_printf(j->arena, "%.*s%s", (int)(strlen(name) - strlen(io_suffix(name))), name, suffix);
-}
-
-static int attach_outputs(struct job *j)
-{
-    if (!makes_pdf(j))
-        return 0;
-    if (j->options->attach_source)
-        attachments_source(
-            j->attachments, j->document,
-            from_input(j) ? name_with(j, j->reader->suffixes[0]) : io_basename(j->options->source), j->bytes);
-    if (!j->options->attach_epub)
-        return 0;
-    struct text ebook = made(j, "epub");
-    if (!ebook.at)
-        return -1;
-    attachments_ebook(j->attachments, name_with(j, ".epub"), ebook);
-    return 0;
-}
-
-/* ---- step: the files */
+/* ---- what files are made of */
 
 static void tell_written(struct job *j, const char *path)
 {
@@ -721,11 +671,60 @@ static struct text made(struct job *j, const char *format)
     return output_bytes(*memory);
 }
 
+/* ---- step: files that go into the PDF */
+
+static bool makes_pdf(const struct job *j)
+{
+    return makes_format(j, format_named("pdf")) || makes(j, NEEDS_BOTH);
+}
+
+/* Those that the options name are read first: one that is missing ends the job before any work. */
+static int read_attachments(struct job *j)
+{
+    const struct octavo_options *o = j->options;
+    bool any = (o->attachments && o->attachments[0]) || o->attach_source || o->attach_epub;
+    j->attachments = attachments_new(j->arena, j->messages);
+    if (!any)
+        return 0;
+    if (!makes_pdf(j)) {
+        message(j->messages, SEVERITY_WARNING, "attach.unused", NULL,
+                "No PDF is made, so there is nothing to attach files to. Add pdf to the formats.");
+        return 0;
+    }
+    for (const char *const *path = o->attachments; path && *path; path++)
+        if (attachments_file(j->attachments, *path) != 0)
+            return -1;
+    return 0;
+}
+
+static const char *source_file(struct job *j)
+{
+    return from_input(j) ? arena_printf(j->arena, "document%s", j->reader->suffixes[0])
+                         : io_basename(j->options->source);
+}
+
+static int attach_outputs(struct job *j)
+{
+    if (!makes_pdf(j))
+        return 0;
+    if (j->options->attach_source)
+        attachments_source(j->attachments, j->document, source_file(j), j->bytes);
+    if (!j->options->attach_epub)
+        return 0;
+    struct text ebook = made(j, "epub");
+    if (!ebook.at)
+        return -1;
+    attachments_ebook(j->attachments, attached_name(j, "epub"), ebook);
+    return 0;
+}
+
+/* ---- step: the files */
+
 /* What a mail or the PDF holds as well is made only once. */
 static int write_format(struct job *j, const struct format *f, struct output *out)
 {
     bool attached = strcmp(f->name, "epub") == 0 || strcmp(f->name, "pdf") == 0;
-    if (!attached || (!makes(j, NEEDS_BOTH) && !j->options->attach_epub))
+    if (!attached || !(makes(j, NEEDS_BOTH) || j->made[f - formats]))
         return f->write(j, out);
     struct text bytes = made(j, f->name);
     return bytes.at ? output_write(out, bytes.at, bytes.length) : -1;
