@@ -3,10 +3,10 @@
 #include <math.h>
 
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
- * paragraph with a line more or less, beside what its lines cost; a float that waits; what no later page can
- * make good; the last page of a chapter with hardly a line. */
+ * paragraph with a line more or less, beside what its lines cost; a float that waits; the last page of a
+ * chapter with hardly a line. */
 static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, WAITING = 25,
-                    HOPELESS = 3000, THIN_LAST = 900, OVERFULL = 1e9;
+                    THIN_LAST = 900, OVERFULL = 1e9;
 enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
 /* The share of a page that notes of the page before may take. */
 static const float CARRY_SHARE = 0.6f;
@@ -295,21 +295,6 @@ static void try_page(struct search *s, struct trial t)
     end_page(s, &t, all->count);
 }
 
-/* What a way may cost more than the best one that begins with the same slab and still win later. */
-static double worth_trying(const struct ways *w, int side)
-{
-    double best = DBL_MAX, recto = DBL_MAX;
-    for (int k = 0; k < SIDES; k++)
-        for (int waits = 0; waits < 2; waits++) {
-            double cost = w->way[k][waits].cost;
-            best = cost < best ? cost : best;
-            if (k != NEXT_VERSO)
-                recto = cost < recto ? cost : recto;
-        }
-    double most = best + HOPELESS, side_by_side = recto + UNEVEN * SHORT_KNOWN + WAITING;
-    return side != NEXT_VERSO && side_by_side < most ? side_by_side : most;
-}
-
 /* Tries all pages that begin with slab `from` in one state, which may cost so much. */
 static void try_state(struct search *s, struct page_room room, uint32_t from, uint8_t side, uint8_t waits,
                       double cost)
@@ -329,10 +314,9 @@ static void try_from(struct search *s, uint32_t from)
 {
     struct page_room room = room_from(s, from);
     for (uint8_t side = 0; side < SIDES; side++) {
-        double most = worth_trying(&s->ways[from], side);
         for (uint8_t waits = 0; waits < 2; waits++) {
             double cost = s->ways[from].way[side][waits].cost;
-            if (cost < DBL_MAX && cost <= most)
+            if (cost < DBL_MAX)
                 try_state(s, room, from, side, waits, cost);
         }
     }
