@@ -66,14 +66,15 @@ static bool blank(const xmlNode *n)
     return true;
 }
 
-/* White space between its children doesn't matter: it holds blocks and nothing else. */
-static bool holds_only_blocks(const xmlNode *n)
+/* White space between its children from `first` to before `end` doesn't matter: they are blocks and nothing
+ * else. */
+static bool only_blocks_between(const xmlNode *n, const xmlNode *first, const xmlNode *end)
 {
     enum element e = tree_kind(n);
     if (!element_is(e, ELEMENT_IS_BLOCK) || element_is(e, ELEMENT_IS_LEAF))
         return false;
     bool some = false;
-    for (const xmlNode *c = n->children; c; c = c->next) {
+    for (const xmlNode *c = first; c && c != end; c = c->next) {
         if (is_text(c) && !blank(c))
             return false;
         if (c->type != XML_ELEMENT_NODE)
@@ -83,6 +84,11 @@ static bool holds_only_blocks(const xmlNode *n)
         some = true;
     }
     return some;
+}
+
+static bool holds_only_blocks(const xmlNode *n)
+{
+    return only_blocks_between(n, n->children, NULL);
 }
 
 /* ---- namespaces */
@@ -351,11 +357,19 @@ static void open_ancestors(const struct writer *w, const xmlNode *top, const xml
     }
 }
 
+static const xmlNode *child_towards(const xmlNode *top, const xmlNode *n)
+{
+    while (n->parent != top)
+        n = n->parent;
+    return n;
+}
+
 void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
                  const struct xhtml_hooks *hooks, struct buf *out)
 {
     struct writer w = writer_on(out, hooks);
-    buf_byte(w.manners, (char)(holds_only_blocks(top) ? BLOCK_A_LINE : EXACT));
+    buf_byte(w.manners,
+             (char)(only_blocks_between(top, child_towards(top, first), end) ? BLOCK_A_LINE : EXACT));
     open_ancestors(&w, top, first);
     walk(&w, top, first, end);
     buf_free(w.manners);
