@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A block is big enough that a page of text fits into few; a larger wish gets a block of its own. */
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = alignof(max_align_t) };
+/* A block is big enough that a page of text fits into few; an arena's first ones are smaller, since there is
+ * one for each chapter, and chapters may be many and short. A larger wish gets a block of its own. */
+enum { BLOCK_FIRST = 4 * 1024, BLOCK_SIZE = 64 * 1024, ALIGNMENT = alignof(max_align_t) };
 
 struct block {
     struct block *next;
@@ -62,9 +63,10 @@ void arena_free(struct arena *a)
 void arena_reset(struct arena *a)
 {
     end_deferred(a);
-    struct block *keep = a->block;
-    while (keep && keep->size != BLOCK_SIZE)
-        keep = keep->next;
+    struct block *keep = NULL;
+    for (struct block *b = a->block; b; b = b->next)
+        if (b->size <= BLOCK_SIZE && (!keep || b->size > keep->size))
+            keep = b;
     for (struct block *b = a->block, *next; b; b = next) {
         next = b->next;
         if (b != keep)
@@ -101,6 +103,12 @@ static struct block *block_new(struct arena *a, size_t size)
     return b;
 }
 
+/* As much as there is already, within the bounds: so blocks double. */
+static size_t next_size(const struct arena *a)
+{
+    return a->total < BLOCK_FIRST ? BLOCK_FIRST : a->total < BLOCK_SIZE ? a->total : BLOCK_SIZE;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
@@ -108,13 +116,14 @@ void *arena_alloc(struct arena *a, size_t size)
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct block *b = a->block;
     if (!b || b->size - b->used < size) {
-        if (size > BLOCK_SIZE / 4 && b) { /* a block of its own, behind the one in use */
+        size_t usual = next_size(a);
+        if (size > usual / 4 && b && size > BLOCK_FIRST) { /* a block of its own, behind the one in use */
             struct block *own = block_new(a, size);
             own->next = b->next;
             b->next = own;
             b = own;
         } else {
-            struct block *fresh = block_new(a, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+            struct block *fresh = block_new(a, size > usual ? size : usual);
             fresh->next = b;
             a->block = b = fresh;
         }
