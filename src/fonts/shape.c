@@ -4,6 +4,8 @@
 
 enum {
     CACHED_BYTES = 256, /* longer texts hardly come twice */
+    PIECE_BYTES = 1024,
+    UTF8_MOST = 4,
     FEATURES_MOST = 32,
     SLOTS_FIRST = 1024
 };
@@ -102,11 +104,8 @@ static int16_t small(hb_position_t v)
 }
 
 /* One allocation: the struct, its glyphs, a copy of the text. */
-static struct shaped *copy_out(struct shaper *s, const struct manner *m, struct text t)
+static struct shaped *shaped_new(struct shaper *s, const struct manner *m, struct text t, size_t count)
 {
-    unsigned count;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &count);
-    const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(s->buffer, &count);
     size_t glyphs = count * sizeof(struct glyph);
     struct shaped *out = arena_alloc(s->arena, sizeof *out + glyphs + t.length);
     char *text = (char *)out + sizeof *out + glyphs;
@@ -115,16 +114,26 @@ static struct shaped *copy_out(struct shaper *s, const struct manner *m, struct 
     out->manner = m;
     out->text = text;
     out->length = (uint32_t)t.length;
-    out->count = count;
-    for (unsigned i = 0; i < count; i++) {
-        out->glyphs[i] = (struct glyph){info[i].codepoint, info[i].cluster, position[i].x_advance,
-                                        small(position[i].x_offset), small(position[i].y_offset)};
-        out->width += position[i].x_advance;
-    }
     return out;
 }
 
-static struct shaped *shape_anew(struct shaper *s, const struct interned *in, struct text t)
+/* Adds what stands in the buffer. */
+static void copy_out(struct shaper *s, struct shaped *out)
+{
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &count);
+    const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(s->buffer, &count);
+    for (unsigned i = 0; i < count; i++) {
+        out->glyphs[out->count++] = (struct glyph){info[i].codepoint, info[i].cluster, position[i].x_advance,
+                                                   small(position[i].x_offset), small(position[i].y_offset)};
+        out->width += position[i].x_advance;
+    }
+}
+
+/* Shapes the bytes from `from` to before `to` into the buffer, in sight of those around. Gives the glyphs'
+ * number. */
+static unsigned shape_bytes(struct shaper *s, const struct interned *in, struct text t, size_t from,
+                            size_t to)
 {
     hb_buffer_t *b = s->buffer;
     hb_buffer_clear_contents(b);
@@ -132,11 +141,54 @@ static struct shaped *shape_anew(struct shaper *s, const struct interned *in, st
     hb_buffer_set_direction(b, in->manner.right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(b, in->manner.script);
     hb_buffer_set_language(b, in->language);
-    hb_buffer_add_utf8(b, t.at, (int)t.length, 0, (int)t.length);
+    hb_buffer_add_utf8(b, t.at, (int)t.length, (unsigned)from, (int)(to - from));
     bool done = hb_shape_full(in->manner.face->hb_font, b, in->features, in->feature_count, NULL);
     if (!done || !hb_buffer_allocation_successful(b))
         arena_exhausted(s->arena);
-    return copy_out(s, &in->manner, t);
+    return hb_buffer_get_length(b);
+}
+
+/* The end of the piece that begins at `from`: at most PIECE_BYTES on, and not within a character. */
+static size_t piece_end(struct text t, size_t from)
+{
+    size_t end = from + PIECE_BYTES;
+    if (end >= t.length)
+        return t.length;
+    while (end > from + 1 && ((unsigned char)t.at[end] & 0xC0) == 0x80)
+        end--;
+    return end;
+}
+
+/* What is longer than any word is shaped in pieces: HarfBuzz takes time square in the marks on one letter. */
+static struct shaped *shape_long(struct shaper *s, const struct interned *in, struct text t)
+{
+    size_t most = t.length / (PIECE_BYTES - UTF8_MOST) + 1, n = 0;
+    size_t *ends = arena_array(s->arena, most, sizeof *ends);
+    struct shaped **pieces = arena_array(s->arena, most, sizeof(struct shaped *));
+    size_t count = 0;
+    for (size_t from = 0; from < t.length; from = ends[n++]) {
+        ends[n] = piece_end(t, from);
+        pieces[n] = shaped_new(s, &in->manner, (struct text){0}, shape_bytes(s, in, t, from, ends[n]));
+        copy_out(s, pieces[n]);
+        count += pieces[n]->count;
+    }
+    struct shaped *out = shaped_new(s, &in->manner, t, count);
+    for (size_t i = 0; i < n; i++) { /* glyphs stand from left to right */
+        const struct shaped *piece = pieces[in->manner.right_to_left ? n - 1 - i : i];
+        memcpy(out->glyphs + out->count, piece->glyphs, piece->count * sizeof *piece->glyphs);
+        out->count += piece->count;
+        out->width += piece->width;
+    }
+    return out;
+}
+
+static struct shaped *shape_anew(struct shaper *s, const struct interned *in, struct text t)
+{
+    if (t.length > PIECE_BYTES)
+        return shape_long(s, in, t);
+    struct shaped *out = shaped_new(s, &in->manner, t, shape_bytes(s, in, t, 0, t.length));
+    copy_out(s, out);
+    return out;
 }
 
 static struct slot *slot_for(struct slot *slots, size_t size, uint64_t code, const struct manner *m,
