@@ -11,6 +11,8 @@ struct placed_style {
     struct placed_style *next;
 };
 
+enum { RUNNING_MOST = 1000 };
+
 struct named {
     const char *name;
     const char *before, *first, *last; /* first and last: NULL when not set on this page */
@@ -97,6 +99,18 @@ static const struct {
     [BOX_LEFT_TOP] = {EDGE_LEFT, ALIGN_CENTER, false, false},
 };
 
+/* A head of more than a few lines fits no margin; in a book of many pages it would be set on each. */
+static struct text fitting(const char *value)
+{
+    struct text t = text_of(value);
+    if (t.length <= RUNNING_MOST)
+        return t;
+    t.length = RUNNING_MOST;
+    while (t.length > 0 && ((unsigned char)t.at[t.length] & 0xC0) == 0x80)
+        t.length--;
+    return t;
+}
+
 static const char *box_text(struct page_maker *m, const struct page *page, const struct style *s)
 {
     struct buf *b = buf_new(m->arena);
@@ -104,7 +118,7 @@ static const char *box_text(struct page_maker *m, const struct page *page, const
         if (c->kind == CONTENT_STRING)
             buf_string(b, c->text);
         else if (c->kind == CONTENT_STRING_REF)
-            buf_string(b, running_value(m->running, c->text, c->which));
+            buf_text(b, fitting(running_value(m->running, c->text, c->which)));
         else if (c->kind == CONTENT_COUNTER && strcmp(c->text, "page") == 0)
             buf_string(b, c->style == COUNTER_DECIMAL
                               ? page->label

@@ -8,7 +8,7 @@
 static const double EXPANSION = 0.02;
 /* The share of the measure that each line can give for a line more, or take for a line less. */
 static const double GIVE_MORE = 0.05, GIVE_LESS = 0.035;
-enum { VARIANT_LINES = 4 };
+enum { VARIANT_LINES = 4, WORD_SHOWN = 60 };
 
 static void end_scratch(void *what)
 {
@@ -47,6 +47,15 @@ static struct break_options options_for(const struct paragraph *p)
                                               element_is(tree_kind(p->element), ELEMENT_IS_HEADING)};
 }
 
+/* How much of a word a message shows: not more than fits a line of a terminal. */
+static size_t shown(struct text word)
+{
+    size_t n = word.length < WORD_SHOWN ? word.length : WORD_SHOWN;
+    while (n > 0 && n < word.length && ((unsigned char)word.at[n] & 0xC0) == 0x80)
+        n--;
+    return n;
+}
+
 static void tell(struct setter *s, const struct paragraph *p, const struct chosen_line *b,
                  const struct atoms *atoms)
 {
@@ -62,9 +71,9 @@ static void tell(struct setter *s, const struct paragraph *p, const struct chose
             word =
                 (struct text){p->text + atoms->atoms[i].start, atoms->atoms[i].end - atoms->atoms[i].start};
     message(s->messages, SEVERITY_WARNING, "layout.overfull", &where,
-            "A line sticks out of the text's edge at “%.*s”. Let that word be broken (with \\u00AD), or "
+            "A line sticks out of the text's edge at “%.*s%s”. Let that word be broken (with \\u00AD), or "
             "write the sentence anew.",
-            (int)word.length, word.at);
+            (int)shown(word), word.at, shown(word) < word.length ? "…" : "");
 }
 
 static void make_lines(struct setter *s, struct paragraph *p, const struct atoms *atoms,

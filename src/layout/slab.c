@@ -8,7 +8,7 @@ static const float HYPHEN_AT_PAGE_END = 250;
 static struct slab *add(struct slabs *s)
 {
     if (s->count == s->capacity) {
-        uint32_t capacity = s->capacity ? s->capacity * 2 : 64;
+        uint32_t capacity = s->capacity ? s->capacity * 2 : 4;
         struct slab *more = arena_array(s->arena, capacity, sizeof *more);
         for (uint32_t i = 0; i < s->count; i++)
             more[i] = s->slabs[i];
