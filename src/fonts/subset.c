@@ -1,6 +1,7 @@
 #include "fonts/subset.h"
 #include "fonts/cff.h"
 #include <hb-subset.h>
+#include <stdlib.h>
 
 /* What a viewer has no use for: text arrives as glyphs, names and metrics stand in the PDF's own objects. */
 static const hb_tag_t dropped[] = {
@@ -65,6 +66,49 @@ static struct text program_of(struct arena *a, hb_face_t *subset, bool cff)
     return (struct text){bytes, length};
 }
 
+/* ---- is it what the text was set with? Read by hand: a library that lacks memory would give other numbers.
+ */
+
+static unsigned u16_of(struct text t, size_t at)
+{
+    const unsigned char *u = (const unsigned char *)t.at + at;
+    return at + 2 <= t.length ? (unsigned)u[0] << 8 | u[1] : 0;
+}
+
+/* A table of an sfnt; empty when it isn't there. */
+static struct text table_of(struct text sfnt, const char *tag)
+{
+    enum { HEADER = 12, ENTRY = 16, OFFSET = 8, LENGTH = 12 };
+    for (size_t i = 0, at = HEADER; i < u16_of(sfnt, 4) && at + ENTRY <= sfnt.length; i++, at += ENTRY) {
+        if (memcmp(sfnt.at + at, tag, 4) != 0)
+            continue;
+        size_t from = (size_t)u16_of(sfnt, at + OFFSET) << 16 | u16_of(sfnt, at + OFFSET + 2);
+        size_t length = (size_t)u16_of(sfnt, at + LENGTH) << 16 | u16_of(sfnt, at + LENGTH + 2);
+        return text_slice(sfnt, from, from + length);
+    }
+    return (struct text){"", 0};
+}
+
+static bool disagrees(const struct face *face, const struct subset *s)
+{
+    enum { UNITS_PER_EM = 18, HEAD = 54, METRICS = 34, HHEA = 36, METRIC = 4 };
+    struct text hmtx = table_of(s->program, "hmtx"), head = table_of(s->program, "head");
+    struct text hhea = table_of(s->program, "hhea");
+    unsigned metrics = u16_of(hhea, METRICS);
+    if (head.length < HEAD || hhea.length < HHEA || !metrics ||
+        u16_of(head, UNITS_PER_EM) != (unsigned)face->upem)
+        return true;
+    for (uint32_t g = 0; g < s->count; g++) {
+        long there = (long)u16_of(hmtx, METRIC * (size_t)(g < metrics ? g : metrics - 1));
+        long here = hb_font_get_glyph_h_advance(face->hb_font, s->old_id[g]);
+        if (labs(there - here) * 1000 > face->upem) /* a thousandth of an em: ISO 19005-2 §6.2.11.5 */
+            return true;
+    }
+    return false;
+}
+
+/* ---- */
+
 static int make_once(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
 {
     uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
@@ -103,6 +147,7 @@ int subset_make(struct arena *a, const struct face *face, const unsigned char *u
                 memcmp(out->old_id, again.old_id, out->count * sizeof *out->old_id) == 0;
     if (!same)
         arena_exhausted(a);
+    out->disagrees = !face->cff && disagrees(face, out);
     return 0;
 }
 

@@ -233,6 +233,13 @@ static void finish(struct writer *w, struct font_job *j)
                 j->use->face->path ? j->use->face->path : j->use->face->family);
         w->broken |= BROKEN_ACCESS | BROKEN_ARCHIVE;
         j->subset = (struct subset){.count = 0};
+    } else if (j->subset.disagrees) {
+        struct place place = writer_place(w);
+        message(w->messages, SEVERITY_LOST, "pdf.font", &place,
+                "The font %s is damaged: it says different things about its widths. The PDF claims no "
+                "standard. Choose another.",
+                j->use->face->path ? j->use->face->path : j->use->face->family);
+        w->broken |= BROKEN_ACCESS | BROKEN_ARCHIVE;
     }
     number_glyphs(w, j);
     if (!j->failed)

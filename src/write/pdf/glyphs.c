@@ -178,7 +178,7 @@ struct text font_use_shaped(struct font_use *use, const struct shaped *s, bool r
         struct cluster c = cluster_at(s, i);
         note_cluster(use, s, &c, read ? VARIANTS_MOST : 1);
         for (; i < c.first + c.count; i++)
-            if (s->glyphs[i].id == 0 && !missing.at)
+            if ((s->glyphs[i].id == 0 || s->glyphs[i].id >= use->glyphs) && !missing.at)
                 missing = c.text;
     }
     return missing;
