@@ -95,7 +95,7 @@ static bool disagrees(const struct face *face, const struct subset *s)
     struct text hmtx = table_of(s->program, "hmtx"), head = table_of(s->program, "head");
     struct text hhea = table_of(s->program, "hhea");
     unsigned metrics = u16_of(hhea, METRICS);
-    if (head.length < HEAD || hhea.length < HHEA || !metrics ||
+    if (head.length != HEAD || hhea.length != HHEA || !metrics ||
         u16_of(head, UNITS_PER_EM) != (unsigned)face->upem)
         return true;
     for (uint32_t g = 0; g < s->count; g++) {
