@@ -107,7 +107,7 @@ int main(void)
 {
 #ifdef __SANITIZE_ADDRESS__
     (void)each_failure_is_told;
-    printf("skipped under the sanitizers\n");
+    printf("The sanitizers take memory of their own.\n0 passed, 0 failed, 1 skipped\n");
     return 0;
 #else
     const struct CMUnitTest tests[] = {cmocka_unit_test(each_failure_is_told)};
