@@ -429,10 +429,22 @@ static int refuse_empty(struct job *j)
     return -1;
 }
 
+static int refuse_binary(struct job *j)
+{
+    const char *what = j->reader->binary ? NULL : reader_not_text(j->bytes);
+    struct place at = {j->source_name, 0, 0};
+    if (what)
+        message(j->messages, SEVERITY_USAGE, "source.binary", &at,
+                "%s is %s, not text. Copy or export its text into a .txt or .md file, and give that.",
+                j->source_name, what);
+    return what ? -1 : 0;
+}
+
 static int read_source(struct job *j)
 {
     const char *path = j->options->source;
-    if (io_read(j->arena, path, j->messages, SEVERITY_USAGE, NULL, &j->bytes) != 0 || find_reader(j) != 0)
+    if (io_read(j->arena, path, j->messages, SEVERITY_USAGE, NULL, &j->bytes) != 0 || find_reader(j) != 0 ||
+        refuse_binary(j) != 0)
         return -1;
     if (!text_trim(j->bytes).length)
         return refuse_empty(j);

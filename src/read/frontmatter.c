@@ -345,6 +345,21 @@ static bool read_pair(struct reading *r)
     return skip(r);
 }
 
+void frontmatter_warn_open(struct document *d, struct text source)
+{
+    struct text rest = source, line, key;
+    if (!text_line(&rest, &line) || !text_starts(line, "---") || text_trim(line).length != 3 ||
+        !text_line(&rest, &line) || !is_pair(line))
+        return;
+    text_split(&line, ':', &key);
+    const char *name = text_copy(d->arena, text_trim(key));
+    if (!known(name) && !find(aliases, sizeof aliases / sizeof aliases[0], name))
+        return;
+    struct place where = {d->source_name, 1, 1};
+    message(d->messages, SEVERITY_WARNING, "frontmatter.open", &where,
+            "The front matter that begins here never ends, so it is read as text. Put a line --- below it.");
+}
+
 void frontmatter_read(struct document *d, struct text yaml, int first_line)
 {
     struct reading *r = arena_alloc(d->arena, sizeof *r);

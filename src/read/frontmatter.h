@@ -5,7 +5,8 @@
  * own keys.
  *
  * Messages: meta.unknown (a key that octavo doesn't know, or a value of a form that it can't use; warning),
- * frontmatter.broken (not YAML; the keys before the fault count, the text below is read; lost).
+ * frontmatter.broken (not YAML; the keys before the fault count, the text below is read; lost),
+ * frontmatter.open (it begins and never ends, so it is text; warning).
  */
 #ifndef OCTAVO_READ_FRONTMATTER_H
 #define OCTAVO_READ_FRONTMATTER_H
@@ -15,6 +16,9 @@
 /* Offset of the text below the front matter; 0 when there is none. `*yaml` is what stands between the lines
  * of dashes. */
 size_t frontmatter_find(struct text source, struct text *yaml);
+
+/* Tells when `source`, in which frontmatter_find found none, begins as one that was meant. */
+void frontmatter_warn_open(struct document *d, struct text source);
 
 /* Reads `yaml`, whose first line is line `first_line` of the source, into the document's metadata. */
 void frontmatter_read(struct document *d, struct text yaml, int first_line);

@@ -25,6 +25,8 @@ int markdown_read(struct document *d, struct text source)
     size_t body = frontmatter_find(source, &yaml);
     if (body)
         frontmatter_read(d, yaml, 2);
+    else
+        frontmatter_warn_open(d, source);
     struct markdown *m = arena_alloc(d->arena, sizeof *m);
     m->document = d;
     m->waiting_end = &m->waiting;

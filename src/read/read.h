@@ -28,6 +28,9 @@ const struct reader *reader_named(const char *name);
  */
 const struct reader *reader_for(const char *path, struct text source);
 
+/* What a source that isn't text is ("a PDF"), by its first bytes; NULL: nothing known, it may be text. */
+const char *reader_not_text(struct text bytes);
+
 int markdown_sniff(struct text source);
 int markdown_read(struct document *d, struct text source);
 int text_read(struct document *d, struct text source);
