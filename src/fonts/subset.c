@@ -66,14 +66,16 @@ static struct text program_of(struct arena *a, hb_face_t *subset, bool cff)
     return (struct text){bytes, length};
 }
 
-/* ---- is it what the text was set with? Read by hand: a library that lacks memory would give other numbers.
- */
+/* ---- tables read by hand */
 
 static unsigned u16_of(struct text t, size_t at)
 {
     const unsigned char *u = (const unsigned char *)t.at + at;
     return at + 2 <= t.length ? (unsigned)u[0] << 8 | u[1] : 0;
 }
+
+/* ---- is it what the text was set with? Read by hand: a library that lacks memory would give other numbers.
+ */
 
 /* A table of an sfnt; empty when it isn't there. */
 static struct text table_of(struct text sfnt, const char *tag)
@@ -109,9 +111,55 @@ static bool disagrees(const struct face *face, const struct subset *s)
 
 /* ---- */
 
+static struct text face_table(struct arena *a, const struct face *face, hb_tag_t tag)
+{
+    hb_blob_t *blob = hb_face_reference_table(face->hb_face, tag);
+    arena_defer(a, blob_end, blob);
+    unsigned length = 0;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    return (struct text){bytes, length};
+}
+
+/* Does each outline begin where the one before it ends, and all within their table (OpenType, loca)? */
+static bool has_ordered_outlines(struct arena *a, const struct face *face, uint32_t glyphs)
+{
+    enum { LONG_OFFSETS = 50 };
+    struct text loca = face_table(a, face, HB_TAG('l', 'o', 'c', 'a'));
+    struct text glyf = face_table(a, face, HB_TAG('g', 'l', 'y', 'f'));
+    bool wide = u16_of(face_table(a, face, HB_TAG('h', 'e', 'a', 'd')), LONG_OFFSETS) != 0;
+    size_t size = wide ? 4 : 2, before = 0;
+    if (loca.length < (glyphs + (size_t)1) * size)
+        return false;
+    for (size_t g = 0; g <= glyphs; g++) {
+        size_t at = wide ? (size_t)u16_of(loca, g * size) << 16 | u16_of(loca, g * size + 2)
+                         : 2 * (size_t)u16_of(loca, g * size);
+        if (at < before || at > glyf.length)
+            return false;
+        before = at;
+    }
+    return true;
+}
+
+/* HarfBuzz 6 frees what it has not allocated when it places a damaged outline on the axes: so they are looked
+ * at before. What it can measure there, it can place. */
+static bool can_be_placed(struct arena *a, const struct face *face, const unsigned char *used,
+                          uint32_t glyphs)
+{
+    hb_glyph_extents_t e;
+    if (face->axis_count && !has_ordered_outlines(a, face, glyphs))
+        return false;
+    for (uint32_t g = 0; face->axis_count && g < glyphs; g++)
+        if ((!face->may_subset || g == 0 || used[g / 8] >> (g % 8) & 1) &&
+            !hb_font_get_glyph_extents(face->hb_font, g, &e))
+            return false;
+    return true;
+}
+
 static int make_once(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
 {
     uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
+    if (!can_be_placed(a, face, used, glyphs))
+        return -1;
     hb_subset_input_t *in = input_new(a, face, used, glyphs);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->hb_face, in);
     if (!plan)

@@ -115,7 +115,7 @@ struct font_use *font_uses_get(struct font_uses *all, const struct face *face)
     use->used = arena_array(all->arena, use->glyphs / 8 + 1, 1);
     use->arena = all->arena;
     hb_codepoint_t space = 0;
-    if (hb_font_get_nominal_glyph(face->hb_font, ' ', &space))
+    if (hb_font_get_nominal_glyph(face->hb_font, ' ', &space) && space < use->glyphs)
         use->space = space;
     return all->by_face[face->id] = use;
 }
