@@ -16,6 +16,9 @@
 
 const float text_align_sure = 0.55f;
 
+/* Pairs of a candidate and a note: where all have one number they would be square in the text. */
+enum { PAIRS_MOST = 1 << 22 };
+
 enum family { RAISED, BRACKET, PAREN, GLUED, SPACED };
 _Static_assert(SPACED + 1 == FAMILIES, "text_parts.h counts the families");
 
@@ -104,12 +107,15 @@ static void tree_put(struct alignment *a, size_t at, float value, int32_t who)
 
 static void make_items(struct alignment *a)
 {
+    size_t pairs = 0;
     a->item_count = 0;
     for (size_t i = 0; i < a->candidate_count; i++) {
         struct candidate *c = &a->candidates[i];
-        if (c->label > a->highest)
+        if (c->label > a->highest || c->weight + fmax(phantom_cost, unmatched) <= 0)
             continue;
         for (int32_t n = a->of_label[c->label]; n >= 0; n = a->next_of_label[n]) {
+            if (pairs++ == PAIRS_MOST)
+                return; /* no text that a person wrote: what is left stays text */
             double value = c->weight + (a->notes[n].phantom ? phantom_cost : unmatched);
             if (value <= 0)
                 continue;
