@@ -13,6 +13,8 @@
 
 /* How deep sheets may import each other. */
 #define LIMIT_IMPORT_DEPTH 8
+/* How many imports there may be in all: a few sheets that name each other often would be read without end. */
+#define LIMIT_IMPORTS 256
 /* How deep var() may nest, and how many tokens a value may come to: nested variables double at each step. */
 #define LIMIT_VAR_DEPTH 16
 #define LIMIT_VAR_TOKENS 4096
@@ -69,7 +71,7 @@ struct styles {
     struct hash *variables; /* of what came of var() and of lists of variables, by pointers */
     struct hash *strings;   /* features → the same, once */
     struct hash *styles;    /* bytes of a struct computed → it */
-    int style_count;
+    int style_count, imports;
     /* rules, by what their last compound asks for */
     struct rule_list by_kind[ELEMENT_COUNT], universal;
     struct hash *by_name; /* ".class", "#id", "type" → struct rule_list */

@@ -10,6 +10,7 @@ struct origin {
     bool author;
     bool paper; /* within rules for print only */
     int depth;  /* of imports */
+    const struct origin *importer;
 };
 
 static void add_sheet(const struct origin *o, struct text css);
@@ -57,9 +58,14 @@ static void add_import(const struct origin *o, const struct css_rule *r)
     const char *path = media_is_print(media) ? path_below(o, address, &r->place) : NULL;
     if (!path)
         return;
-    if (o->depth >= LIMIT_IMPORT_DEPTH) {
+    const struct origin *same = o;
+    while (same && strcmp(same->file, path) != 0)
+        same = same->importer;
+    if (same || o->depth >= LIMIT_IMPORT_DEPTH || s->imports++ >= LIMIT_IMPORTS) {
         message(s->messages, SEVERITY_WARNING, "style.outside", &r->place,
-                "Sheets import each other too deep; “%s” is left out.", path);
+                same ? "“%s” imports itself; that is left out."
+                     : "Sheets import each other too deep or too often; “%s” is left out.",
+                path);
         return;
     }
     if (io_read(s->arena, path, s->messages, SEVERITY_WARNING, &r->place, &css) != 0)
@@ -68,6 +74,7 @@ static void add_import(const struct origin *o, const struct css_rule *r)
     imported.file = path;
     imported.folder = io_directory(s->arena, path);
     imported.depth++;
+    imported.importer = o;
     add_sheet(&imported, css);
 }
 
@@ -105,9 +112,13 @@ static void add_font(const struct origin *o, const struct css_rule *r)
         return;
     }
     reading = reading_of(s->arena, src->value);
-    while (!reading_done(&reading) && !read_address(&reading, &address))
-        reading.at++; /* local() and what else may stand before the file */
-    if (reading.at == reading.end && !src->value.count)
+    bool file = false;
+    while (!file && !reading_done(&reading)) {
+        file = read_address(&reading, &address);
+        if (!file)
+            reading.at++; /* local() and what else may stand before the file */
+    }
+    if (!file)
         return;
     const char *path = path_below(o, address, &src->place);
     if (!path)
