@@ -69,7 +69,10 @@ struct store *store_new(struct arena *a)
 int store_reserve(struct store *s)
 {
     HPDF_Dict dict = arena_must(s->arena, HPDF_Dict_New(s->pdf->mmgr));
-    must(s, HPDF_Xref_Add(s->pdf->xref, dict)); /* from here on the table owns it, even when this fails */
+    HPDF_List entries = s->pdf->xref->entries;
+    if (entries->count > entries->items_per_block)
+        entries->items_per_block = entries->count; /* so that it doubles */
+    must(s, HPDF_Xref_Add(s->pdf->xref, dict));    /* from here on the table owns it, even when this fails */
     adopt(s, dict);
     return number_of(dict);
 }
