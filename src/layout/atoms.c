@@ -11,6 +11,9 @@ static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 0.25;
  * word. */
 static const float HYPHEN = 36, COMPOUND = 20, AFTER_DASH = 8, ADDRESS = 40;
 
+/* The longest word that is divided at hyphens, in bytes. */
+enum { HYPHENATED_MOST = 2000 };
+
 struct maker {
     struct setter *setter;
     const struct paragraph *paragraph;
@@ -256,6 +259,12 @@ static bool parts_fit(const struct maker *m, uint32_t first, const struct atom *
 static void divide_wide(struct maker *m, uint32_t index, const struct extent *before)
 {
     uint32_t first = m->out->point_count;
+    const struct atom *a = &m->out->atoms[index];
+    if (a->end - a->start >
+        HYPHENATED_MOST) { /* no word; each place would be measured from both of its ends */
+        emergency_points(m, index, before);
+        return;
+    }
     hyphenate_atom(m, index, before);
     if (parts_fit(m, first, &m->out->atoms[index], before))
         return;
