@@ -32,7 +32,7 @@ OBJECTS := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/options.o $(BUILD)/src/
 UNITS := $(sort $(shell find tests -name '*_test.c' -not -path '*/node_modules/*'))
 UNIT_PROGRAMS := $(UNITS:%.c=$(BUILD)/%)
 
-.PHONY: all deps deps-dev deps-bench dist check units check-units check-scripts check-sanitized bless bench pictures format lint install \
+.PHONY: all deps deps-dev deps-bench dist check units check-units check-scripts check-sanitized bless bench compare pictures format lint install \
 	uninstall clean help
 .DEFAULT_GOAL := all
 QUIETLY = $(MAKE) --no-print-directory
@@ -72,7 +72,7 @@ DEPS := gcc make pkg-config libc6-dev libxml2-dev libzip-dev libhpdf-dev libcmar
 	fonts-linuxlibertine fonts-dejavu-core fonts-jetbrains-mono fonts-inter icc-profiles-free
 DEPS_DEV := $(DEPS) libcmocka-dev clang-format clang-tidy git python3 python3-lxml python3-pikepdf python3-fonttools python3-aiosmtpd poppler-utils \
 	mupdf-tools qpdf diffutils time chromium epubcheck default-jre-headless libasan8 libubsan1
-DEPS_BENCH := pandoc hyperfine time
+DEPS_BENCH := pandoc hyperfine time texlive-luatex texlive-latex-base texlive-latex-recommended weasyprint imagemagick
 
 install_packages = missing=; for p in $(1); do dpkg -s $$p 2>/dev/null | grep -q '^Status: install ok installed' || missing="$$missing $$p"; done; \
 	[ -z "$$missing" ] || { $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; }
@@ -120,6 +120,9 @@ bless: all ## rewrite the expected files of the golden tests: review the diff
 
 bench: all ## measure beside pandoc and Typst
 	tests/bench/run $(BUILD)
+
+compare: all ## the same pages by octavo, LuaLaTeX, Typst and WeasyPrint, and how even they are
+	tests/bench/compare $(BUILD)
 
 pictures: all ## make the README's pictures anew
 	tests/pictures $(BUILD)
