@@ -62,18 +62,33 @@ static const uint32_t *row_at(const struct pixels *px, int y)
     return (const uint32_t *)(const void *)(px->at + (size_t)y * px->stride);
 }
 
+/* Margins and rules make many rows that are as the one above. */
+static bool as_above(const struct pixels *px, int y)
+{
+    return y > 0 && memcmp(row_at(px, y), row_at(px, y - 1), (size_t)px->width * 4) == 0;
+}
+
+static bool count_row(struct palette *p, const uint32_t *row, int width, uint32_t times)
+{
+    for (int x = 0, from; x < width; from = x) {
+        uint32_t value = row[from = x] & ALL_BITS;
+        while (x < width && (row[x] & ALL_BITS) == value)
+            x++;
+        if (!count_color(p, value, (uint32_t)(x - from) * times))
+            return false;
+    }
+    return true;
+}
+
 static bool count_colors(struct palette *p, const struct pixels *px)
 {
     p->gray = true;
-    for (int y = 0; y < px->height; y++) {
-        const uint32_t *row = row_at(px, y);
-        for (int x = 0, from; x < px->width; from = x) {
-            uint32_t value = row[from = x] & ALL_BITS;
-            while (x < px->width && (row[x] & ALL_BITS) == value)
-                x++;
-            if (!count_color(p, value, (uint32_t)(x - from)))
-                return false;
-        }
+    for (int y = 0, from = 0; y < px->height; from = y) {
+        do
+            y++;
+        while (y < px->height && as_above(px, y));
+        if (!count_row(p, row_at(px, from), px->width, (uint32_t)(y - from)))
+            return false;
     }
     return true;
 }
@@ -169,7 +184,8 @@ static void add_rows(struct arena *a, const struct pixels *px, struct palette *p
     buf_reserve(out, (length + 1) * (size_t)px->height);
     for (int y = 0; y < px->height; y++) {
         if (p) {
-            index_row(p, row_at(px, y), px->width, row + 1);
+            if (!as_above(px, y))
+                index_row(p, row_at(px, y), px->width, row + 1);
             buf_add(out, row, length + 1);
             continue;
         }
