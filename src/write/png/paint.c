@@ -1,28 +1,9 @@
 /* Frames onto a cairo surface. Lengths are pixels here: cairo's matrix stays as it is. */
 #include "write/png/painter.h"
 #include <math.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 * 1024 * 1024 };
-
-static void end_pixels(void *what)
-{
-    free(what);
-}
-
-/* A cover has 16 MB of pixels, which come 4 KB at a time unless one asks: half of its time went into that. */
-static cairo_surface_t *surface_new(struct arena *a, int width_px, int height_px)
-{
-    int stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, width_px);
-    size_t size = ((size_t)stride * (size_t)height_px + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    if (stride <= 0 || height_px <= 0 || size <= HUGE_PAGE)
-        return cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px);
-    unsigned char *pixels = arena_must(a, aligned_alloc(HUGE_PAGE, size));
-    arena_defer(a, end_pixels, pixels);
-    madvise(pixels, size, MADV_HUGEPAGE); /* a hint: without it all goes on as before */
-    return cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, width_px, height_px, stride);
-}
+/* A glyph reaches no farther from its baseline: marks that are stacked, too. In em. */
+#define REACH_EM 3
 
 static void end_surface(void *what)
 {
@@ -54,7 +35,7 @@ static void set_color(struct painter *p, uint32_t color)
 
 void painter_begin(struct painter *p, struct arena *a, int width_px, int height_px, uint32_t ground)
 {
-    cairo_surface_t *s = surface_new(a, width_px, height_px);
+    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px);
     arena_defer(a, end_surface, s);
     must(a, cairo_surface_status(s));
     p->arena = a;
@@ -64,7 +45,13 @@ void painter_begin(struct painter *p, struct arena *a, int width_px, int height_
     p->outliner = outliner_new(a);
     p->scratch = arena_must(a, arena_new(arena_failure(a)));
     arena_defer(a, end_arena, p->scratch);
-    set_color(p, ground);
+    p->height_px = height_px;
+    painter_clear(p, ground);
+}
+
+void painter_clear(struct painter *p, uint32_t color)
+{
+    set_color(p, color);
     cairo_paint(p->cairo);
 }
 
@@ -187,9 +174,24 @@ static void paint_image(struct painter *p, const struct frame *f, double x, doub
     arena_reset(p->scratch);
 }
 
+/* Could something of the frame be seen? */
+static bool in_sight(const struct painter *p, const struct frame *f, double y)
+{
+    double at = y + (double)f->y_pt * p->scale, above = 0, below = 0;
+    if (f->kind == FRAME_TEXT)
+        above = below = REACH_EM * f->text->size_pt * p->scale;
+    else if (f->kind == FRAME_RULE)
+        below = f->rule->height_pt * p->scale + 1; /* one: snapped */
+    else if (f->kind == FRAME_IMAGE)
+        below = f->image->height_pt * p->scale + 1;
+    return at + below >= -1 && at - above <= p->height_px;
+}
+
 void painter_page(struct painter *p, const struct page *page, double x, double y)
 {
     for (const struct frame *f = page->frames; f < page->frames + page->count; f++) {
+        if (!in_sight(p, f, y))
+            continue;
         if (f->kind == FRAME_TEXT)
             paint_text(p, f, x, y);
         else if (f->kind == FRAME_RULE)

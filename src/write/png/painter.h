@@ -17,7 +17,8 @@ struct picture_fault {
 struct painter {
     struct arena *arena, *scratch; /* scratch: for one picture */
     cairo_t *cairo;
-    double scale; /* pixels a point */
+    double scale;  /* pixels a point */
+    int height_px; /* of the surface */
     struct outliner *outliner;
     struct picture_fault *faults; /* the last first */
 };
@@ -26,7 +27,10 @@ struct painter {
 
 /* A white (or other) surface of 0xXXRRGGBB pixels that ends with the arena. */
 void painter_begin(struct painter *p, struct arena *a, int width_px, int height_px, uint32_t ground);
-/* Paints the page with its upper left corner at (x, y) pixels. */
+/* All in one colour again. */
+void painter_clear(struct painter *p, uint32_t color);
+/* Paints the page with its upper left corner at (x, y) pixels; what lies above or below the surface is left
+ * out. */
 void painter_page(struct painter *p, const struct page *page, double x_px, double y_px);
 /* A rectangle in pixels. */
 void painter_fill(struct painter *p, const double box[4], uint32_t color);
@@ -74,9 +78,33 @@ void shrink_begin(struct shrinker *s, struct arena *a, const int size[2], const 
 /* The next row, as bytes of red, green, blue and alpha. */
 void shrink_row(struct shrinker *s, const unsigned char *rgba);
 
+/* ---- colors.c: pictures of few colours, row by row: what was painted needs no room any more */
+
+enum { COLORS_MOST = 256 };
+
+struct palette {
+    uint32_t values[COLORS_MOST]; /* 0xRRGGBB */
+    int count;
+    bool gray; /* the indices are the levels themselves: `values` isn't used */
+};
+
+struct color_rows *color_rows_new(struct arena *a, int width, int height);
+/* The next row, 0xXXRRGGBB. */
+void color_rows_add(struct color_rows *r, const uint32_t *row);
+/* Once all rows are there: their palette, or false when they have too many colours. `few`: near ones are
+ * made one, and pictures of flat colours have sixteen. */
+bool color_rows_palette(struct color_rows *r, bool few, struct palette *p);
+/* 4 or 8 bits a pixel. */
+int palette_bits(const struct palette *p);
+/* The rows as PNG holds them, each behind its filter's number. */
+void color_rows_print(const struct color_rows *r, const struct palette *p, struct buf *out);
+
 /* ---- encode.c */
 
 /* The pixels as a PNG. `dpi` 0: not said. `few`: in 256 colours at the most, near ones made one. */
 struct text png_encode(struct arena *a, const struct pixels *p, int dpi, bool few);
+
+/* The same of rows that were collected; `at` is NULL when they have too many colours. */
+struct text png_encode_colors(struct arena *a, struct color_rows *r, const int size[2], int dpi, bool few);
 
 #endif

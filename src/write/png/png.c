@@ -201,13 +201,59 @@ int png_write(const struct document *d, const struct png_plan *plan, const struc
 
 /* ---- covers */
 
-struct text png_draw(struct arena *a, const struct page *page, struct png_drawing *to)
+enum { BAND_PX = 320 }; /* rows painted at a time: 2 MB of a cover, which a processor's cache holds */
+
+static double scale_of(const struct page *page, const struct png_drawing *to)
 {
-    struct painter p = {.scale = fmin(to->width_px / page->width_pt, to->height_px / page->height_pt)};
+    return fmin(to->width_px / page->width_pt, to->height_px / page->height_pt);
+}
+
+static void paint_drawing(struct painter *p, const struct page *page, const struct png_drawing *to, int top)
+{
+    painter_page(p, page, (to->width_px - page->width_pt * p->scale) / 2,
+                 (to->height_px - page->height_pt * p->scale) / 2 - top);
+}
+
+static struct text draw_whole(struct arena *a, const struct page *page, struct png_drawing *to)
+{
+    struct painter p = {.scale = scale_of(page, to)};
     painter_begin(&p, a, to->width_px, to->height_px, to->around);
-    painter_page(&p, page, (to->width_px - page->width_pt * p.scale) / 2,
-                 (to->height_px - page->height_pt * p.scale) / 2);
+    paint_drawing(&p, page, to, 0);
     struct pixels pixels = painter_end(&p);
     to->fault = p.faults ? p.faults->why : NULL;
     return png_encode(a, &pixels, 0, true);
+}
+
+/* Band by band on one small surface. `at` NULL: there are too many colours for that. */
+static struct text draw_bands(struct arena *a, const struct page *page, const struct png_drawing *to)
+{
+    const int size[2] = {to->width_px, to->height_px};
+    struct painter p = {.scale = scale_of(page, to)};
+    struct color_rows *rows = color_rows_new(a, to->width_px, to->height_px);
+    painter_begin(&p, a, to->width_px, BAND_PX, to->around);
+    for (int top = 0; top < to->height_px; top += BAND_PX) {
+        if (top > 0)
+            painter_clear(&p, to->around);
+        paint_drawing(&p, page, to, top);
+        struct pixels band = painter_end(&p);
+        for (int y = 0; y < BAND_PX && top + y < to->height_px; y++)
+            color_rows_add(rows, (const uint32_t *)(const void *)(band.at + (size_t)y * band.stride));
+    }
+    return png_encode_colors(a, rows, size, 0, true);
+}
+
+static bool has_image(const struct page *page)
+{
+    for (const struct frame *f = page->frames; f < page->frames + page->count; f++)
+        if (f->kind == FRAME_IMAGE)
+            return true;
+    return false;
+}
+
+struct text png_draw(struct arena *a, const struct page *page, struct png_drawing *to)
+{
+    struct text bytes = {NULL, 0};
+    if (!has_image(page))
+        bytes = draw_bands(a, page, to);
+    return bytes.at ? bytes : draw_whole(a, page, to);
 }

@@ -98,7 +98,7 @@ with tempfile.TemporaryDirectory() as t:
     # a sheet that has no rules for covers
     (t / "own.css").write_text("html { font: 11pt/14pt serif } @page { size: a5; margin: 9pt; @top-left { content: 'head' } }")
     octavo(t / "a.md", "-s", t / "own.css", "--cover", t / "own.png")
-    check(read_png((t / "own.png").read_bytes())[:3] == (1600, 2560, 0), "black on white for a sheet without rules")
+    check(read_png((t / "own.png").read_bytes())[5][0] == (255, 255, 255), "black on white for a sheet without rules")
 
     # in the e-book
     def book(*words):

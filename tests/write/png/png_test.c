@@ -181,6 +181,17 @@ static uint32_t edges(uint32_t i)
     return i % 3 ? 0x14322D : 0xF4EAD2 - k * 0x010000 % 0x700000 - k % 97 * 0x100;
 }
 
+/* A picture of three inks with soft edges between them. */
+static uint32_t inks(uint32_t i)
+{
+    static const uint32_t flat[] = {0xF5EFE2, 0x211C18, 0xA3201D, 0xF5EFE2};
+    uint32_t k = i / 32 % 4, share = i % 32 < 24 ? 0 : i % 8, mixed = 0;
+    for (int shift = 0; shift <= 16; shift += 8)
+        mixed |= ((flat[k] >> shift & 255) * (8 - share) + (flat[(k + 1) % 4] >> shift & 255) * share) / 8
+                 << shift;
+    return mixed;
+}
+
 static uint32_t noise(uint32_t i)
 {
     return i * 2654435761U >> 8;
@@ -194,6 +205,8 @@ static void pixels_are_encoded(void **state)
     assert_int_equal(encoded(j, thousand, false, 0), PNG_COLOR_TYPE_RGB);
     assert_int_equal(encoded(j, edges, false, 0), PNG_COLOR_TYPE_RGB);
     assert_int_equal(encoded(j, edges, true, 31), PNG_COLOR_TYPE_PALETTE);
+    assert_int_equal(encoded(j, inks, false, 0), PNG_COLOR_TYPE_PALETTE);
+    assert_int_equal(encoded(j, inks, true, 24), PNG_COLOR_TYPE_PALETTE);
     assert_int_equal(encoded(j, noise, false, 0), PNG_COLOR_TYPE_RGB);
     assert_int_equal(encoded(j, noise, true, 0), PNG_COLOR_TYPE_RGB);
 }

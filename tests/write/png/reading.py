@@ -13,19 +13,20 @@ def read_png(data):
         found[name] = found.get(name, b"") + body
         at += 12 + length
     width, height, depth, kind = struct.unpack(">IIBB", found[b"IHDR"][:10])
-    assert depth == 8 and b"tIME" not in found
+    assert (depth == 8 or (depth, kind) == (4, 3)) and b"tIME" not in found
     step = {0: 1, 2: 3, 3: 1}[kind]
-    raw, rows, above = zlib.decompress(found[b"IDAT"]), [], bytes(width * step)
+    length = (width * step * depth + 7) // 8
+    raw, rows, above = zlib.decompress(found[b"IDAT"]), [], bytes(length)
     for y in range(height):
-        line = raw[y * (width * step + 1):(y + 1) * (width * step + 1)]
+        line = raw[y * (length + 1):(y + 1) * (length + 1)]
         row = bytearray(line[1:])
         if line[0] == 1:
             for x in range(step, len(row)):
                 row[x] = (row[x] + row[x - step]) & 255
         elif line[0] == 2:
             row = bytearray((a + b) & 255 for a, b in zip(row, above))
-        rows.append(bytes(row))
         above = row
+        rows.append(bytes(row) if depth == 8 else bytes(i for two in row for i in (two >> 4, two & 15))[:width])
     palette = found.get(b"PLTE", b"")
     dpi = round(struct.unpack(">I", found[b"pHYs"][:4])[0] * 0.0254) if b"pHYs" in found else 0
     return width, height, kind, step, rows, [tuple(palette[i:i + 3]) for i in range(0, len(palette), 3)], dpi
