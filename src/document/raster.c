@@ -1,8 +1,21 @@
 #include "document/raster.h"
 #include "base/buf.h"
+#include "base/library.h"
 #include <librsvg/rsvg.h>
 
+#define RSVG_CALLS(F)                                                                                        \
+    F(rsvg_handle_new_from_data)                                                                             \
+    F(rsvg_handle_render_document)                                                                           \
+    F(g_object_unref)
+
+struct rsvg {
+    RSVG_CALLS(LIBRARY_FIELD)
+};
+
+static const char *const rsvg_names[] = {RSVG_CALLS(LIBRARY_NAME) NULL};
+
 struct drawing {
+    struct rsvg rsvg;
     RsvgHandle *handle;
     cairo_surface_t *surface;
     cairo_t *cairo;
@@ -15,7 +28,7 @@ static void drawing_end(struct drawing *d)
     if (d->surface)
         cairo_surface_destroy(d->surface);
     if (d->handle)
-        g_object_unref(d->handle);
+        d->rsvg.g_object_unref(d->handle);
 }
 
 /* cairo must be left by its own way: memory that is gone is told afterwards. */
@@ -26,27 +39,31 @@ static cairo_status_t collect(void *user, const unsigned char *bytes, unsigned l
     return CAIRO_STATUS_SUCCESS;
 }
 
-static int draw(struct drawing *d, struct text svg, int width, int height)
+/* NULL, or why not. */
+static const char *draw(struct drawing *d, struct text svg, int width, int height)
 {
-    d->handle = rsvg_handle_new_from_data((const guint8 *)svg.at, svg.length, NULL);
+    static const char fault[] = "can't be drawn";
+    if (library_load(LIBRARY_RSVG, rsvg_names, &d->rsvg) != 0)
+        return "can't be drawn without librsvg (Debian's package librsvg2-2), which isn't installed";
+    d->handle = d->rsvg.rsvg_handle_new_from_data((const guint8 *)svg.at, svg.length, NULL);
     if (!d->handle)
-        return -1;
+        return fault;
     d->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
     d->cairo = cairo_create(d->surface);
     RsvgRectangle all = {0, 0, width, height};
-    return rsvg_handle_render_document(d->handle, d->cairo, &all, NULL) ? 0 : -1;
+    return d->rsvg.rsvg_handle_render_document(d->handle, d->cairo, &all, NULL) ? NULL : fault;
 }
 
-int raster_svg(struct arena *a, const struct resource *r, int width, int height, struct text *png)
+const char *raster_svg(struct arena *a, const struct resource *r, int width, int height, struct text *png)
 {
-    struct drawing d = {NULL, NULL, NULL};
+    struct drawing d = {.handle = NULL};
     GByteArray *bytes = g_byte_array_new();
-    int rc = draw(&d, r->bytes, width, height);
-    if (rc == 0 && cairo_surface_write_to_png_stream(d.surface, collect, bytes) != CAIRO_STATUS_SUCCESS)
-        rc = -1;
+    const char *fault = draw(&d, r->bytes, width, height);
+    if (!fault && cairo_surface_write_to_png_stream(d.surface, collect, bytes) != CAIRO_STATUS_SUCCESS)
+        fault = "can't be drawn";
     drawing_end(&d);
-    char *copy = rc == 0 ? arena_copy(a, bytes->data, bytes->len) : NULL;
+    char *copy = fault ? NULL : arena_copy(a, bytes->data, bytes->len);
     *png = (struct text){copy, copy ? bytes->len : 0};
     g_byte_array_unref(bytes);
-    return rc;
+    return fault;
 }

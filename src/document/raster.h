@@ -6,8 +6,8 @@
 
 #include "document/document.h"
 
-/* Draws the SVG `r` in its proportions, `width` pixels wide, as a PNG with alpha in `a`. -1 when it can't be
- * drawn. Thread-safe. */
-int raster_svg(struct arena *a, const struct resource *r, int width, int height, struct text *png);
+/* Draws the SVG `r` in its proportions, `width` pixels wide, as a PNG with alpha in `a`. NULL, or why it
+ * can't be, as the middle of a sentence: "can't be drawn". Thread-safe. */
+const char *raster_svg(struct arena *a, const struct resource *r, int width, int height, struct text *png);
 
 #endif

@@ -1,11 +1,13 @@
-/* The rooms' common ground: arena, buf, text, utf8, hash, pool, messages. */
+/* The rooms' common ground: arena, buf, text, utf8, hash, pool, messages, libraries. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/library.h"
 #include "base/message.h"
 #include "base/pool.h"
 #include "base/utf8.h"
 #include <limits.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -268,6 +270,26 @@ static void test_messages(void **state)
     assert_int_equal(second->place.line, 3);
 }
 
+/* ---- libraries */
+
+#define MATH_CALLS(F) F(sqrt) F(floor)
+
+struct mathematics {
+    MATH_CALLS(LIBRARY_FIELD)
+};
+
+static void test_library(void **state)
+{
+    (void)state;
+    static const char *const names[] = {MATH_CALLS(LIBRARY_NAME) NULL}, *const strange[] = {"sqrt", "octavo",
+                                                                                            NULL};
+    struct mathematics m;
+    assert_int_equal(library_load("libm.so.6", names, &m), 0);
+    assert_true(m.sqrt(9) > 2.9 && m.sqrt(9) < 3.1 && m.floor(3.5) < 3.1);
+    assert_int_equal(library_load("libm.so.6", strange, &m), -1);
+    assert_int_equal(library_load("libnowhere.so.1", names, &m), -1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -278,7 +300,7 @@ int main(void)
         TEST(test_buf_real),     TEST(test_text),
         TEST(test_utf8_round),   TEST(test_utf8_ill_formed),
         TEST(test_hash),         TEST(test_pool),
-        TEST(test_messages),
+        TEST(test_messages),     TEST(test_library),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,8 @@
 /* Whatever becomes a header is looked at first: a line end in it would begin another header, and an address
  * that is none would come back on Friday evening. */
-#include "write/mail/letter.h"
-#include <gmime/gmime.h>
-
 #include "write/mail/headers.h"
+#include "write/mail/letter.h"
+#include <unicode/uidna.h>
 
 /* Longer ones would not fit on a line of 998 bytes when they have no place to fold. */
 enum { HEADER_MOST = 900 };
@@ -139,20 +138,26 @@ static bool may_be_address(struct arena *a, struct text t)
     return is_address(plain);
 }
 
-/* A domain that isn't ASCII goes as Punycode (RFC 3492). */
+/* The domain in ASCII (UTS #46, RFC 3492); its length, 0 when it can't be. */
+static int32_t ascii_domain(const char *domain, char *to, int32_t size)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    UIDNA *idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &error);
+    int32_t length = uidna_nameToASCII_UTF8(idna, domain, -1, to, size, &info, &error);
+    uidna_close(idna);
+    return U_SUCCESS(error) && !info.errors && length < size ? length : 0;
+}
+
+/* A domain that isn't ASCII goes as Punycode. */
 static const char *ascii_address(struct arena *a, struct text t)
 {
-    char *given = text_copy(a, t);
+    char *given = text_copy(a, t), domain[400] = "";
     if (is_address(given))
         return given;
-    InternetAddress *mailbox = internet_address_mailbox_new(NULL, given);
-    const char *idn = internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox));
-    size_t length = idn ? strlen(idn) : 0;
-    char kept[400] = "";
-    if (length < sizeof kept && length)
-        memcpy(kept, idn, length + 1);
-    g_object_unref(mailbox);
-    return arena_string(a, kept);
+    size_t at = text_find(t, '@', 0);
+    int32_t length = ascii_domain(given + at + 1, domain, sizeof domain);
+    return arena_printf(a, "%.*s@%.*s", (int)at, given, (int)length, domain);
 }
 
 static bool read_mailbox(struct arena *a, struct text piece, struct mailbox *m)

@@ -20,6 +20,7 @@ struct letter {
     struct arena *arena;
     const struct document *d;
     const struct mail_options *o;
+    const struct gmime *gmime;
     const char *subject, *domain; /* domain: of the sender */
     struct cut cut;
     bool linked; /* a link stands for what isn't attached */
@@ -43,8 +44,8 @@ void body_write(const struct letter *l, struct buf *out);
 
 /* ---- mime.c */
 
-/* Before anything else of GMime is used. */
-void mime_begin(void);
+/* Loads GMime, first of all; -1 with a message when it isn't there. */
+int mime_begin(struct letter *l);
 /* The whole mail. */
 struct text mime_assemble(const struct letter *l, struct text plain, struct text html);
 

@@ -169,8 +169,7 @@ int mail_write(const struct document *d, const struct mail_options *options, str
 {
     struct mail_options o = *options;
     struct letter l = {.arena = d->arena, .d = d, .o = &o, .picture_of = hash_new(d->arena)};
-    mime_begin();
-    if (headers_check(&l) != 0)
+    if (mime_begin(&l) != 0 || headers_check(&l) != 0)
         return -1;
     pictures_find(&l);
     choose_excerpt(&l);

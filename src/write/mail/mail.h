@@ -11,7 +11,8 @@
  *
  * Messages: mail.header (a header with line ends or control characters), mail.address (no address),
  * mail.subject (none), mail.budget (too large), each SEVERITY_USAGE;
- * mail.sender (a draft without From), mail.excerpt, mail.reduced, mail.linked: what was done.
+ * mail.library (GMime isn't installed: system); mail.sender (a draft without From), mail.excerpt,
+ * mail.reduced, mail.linked: what was done.
  *
  * Memory that GMime can't get ends the program: GLib knows no other way.
  */

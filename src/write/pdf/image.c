@@ -18,10 +18,9 @@ static void read_drawing(struct picture *p)
     int width = (int)ceil(r->width_px * scale), height = (int)ceil(r->height_px * scale);
     struct resource *drawn = arena_alloc(p->arena, sizeof *drawn);
     *drawn = *r;
-    if (longest <= 0 || raster_svg(p->arena, r, width, height, &drawn->bytes) != 0) {
-        p->fault = "is a drawing that can't be read";
+    p->fault = longest > 0 ? raster_svg(p->arena, r, width, height, &drawn->bytes) : "has no size";
+    if (p->fault)
         return;
-    }
     p->resource = drawn;
     p->drawing = true;
     picture_read_png(p);
