@@ -25,12 +25,13 @@ static size_t add_list(struct text_parts *p, struct spot *s, size_t open, char c
             break;
         c->list = s->block * 1u + (uint32_t)open + 1;
         count++;
-        if (at < s->t.length && s->t.at[at] == close) {
+        size_t shut = at + (at + 1 < s->t.length && s->t.at[at] == ' ' && s->t.at[at + 1] == close);
+        if (shut < s->t.length && s->t.at[shut] == close) {
             p->candidates[first].at = (uint32_t)open;
-            p->candidates[p->candidate_count - 1].end = (uint32_t)at + 1;
+            p->candidates[p->candidate_count - 1].end = (uint32_t)shut + 1;
             for (size_t k = first; k < p->candidate_count && count == 1; k++)
                 p->candidates[k].list = 0;
-            return at + 1;
+            return shut + 1;
         }
         size_t next = at;
         uint32_t gap = next < s->t.length ? utf8_next(s->t, &next) : 0;
@@ -148,7 +149,9 @@ static size_t raised(struct text_parts *p, struct text t, uint32_t block, size_t
     double evidence = wide_space(s.before) ? -0.5 : 0.5;
     if (is_digit(s.before))
         evidence -= s.before2 == '1' || letter(s.after) ? 3 : 1;
-    if ((n == 2 || n == 3) && among(word, measures) && word.length)
+    size_t from = at - word.length;
+    uint32_t head = char_before(t, &from);
+    if ((n == 2 || n == 3) && among(word, measures) && word.length && head != '\'' && head != 0x2019)
         evidence -= 9;
     if (letter(s.after) && lower(s.after))
         evidence -= 2;

@@ -27,6 +27,9 @@ static const struct saying sayings[] = {
     {"jump to navigation", STARTS, ANYWHERE, 6},
     {"zum inhalt springen", STARTS, ANYWHERE, 6},
     {"aller au contenu", STARTS, ANYWHERE, 6},
+    {"saltar al contenido", STARTS, ANYWHERE, 6},
+    {"ir al contenido", STARTS, ANYWHERE, 6},
+    {"vai al contenuto", STARTS, ANYWHERE, 6},
     {"main menu", IS, EDGE, 2},
     {"toggle navigation", STARTS, ANYWHERE, 4},
     {"open menu", IS, ANYWHERE, 2},
@@ -138,6 +141,8 @@ static const struct saying sayings[] = {
     {"top of page", IS, ANYWHERE, 3},
     {"nach oben", IS, EDGE, 2},
     {"retour en haut", STARTS, EDGE, 5},
+    {"volver arriba", STARTS, EDGE, 5},
+    {"torna su", IS, EDGE, 2},
     {"back to home", STARTS, EDGE, 5},
     {"back to all", STARTS, EDGE, 6},
     {"tags:", STARTS, EDGE, 30},
@@ -337,7 +342,8 @@ static bool counts(const char *line, int words, bool edge)
         "min read",          "mins read",        "minute read",       "minutes read",
         "min. read",         "reading time",     "read time",         "lesezeit",
         "lesedauer",         "temps de lecture", "tiempo de lectura", "minutes to read",
-        "minuti di lettura", "tempo di lettura", "min lesezeit",      NULL};
+        "minuti di lettura", "tempo di lettura", "min lesezeit",      "min de lecture",
+        "minutes de lecture", "min de lectura", "minutos de lectura", "min di lettura", NULL};
     static const char *const things[] = {" views", " comments", " comment",   " shares",
                                          " likes", " claps",    " responses", NULL};
     if (words > 8 || !line[strcspn(line, "0123456789")])
@@ -417,7 +423,8 @@ static void find_edges(struct text_parts *p, size_t *top, size_t *foot)
         ++*top;
     *foot = p->block_count;
     while (*foot > *top && !body(p, &p->blocks[*foot - 1], least) &&
-           p->blocks[*foot - 1].marker.style == MARKER_NONE)
+           (p->blocks[*foot - 1].marker.style == MARKER_NONE ||
+            is_clutter(p, &p->blocks[*foot - 1], true, true)))
         --*foot;
 }
 

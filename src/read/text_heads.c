@@ -131,6 +131,8 @@ static enum head_style style_of(struct text t, int *depth, bool *alone)
             ++*depth;
         return *depth <= 6 && (size_t)*depth < t.length && t.at[*depth] == ' ' ? HEAD_MARKED : HEAD_NONE;
     }
+    if (bold_line(t).length)
+        return HEAD_BOLD;
     if (named_and_counted(t, parts))
         return HEAD_PART;
     if (named_and_counted(t, chapters))
@@ -253,6 +255,11 @@ static void score(struct text_parts *p, size_t i)
         b->sure = 0.98f;
         return;
     }
+    if (b->head == HEAD_BOLD) {
+        bool says_little = count_words(t) <= 16 && !sentence_end(bold_line(t));
+        b->sure = says_little && next_text(p, i + 1) < p->block_count ? 0.9f : 0;
+        return;
+    }
     if (alone) {
         size_t next = next_text(p, i + 1);
         b->sure = b->blanks && next < p->block_count && b->text.length < 8 &&
@@ -355,7 +362,7 @@ static int rank_styles(struct text_parts *p, int rank[HEAD_STYLES], int count[HE
         if (count[s])
             rank[s] = next++;
     bool placed[HEAD_STYLES] = {false};
-    for (int k = 0; k < 3; k++) {
+    for (int k = HEAD_ROMAN; k < HEAD_STYLES; k++) {
         int best = 0;
         for (int s = HEAD_ROMAN; s < HEAD_STYLES; s++)
             if (!placed[s] && count[s] && (!best || first[s] < first[best]))

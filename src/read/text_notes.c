@@ -78,9 +78,16 @@ static bool numbered_head(const struct text_parts *p, size_t i)
 struct chain {
     enum marker_style style;
     bool headed;
-    size_t at; /* the block of the latest note */
-    int number;
+    size_t first; /* its first note */
+    size_t at;    /* the block of the latest note */
+    int number;   /* the highest so far */
 };
+
+/* Is block `k` the text of a note whose number stands alone before it, whatever it begins with? */
+static bool text_of_number(const struct text_parts *p, const struct chain *c, size_t k)
+{
+    return p->blocks[c->at].marker.alone && !p->blocks[k].marker.alone && next_block(p, c->at + 1) == k;
+}
 
 /* Nothing behind this block can belong to the group. */
 static bool ends_chain(const struct text_parts *p, const struct chain *c, size_t k)
@@ -89,14 +96,25 @@ static bool ends_chain(const struct text_parts *p, const struct chain *c, size_t
     if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_VERSE) || notes_head(b->text) ||
         sources_head(b->text))
         return true;
-    bool own_text = p->blocks[c->at].marker.alone && next_block(p, c->at + 1) == k;
-    return strong_head(b) && b->marker.style != c->style && !own_text;
+    return strong_head(b) && b->marker.style != c->style && !text_of_number(p, c, k);
+}
+
+/* The note that the group left out a little way back, if `number` is that one; else NULL. */
+static struct note *left_out(const struct text_parts *p, const struct chain *c, int number)
+{
+    for (size_t i = p->note_count; i > c->first && p->note_count - i < (size_t)JUMP; i--) {
+        struct note *n = &p->notes[i - 1];
+        if (n->phantom && n->number == number)
+            return n;
+    }
+    return NULL;
 }
 
 /* The number that block `k` has in the group, 0 when it has none. */
-static int number_in_chain(const struct chain *c, const struct block *b)
+static int number_in_chain(const struct text_parts *p, const struct chain *c, size_t k)
 {
-    if (!numbers_notes(b) || b->marker.style != c->style)
+    const struct block *b = &p->blocks[k];
+    if (!numbers_notes(b) || b->marker.style != c->style || text_of_number(p, c, k))
         return 0;
     return c->style == MARKER_CARET && !b->marker.number ? c->number + 1 : b->marker.number;
 }
@@ -123,7 +141,9 @@ static size_t next_note(const struct text_parts *p, const struct chain *c)
             continue;
         if (ends_chain(p, c, k))
             return 0;
-        int n = number_in_chain(c, b);
+        int n = number_in_chain(p, c, k);
+        if (n && n < c->number && gap == 0 && left_out(p, c, n))
+            return k;
         if (n && (n <= c->number || numbered_head(p, k)))
             return 0;
         if (n && n <= c->number + (strict && !b->marker.alone ? 3 : JUMP))
@@ -184,6 +204,24 @@ static int goes_on_from(const struct text_parts *p, enum marker_style style, int
     return best;
 }
 
+/* Adds the note at block `next`, and those that it leaves out; or puts it where it was left out. Gives its
+ * place in the list, which stays in the order of the numbers. */
+static size_t add_next(struct text_parts *p, struct chain *c, size_t next)
+{
+    int follows = number_in_chain(p, c, next);
+    struct note *gap = follows < c->number ? left_out(p, c, follows) : NULL;
+    if (gap) {
+        gap->phantom = false;
+        gap->block = next;
+        return (size_t)(gap - p->notes);
+    }
+    for (int k = c->number + 1; k < follows; k++)
+        add_note(p, k, next, true);
+    c->number = follows;
+    add_note(p, follows, next, false);
+    return p->note_count - 1;
+}
+
 /* Takes the group that starts at block `i`; gives the block behind it. */
 static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marker_style style)
 {
@@ -195,21 +233,27 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     int before = goes_on_from(p, style, now, JUMP);
     for (int k = before + 1; k < now && (before || now <= JUMP); k++)
         add_note(p, k, i, true);
-    struct chain chain = {style, head > 0, i, now};
+    struct chain chain = {style, head > 0, p->note_count, i, now};
+    size_t latest = p->note_count;
+    add_note(p, now, i, false);
     for (size_t next; (next = next_note(p, &chain)) != 0; chain.at = next) {
-        add_note(p, chain.number, chain.at, false)->blocks = next - chain.at;
-        more |= next - chain.at > 1;
-        int follows = number_in_chain(&chain, &p->blocks[next]);
-        for (int k = chain.number + 1; k < follows; k++)
-            add_note(p, k, next, true);
-        chain.number = follows;
+        p->notes[latest].blocks = next - chain.at;
+        more |= next - chain.at > (p->blocks[chain.at].marker.alone ? 2u : 1u);
+        latest = add_next(p, &chain, next);
     }
-    add_note(p, chain.number, chain.at, false);
     i = chain.at;
     g->end = last_continues(p, i, more, head > 0);
-    p->notes[p->note_count - 1].blocks = g->end - i;
+    p->notes[latest].blocks = g->end - i;
     g->notes = p->note_count - g->note;
     return g->end;
+}
+
+/* Does a number count it? Not when its sentence begins with one: "1984 was", "2 of them". */
+static bool counted(const struct block *b)
+{
+    struct text behind = text_slice(b->text, b->marker.length, b->text.length);
+    return b->marker.number != 0 &&
+           (b->marker.style != MARKER_BARE || b->marker.alone || upper(first_char(behind)));
 }
 
 /* A list of notes whose numbers were lost: every paragraph behind the head is one. */
@@ -217,7 +261,7 @@ static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
 {
     size_t end = from;
     while (end < p->block_count && p->blocks[end].kind == BLOCK_PARAGRAPH && p->blocks[end].sure < 0.9f &&
-           p->blocks[end].marker.number == 0 && !notes_head(p->blocks[end].text))
+           !counted(&p->blocks[end]) && !notes_head(p->blocks[end].text))
         end++;
     p->groups = grow(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
     struct group *g = &p->groups[p->group_count++];
@@ -250,10 +294,10 @@ static size_t first_under(const struct text_parts *p, size_t head)
     size_t i = next_block(p, head + 1);
     for (int k = 0; k < 2 && i < p->block_count && p->blocks[i].kind == BLOCK_PARAGRAPH; k++) {
         const struct marker *m = &p->blocks[i].marker;
-        bool any = notes_head(p->blocks[head].text) || m->number <= JUMP;
+        bool any = m->number <= JUMP || (notes_head(p->blocks[head].text) && m->style != MARKER_BARE);
         if (numbers_notes(&p->blocks[i]) && (any || goes_on_from(p, m->style, m->number, JUMP)))
             return i;
-        if (p->blocks[i].text.length > 150)
+        if (p->blocks[i].text.length > 150 || sentence_end(p->blocks[i].text))
             return 0;
         i = next_block(p, i + 1);
     }
@@ -274,8 +318,7 @@ static void find_groups(struct text_parts *p)
                 i = take_group(p, first, i + 1, p->blocks[first].marker.style);
                 continue;
             }
-            if (next < p->block_count && p->blocks[next].kind == BLOCK_PARAGRAPH &&
-                p->blocks[next].marker.number == 0) {
+            if (next < p->block_count && p->blocks[next].kind == BLOCK_PARAGRAPH && !counted(&p->blocks[next])) {
                 take_unnumbered(p, i, next);
                 i = p->groups[p->group_count - 1].end;
                 continue;
@@ -419,6 +462,16 @@ static size_t cluster_end(const struct text_parts *p, size_t i)
     return p->groups[end - 1].end < p->long_end ? i + 1 : end;
 }
 
+/* A line between notes that heads some of them ("Chapter 1") goes, since they are gathered anew; what says
+ * more stays text. */
+static void take_head_within(struct block *b)
+{
+    bool heads = notes_head(b->text) || sources_head(b->text) || b->sure >= 0.5f ||
+                 (!sentence_end(b->text) && count_words(b->text) <= 12);
+    if (b->kind == BLOCK_PARAGRAPH && heads)
+        b->kind = BLOCK_NOTES_HEAD;
+}
+
 static void accept(struct text_parts *p, struct group *g, size_t index)
 {
     g->accepted = true;
@@ -436,8 +489,7 @@ static void accept(struct text_parts *p, struct group *g, size_t index)
             }
     }
     for (size_t k = g->head; g->head && k < p->notes[g->note].block; k++)
-        if (p->blocks[k].kind == BLOCK_PARAGRAPH)
-            p->blocks[k].kind = BLOCK_NOTES_HEAD;
+        take_head_within(&p->blocks[k]);
 }
 
 /* Without any head of notes, the style of numbers whose groups find most calls is that of the notes. */
@@ -506,8 +558,7 @@ static void accept_cluster(struct text_parts *p, size_t i, size_t end, struct ju
     for (size_t k = i; k < end; k++) {
         accept(p, &p->groups[k], k);
         for (size_t b = k > i ? p->groups[k - 1].end : g->first; b < p->groups[k].first; b++)
-            if (p->blocks[b].kind == BLOCK_PARAGRAPH)
-                p->blocks[b].kind = BLOCK_NOTES_HEAD;
+            take_head_within(&p->blocks[b]);
     }
     j->text_first = last->end;
     j->highest = p->notes[last->note + last->notes - 1].number;

@@ -89,6 +89,7 @@ enum head_style {
     HEAD_MARKED, /* ## of Markdown; `depth` counts */
     HEAD_CAPITALS,
     HEAD_ROMAN,
+    HEAD_BOLD, /* the whole line within ** of Markdown */
     HEAD_BARE,
     HEAD_NUMBERED, /* 1. or 1.2; `depth` counts */
     HEAD_STYLES
@@ -263,6 +264,8 @@ int count_chars(struct text t);
 /* Does the text close a sentence: . ! ? … : or one of these within quotes or brackets? `:` counts when
  * `colon`. */
 bool sentence_end(struct text t);
+/* What stands within `**` or `__` that hold the whole line; empty when none do. */
+struct text bold_line(struct text t);
 /* The last character that is neither a closing quote nor a closing bracket nor a digit glued to these. */
 uint32_t last_char(struct text t);
 /* The first letter or digit. */

@@ -33,6 +33,14 @@ static bool emphasizes(struct text t)
     return false;
 }
 
+/* Does it begin with emphasis (`*word* …`, `**Words.** …`): are the next stars such as close it? */
+static bool starts_emphasized(struct text t)
+{
+    size_t length = signs(t, 0), close = text_find(t, '*', length);
+    return length && t.at[0] == '*' && close < t.length && !ascii_space(t.at[length]) &&
+           !ascii_space(t.at[close - 1]) && signs(t, close) == length;
+}
+
 struct sign_call {
     size_t block, at, end;
     bool used;
@@ -112,7 +120,7 @@ void text_symbols(struct text_parts *p)
         const struct block *b = &p->blocks[i];
         if (b->kind != BLOCK_PARAGRAPH)
             continue;
-        size_t length = signs(b->text, 0);
+        size_t length = starts_emphasized(b->text) ? 0 : signs(b->text, 0);
         struct sign_call *c = length && length < b->text.length ? call_of(p, i, length, &s) : NULL;
         if (c)
             make_note(p, i, length, c, ++number);

@@ -117,6 +117,10 @@ static void add_head(struct builder *b, size_t i)
         while (end > from && (k->text.at[end - 1] == '#' || k->text.at[end - 1] == ' '))
             end--;
     }
+    if (k->head == HEAD_BOLD) {
+        from = 2;
+        end -= 2;
+    }
     if (text_ends(text_slice(k->text, 0, end), "[edit]"))
         end -= 6;
     add_content(b, n, i, from, end);

@@ -21,8 +21,8 @@ def parse(dump):
     for line in dump.split("\n"):
         if m := re.match(r"title: (.*)", line):
             got["title"] = m[1]
-        elif m := re.match(r"note (\d+)-(\d+):$", line):
-            note = (int(m[1]), int(m[2]))
+        elif m := re.match(r"note (\w+)-(\d+):$", line):
+            note = (m[1], int(m[2]))
             got["notes"][note] = ""
         elif m := re.match(r"((?:[a-z]+\d? )+)(?:\.[\w-]+ )?\| (.*)", line):
             kind, text = m[1].split()[-1], m[2]
