@@ -336,21 +336,33 @@ static bool all_networks(struct text t, bool edge)
 }
 
 /* `12 min read`, `Reading time: 5 minutes`, `5 Min. Lesezeit`, `1,204 views`, `3 comments`. */
-static bool counts(const char *line, int words, bool edge)
+static bool reading_time(const char *line)
 {
-    static const char *const time[] = {
-        "min read",          "mins read",        "minute read",       "minutes read",
-        "min. read",         "reading time",     "read time",         "lesezeit",
-        "lesedauer",         "temps de lecture", "tiempo de lectura", "minutes to read",
-        "minuti di lettura", "tempo di lettura", "min lesezeit",      "min de lecture",
-        "minutes de lecture", "min de lectura", "minutos de lectura", "min di lettura", NULL};
-    static const char *const things[] = {" views", " comments", " comment",   " shares",
-                                         " likes", " claps",    " responses", NULL};
-    if (words > 8 || !line[strcspn(line, "0123456789")])
-        return false;
+    static const char *const time[] = {"min read",           "mins read",          "minute read",
+                                       "minutes read",       "min. read",          "reading time",
+                                       "read time",          "lesezeit",           "lesedauer",
+                                       "temps de lecture",   "tiempo de lectura",  "minutes to read",
+                                       "minuti di lettura",  "tempo di lettura",   "min lesezeit",
+                                       "min de lecture",     "minutes de lecture", "min de lectura",
+                                       "minutos de lectura", "min di lettura",     NULL};
     for (const char *const *t = time; *t; t++)
         if (strstr(line, *t))
-            return true;
+            return line[strcspn(line, "0123456789")] != 0;
+    return false;
+}
+
+bool says_reading_time(struct arena *a, struct text t)
+{
+    return count_words(t) <= 6 && reading_time(lowered_words(a, t));
+}
+
+/* And `1,204 views`, `3 comments`. */
+static bool counts(const char *line, int words, bool edge)
+{
+    static const char *const things[] = {" views", " comments", " comment",   " shares",
+                                         " likes", " claps",    " responses", NULL};
+    if (words <= 8 && reading_time(line))
+        return true;
     for (const char *const *t = things; *t && edge && words <= 3 && ascii_digit(line[0]); t++)
         if (strlen(line) > strlen(*t) && strcmp(line + strlen(line) - strlen(*t), *t) == 0)
             return true;
@@ -390,10 +402,10 @@ static bool is_clutter(struct text_parts *p, const struct block *b, bool top, bo
     size_t length = strlen(line);
     for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++)
         if (matches(&sayings[i], line, length, words, top, foot))
-            return !text_starts(b->text, "By ");
+            return !says_by(b->text);
     struct text low = {line, length};
     return (words <= 14 && all_networks(low, top || foot)) ||
-           (!text_starts(b->text, "By ") && counts(line, words, top || foot)) ||
+           (!says_by(b->text) && counts(line, words, top || foot)) ||
            ((top || foot) && words <= 24 && breadcrumb(low, line));
 }
 

@@ -181,12 +181,58 @@ static size_t text_before(const struct text_parts *p, size_t i)
 
 static bool never_head(struct text t)
 {
-    static const char *const starts[] = {
-        "Figure ", "Fig. ", "Table ",   "Source:", "Sources:", "Photo",        "Image", "http",
-        "www.",    "Abb. ", "Tabelle ", "Dear ",   "Yours ",   "Sincerely",    "Q:",    "A:",
-        "|",       "P.S.",  "ISBN",     "DOI",     "doi:",     "Illustration", NULL};
+    static const char *const starts[] = {"Source:",
+                                         "Sources:",
+                                         "Photo:",
+                                         "Photos:",
+                                         "Photo by ",
+                                         "Photo credit",
+                                         "Photo courtesy",
+                                         "Photograph:",
+                                         "Photographs:",
+                                         "Photograph by ",
+                                         "Image:",
+                                         "Images:",
+                                         "Image by ",
+                                         "Image credit",
+                                         "Image courtesy",
+                                         "Illustration:",
+                                         "Illustration by ",
+                                         "Credit:",
+                                         "Foto:",
+                                         "Fotos:",
+                                         "Bild:",
+                                         "Bildnachweis",
+                                         "Quelle:",
+                                         "Quellen:",
+                                         "Grafik:",
+                                         "Photo : ",
+                                         "Crédit",
+                                         "Source : ",
+                                         "Fuente:",
+                                         "Fuentes:",
+                                         "Imagen:",
+                                         "Imagen de ",
+                                         "Dear ",
+                                         "Yours ",
+                                         "Sincerely",
+                                         "Q:",
+                                         "A:",
+                                         "|",
+                                         "P.S.",
+                                         "ISBN",
+                                         "DOI",
+                                         "doi:",
+                                         "http",
+                                         "www.",
+                                         NULL};
+    static const char *const counted[] = {"Figure ",  "Fig. ",    "Table ", "Chart ",  "Abb. ", "Abbildung ",
+                                          "Tabelle ", "Tableau ", "Tabla ", "Figura ", NULL};
     for (const char *const *s = starts; *s; s++)
         if (text_starts(t, *s))
+            return true;
+    for (const char *const *s = counted; *s; s++)
+        if (text_starts(t, *s) && t.length > strlen(*s) && ascii_digit(t.at[strlen(*s)]))
             return true;
     size_t at = 0;
     uint32_t c = char_at(t, &at);

@@ -318,7 +318,8 @@ static void find_groups(struct text_parts *p)
                 i = take_group(p, first, i + 1, p->blocks[first].marker.style);
                 continue;
             }
-            if (next < p->block_count && p->blocks[next].kind == BLOCK_PARAGRAPH && !counted(&p->blocks[next])) {
+            if (next < p->block_count && p->blocks[next].kind == BLOCK_PARAGRAPH &&
+                !counted(&p->blocks[next])) {
                 take_unnumbered(p, i, next);
                 i = p->groups[p->group_count - 1].end;
                 continue;

@@ -237,6 +237,11 @@ bool notes_head(struct text t);
 /* Is it one that heads notes or literature alike ("References", "Sources")? */
 bool sources_head(struct text t);
 
+/* Does it begin as a byline ("By ", "Von ")? */
+bool says_by(struct text t);
+/* `12 min read`, `Lesezeit: 5 Minuten`. */
+bool says_reading_time(struct arena *a, struct text t);
+
 /* The place of a byte of a block's text; calls with rising offsets cost linear time together. */
 struct place_cursor {
     size_t block, line, offset;

@@ -1,5 +1,6 @@
 /* The title, and a byline where one clearly stands. */
 #include "base/utf8.h"
+#include "read/text_names.h"
 #include "read/text_parts.h"
 
 /* ---- dates */
@@ -45,25 +46,83 @@ static int number_of(struct text word)
     return i && ordinal ? n : -1;
 }
 
+/* `9:15`, `21:40:03`, `9:15am`. */
+static bool time_of_day(struct text word)
+{
+    size_t digits = 0;
+    bool colon = false;
+    while (digits < word.length && (ascii_digit(word.at[digits]) || (digits && word.at[digits] == ':')))
+        colon |= word.at[digits++] == ':';
+    struct text rest = text_slice(word, digits, word.length);
+    return colon && (!rest.length || text_is_nocase(rest, "am") || text_is_nocase(rest, "pm"));
+}
+
+/* `2021-03-05`, `2021/03/05`, `05.03.2021`; `03/25/2021` where it can be told which is the month. */
+static bool numeric_date(struct text word, int *year, int *month, int *day)
+{
+    int n[3] = {0}, count = 0, wide[3] = {0};
+    char between = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.at[i];
+        if (ascii_digit(c) && wide[count] < 4) {
+            n[count] = n[count] * 10 + (c - '0');
+            wide[count]++;
+        } else if (strchr(".-/", c) && wide[count] && count < 2 && (!between || c == between)) {
+            between = c;
+            count++;
+        } else {
+            return false;
+        }
+    }
+    if (count != 2 || *year || *month)
+        return false;
+    bool first = wide[0] == 4, american = between == '/' && n[1] > 12;
+    int y = first ? n[0] : n[2], m = first || !american ? n[1] : n[0],
+        d = first      ? n[2]
+            : american ? n[1]
+                       : n[0];
+    if ((first ? wide[0] : wide[2]) != 4 || m < 1 || m > 12 || d < 1 || d > 31)
+        return false;
+    *year = y;
+    if (between == '/' && !first && m <= 12 && d <= 12 && m != d)
+        *month = -1; /* either may be the month: the year is sure */
+    else {
+        *month = m;
+        *day = d;
+    }
+    return true;
+}
+
 /* YYYY-MM-DD, as far as it is said; NULL when `t` is anything else than a date. */
 static const char *date_parse(struct arena *a, struct text t)
 {
     static const char *const passed[] = {
-        "published", "posted",  "updated", "last",    "on",        "of",       "de",         "den",
-        "the",       "le",      "monday",  "tuesday", "wednesday", "thursday", "friday",     "saturday",
-        "sunday",    "date",    "am",      "vom",     "mon",       "tue",      "wed",        "thu",
-        "fri",       "sat",     "sun",     "montag",  "dienstag",  "mittwoch", "donnerstag", "freitag",
-        "samstag",   "sonntag", "first",   NULL};
+        "published",  "posted",   "updated",      "last",      "on",          "of",
+        "de",         "den",      "the",          "le",        "monday",      "tuesday",
+        "wednesday",  "thursday", "friday",       "saturday",  "sunday",      "date",
+        "am",         "vom",      "mon",          "tue",       "wed",         "thu",
+        "fri",        "sat",      "sun",          "montag",    "dienstag",    "mittwoch",
+        "donnerstag", "freitag",  "samstag",      "sonntag",   "first",       "veröffentlicht",
+        "erschienen", "am",       "aktualisiert", "stand",     "publié",      "paru",
+        "mis",        "à",        "jour",         "publicado", "actualizado", "el",
+        "pubblicato", "il",       "lundi",        "mardi",     "mercredi",    "jeudi",
+        "vendredi",   "samedi",   "dimanche",     "lunes",     "martes",      "miércoles",
+        "jueves",     "viernes",  "sábado",       "domingo",   "at",          "pm",
+        "um",         "uhr",      "gmt",          "utc",       "et",          "est",
+        "edt",        NULL};
     int year = 0, month = 0, day = 0;
     struct text word;
     if (t.length > 60)
         return NULL;
     if (t.length == 10 && t.at[4] == '-' && t.at[7] == '-' && strspn(text_copy(a, t), "0123456789-") == 10)
         return text_copy(a, t);
+    if (!strpbrk(text_copy(a, t), "0123456789"))
+        return NULL;
     while (text_split(&t, ' ', &word)) {
         while (word.length && strchr(",:;", word.at[word.length - 1]))
             word.length--;
-        if (!word.length || among(word, passed))
+        if (!word.length || among(word, passed) || time_of_day(word) ||
+            numeric_date(word, &year, &month, &day))
             continue;
         int n = number_of(word), m = month_of(word);
         if (m && !month)
@@ -77,75 +136,38 @@ static const char *date_parse(struct arena *a, struct text t)
     }
     if (!year || !month)
         return NULL;
+    if (month < 0)
+        return arena_printf(a, "%04d", year);
     return day ? arena_printf(a, "%04d-%02d-%02d", year, month, day)
                : arena_printf(a, "%04d-%02d", year, month);
 }
 
-/* ---- names */
+/* ---- bylines */
 
-static bool is_name(struct text t)
+static size_t next_block(const struct text_parts *p, size_t i)
 {
-    static const char *const particles[] = {"de",  "van", "von", "der", "den", "la", "le", "di",
-                                            "du",  "del", "da",  "dos", "bin", "al", "el", "y",
-                                            "ten", "zu",  "zur", "af",  "av",  NULL};
-    static const char *const never[] = {"the",        "a",     "this",      "that",       "an",
-                                        "what",       "how",   "why",       "when",       "where",
-                                        "university", "staff", "institute", "department", NULL};
-    int words = 0, capital = 0;
-    struct text word;
-    t = trim_wide(t);
-    while (text_split(&t, ' ', &word)) {
-        size_t at = 0;
-        uint32_t c = char_at(word, &at);
-        words++;
-        if (upper(c))
-            capital++;
-        else if (!among(word, particles))
-            return false;
-        if (among(word, never))
-            return false;
-        for (size_t i = 0; i < word.length; i++)
-            if (ascii_digit(word.at[i]) || strchr(":;!?()[]\"/@", word.at[i]))
-                return false;
-    }
-    return words >= 1 && words <= 5 && capital >= 1 && (capital >= 2 || words == 1);
-}
-
-/* Splits `Jane Doe, John Smith and Ann Poe`; sets the authors when `set`. */
-static bool names(struct document *d, struct text t, bool set)
-{
-    int count = 0;
-    while (t.length) {
-        size_t cut = t.length, skip = 0;
-        static const char *const between[] = {", and ", " and ", ", ",  " & ", " und ",
-                                              " et ",   " y ",   " e ", NULL};
-        for (size_t i = 0; i < t.length && !skip; i++)
-            for (const char *const *s = between; *s && !skip; s++)
-                if (text_starts(text_slice(t, i, t.length), *s)) {
-                    cut = i;
-                    skip = strlen(*s);
-                }
-        struct text name = trim_wide(text_slice(t, 0, cut));
-        if (!is_name(name) || ++count > 6)
-            return false;
-        if (set)
-            meta_set(d, "author", name);
-        t = text_slice(t, cut + skip, t.length);
-    }
-    return count > 0;
+    while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_RULE))
+        i++;
+    return i;
 }
 
 static bool said_by(struct text *t)
 {
-    static const char *const by[] = {"By ",      "by ",       "BY ",  "By: ",      "Written by ",
-                                     "Author: ", "Authors: ", "Von ", "von ",      "Par ",
-                                     "par ",     "Por ",      "by: ", "Words by ", NULL};
+    static const char *const by[] = {
+        "By ",       "by ",       "BY ",     "By: ", "Written by ", "Author: ",  "Authors: ", "Von ",
+        "von ",      "Par ",      "par ",    "Por ", "by: ",        "Words by ", "Text: ",    "Autor: ",
+        "Autorin: ", "Auteur : ", "Texto: ", "Di ",  "Door ",       NULL};
     for (const char *const *b = by; *b; b++)
         if (text_starts(*t, *b)) {
             *t = trim_wide(text_slice(*t, strlen(*b), t->length));
             return true;
         }
     return false;
+}
+
+bool says_by(struct text t)
+{
+    return said_by(&t);
 }
 
 struct byline {
@@ -167,19 +189,19 @@ static void byline_part(struct document *d, struct text part, struct byline *b, 
     bool by = said_by(&t);
     for (size_t i = text_find(t, ',', 0); by && i < t.length; i = text_find(t, ',', i + 1)) {
         date = date_parse(d->arena, trim_wide(text_slice(t, i + 1, t.length)));
-        if (date && names(d, text_slice(t, 0, i), false)) {
+        if (date && names_parse(text_slice(t, 0, i))) {
             if (set && !d->meta.date)
                 meta_set(d, "date", text_of(date));
             b->date = true;
             t = text_slice(t, 0, i);
         }
     }
-    if ((by || named) && names(d, t, false)) {
+    if ((by || named) && names_parse(t)) {
         if (set && !d->meta.people)
-            names(d, t, true);
+            names_set(d, t);
         b->author = true;
         b->by |= by;
-    } else if (!(count_words(t) <= 4 && text_ends(t, "read"))) {
+    } else if (!says_reading_time(d->arena, t)) {
         b->other = true;
     }
 }
@@ -213,6 +235,30 @@ static bool take_byline(struct document *d, struct text t)
     return true;
 }
 
+/* Does a paragraph near the end speak of the person ("Ann Poe is a lawyer")? */
+static bool said_at_foot(const struct text_parts *p, struct text name)
+{
+    for (size_t i = p->block_count; i > 0 && i + 15 > p->block_count; i--) {
+        struct text t = p->blocks[i - 1].text;
+        bool starts = t.length > name.length + 2 && text_equal(text_slice(t, 0, name.length), name);
+        if (starts && t.at[name.length] == ' ' && lower((unsigned char)t.at[name.length + 1]))
+            return true;
+    }
+    return false;
+}
+
+/* A name without a "by": when it can be nothing else, or the text says so elsewhere. */
+static bool take_name(struct text_parts *p, size_t i, bool dated)
+{
+    struct document *d = p->document;
+    struct text t = p->blocks[i].text;
+    size_t next = next_block(p, i + 1);
+    if (d->meta.people || t.length > 80 || !names_parse(t) || count_words(t) < 2 || next >= p->block_count)
+        return false;
+    return (dated || names_surely(t) || date_parse(d->arena, p->blocks[next].text) || said_at_foot(p, t)) &&
+           names_set(d, t);
+}
+
 /* "By the editors": no name, but with a date behind it a byline all the same. */
 static bool take_bylines(struct document *d, struct text t, struct text next)
 {
@@ -227,13 +273,6 @@ static bool take_bylines(struct document *d, struct text t, struct text next)
 }
 
 /* ---- the title */
-
-static size_t next_block(const struct text_parts *p, size_t i)
-{
-    while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_RULE))
-        i++;
-    return i;
-}
 
 static bool titles(const struct text_parts *p, size_t i)
 {
@@ -294,14 +333,17 @@ static void take_below(struct text_parts *p, size_t title)
 {
     struct document *d = p->document;
     size_t i = next_block(p, title + 1);
+    bool dated = false;
     for (int k = 0; k < 4 && i < p->block_count; k++) {
         struct block *b = &p->blocks[i];
         int words = count_words(b->text);
         if (b->kind != BLOCK_PARAGRAPH || words > 24 || (words > 8 && last_char(b->text) == '.'))
             return;
         size_t then = next_block(p, i + 1);
-        if (take_bylines(d, b->text, then < p->block_count ? p->blocks[then].text : TEXT(""))) {
+        struct text behind = then < p->block_count ? p->blocks[then].text : TEXT("");
+        if (take_bylines(d, b->text, behind) || take_name(p, i, dated)) {
             b->kind = BLOCK_BYLINE;
+            dated = d->meta.date != NULL;
             struct place where = block_start(p, i);
             report_add(d->report, "byline", &where, b->text, "author and date", 0.9);
             take_subtitle(p, title, i);

@@ -97,7 +97,8 @@ bool word_month(struct text word)
 
 struct text bold_line(struct text t)
 {
-    bool marked = (text_starts(t, "**") && text_ends(t, "**")) || (text_starts(t, "__") && text_ends(t, "__"));
+    bool marked =
+        (text_starts(t, "**") && text_ends(t, "**")) || (text_starts(t, "__") && text_ends(t, "__"));
     if (t.length < 5 || !marked)
         return (struct text){t.at, 0};
     struct text within = text_slice(t, 2, t.length - 2);
