@@ -133,8 +133,9 @@ void tail_of_number(struct text_parts *p, struct spot *s)
                     s->before != 0x2013 && s->before != 0xA3 && s->before != 0x20AC && s->before != '-'))
         return;
     struct text next = word_at(s->t, s->next_at), before = word_before(s->t, without_space(s->t, s->from));
-    bool day =
-        length == 2 && (word_month(before) || word_month(next)) && digits_value(s->t, s->from, s->to) <= 31;
+    bool dated = word_month(before) || word_month(next);
+    bool day = length == 2 && dated && digits_value(s->t, s->from, s->to) <= 31;
+    bool counts = lower(s->next) && wide_space(s->after) && !word_counts(before);
     for (size_t k = 1; k < length; k++) {
         size_t cut = s->from + k, tail = length - k;
         if (s->t.at[cut] == '0' || tail > 4 || (group && k != 3))
@@ -143,6 +144,10 @@ void tail_of_number(struct text_parts *p, struct spot *s)
         double evidence = group ? 5 : k == 4 && year(head) ? 2.5 : length >= 5 ? -1 : -0.5;
         evidence += ends || spot_starts_sentence(s) ? 0.5 : 0;
         evidence -= day ? 3 : length == 2 ? 1.5 : 0;
+        if (dated && head <= 31 && digits_value(s->t, s->from, s->to) > 31 && length < 5)
+            evidence += 2.5; /* "March 153" */
+        else if (counts && !group && k != 4)
+            evidence -= 2; /* "312 books" */
         if (s->t.at[s->from] == '0' && !group)
             evidence -= 3;
         if (!group && length < 5 &&

@@ -285,7 +285,9 @@ static bool starts_group(const struct text_parts *p, size_t i)
     if (style == MARKER_CARET)
         return true;
     int n = b->marker.number;
-    return n == 1 || goes_on_from(p, style, n, note_like(style) ? 3 : 2) || (note_like(style) && n <= 3);
+    bool first_lost = n == 2 && (style == MARKER_DOT || style == MARKER_PAREN || style == MARKER_PARENS);
+    return n == 1 || goes_on_from(p, style, n, note_like(style) ? 3 : 2) || (note_like(style) && n <= 3) ||
+           first_lost;
 }
 
 /* Behind a head of notes: its first note, perhaps below a head of its own ("Chapter 1"). */
