@@ -53,7 +53,8 @@ struct block *add_block(struct builder *b, enum block_kind kind)
                         .x_pt = l->x_pt,
                         .page = b->page,
                         .group = b->group,
-                        .whole = l->whole};
+                        .whole = l->whole,
+                        .columns = b->in_cell ? NULL : b->columns};
     b->gap = GAP_FREE;
     b->space_pt = 0;
     b->group = false;

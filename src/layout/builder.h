@@ -28,6 +28,8 @@ struct level {
     bool has_block;           /* tables: the block is there */
     const char *page;         /* the name of the pages it stands on */
     uint32_t step_first;      /* block-step-size: its first block in the outer list */
+    bool changes_columns;     /* begins columns or goes over all of them … */
+    const struct columns *outer_columns; /* … and these hold again when it closes */
 };
 
 struct builder {
@@ -51,6 +53,7 @@ struct builder {
     struct table *table;                        /* the innermost open one */
     struct hash *called;                        /* names of the notes that have been called */
     struct counters *counters;
+    const struct columns *columns; /* that blocks stand in now, or NULL */
     int in_cell;         /* how many cells are open around */
     uint32_t figure_tag; /* of the open figure; 0: none */
 };
@@ -91,6 +94,13 @@ bool groups_rows(const struct level *l);
 void begin_row(struct builder *b, struct level *l);
 void begin_cell(struct builder *b, struct level *l);
 bool is_cell(const struct level *l);
+/* flow_columns.c: an element that goes over all columns takes their whole width; one that asks for columns
+ * leaves its content the width of one. */
+void span_columns(struct builder *b, struct level *l);
+/* What stands at the page's foot stands under all columns. */
+void leave_columns(struct builder *b, struct level *l);
+void begin_columns(struct builder *b, struct level *l);
+void end_columns(struct builder *b, const struct level *l);
 /* flow_inline.c */
 void enter_inline(struct builder *b, struct level *l, const struct level *parent);
 

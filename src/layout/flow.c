@@ -90,6 +90,18 @@ static void choose_page(struct builder *b, struct level *l, const struct level *
     b->page = l->page;
 }
 
+/* Nothing stands there when the notes are at the pages' feet. */
+static bool holds_endnotes(const xmlNode *n)
+{
+    return tree_has_word(n, "role", "doc-endnotes") || tree_has_word(n->parent, "role", "doc-endnotes");
+}
+
+/* A list of notes: nothing stands in it when they are at the pages' feet. */
+static bool lists_endnotes(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_OL && tree_has_word(n->parent, "role", "doc-endnotes");
+}
+
 static void enter_block(struct builder *b, struct level *l)
 {
     const struct style *s = l->style;
@@ -102,6 +114,7 @@ static void enter_block(struct builder *b, struct level *l)
     l->tag = tag_for_block(b->tagger, l->node, l->kind, s, parent->tag);
     l->tag = tag_language(b->tagger, l->tag, parent->tag, l->language, parent->language);
     place_block(l, parent);
+    span_columns(b, l);
     want_gap(b, s->break_before);
     choose_page(b, l, parent);
     add_margin(b, length_at(s->margin[SIDE_TOP], parent->width_pt));
@@ -115,6 +128,8 @@ static void enter_block(struct builder *b, struct level *l)
         begin_row(b, l);
     else if (!groups_rows(l))
         open_box(b, l);
+    if (!b->table && !(b->options->notes_at_foot && holds_endnotes(l->node)))
+        begin_columns(b, l);
     want_anchor(b, l->node, l->tag);
     if (element_is(l->kind, ELEMENT_IS_HEADING) && !titles_book(b, l->node))
         add_outline(b, l->node, (int)l->kind - (int)ELEMENT_H1 + 1);
@@ -141,6 +156,7 @@ static void begin_note(struct builder *b, struct level *l)
     hash_put(b->flow->notes, text_of(id), list);
     l->outer = b->out;
     b->out = list;
+    leave_columns(b, l);
     b->space_pt = 0;
     b->gap = GAP_FREE;
 }
@@ -161,12 +177,6 @@ static bool heads_endnotes(const xmlNode *n)
 {
     return element_is(tree_kind(n), ELEMENT_IS_HEADING) && n->parent->type == XML_ELEMENT_NODE &&
            tree_has_word(n->parent, "role", "doc-endnotes");
-}
-
-/* Does it generate content that has nothing to stand above when the notes are at the pages' feet? */
-static bool lists_endnotes(const xmlNode *n)
-{
-    return tree_kind(n) == ELEMENT_OL && tree_has_word(n->parent, "role", "doc-endnotes");
 }
 
 static enum walk enter(xmlNode *n, void *user)
@@ -209,6 +219,8 @@ static void leave_block(struct builder *b, struct level *l)
         open_paragraph(b);
         close_paragraph(b);
     }
+    if (!l->outer_columns)
+        end_columns(b, l);
     if (l->kind == ELEMENT_TABLE)
         b->table = b->table->outer;
     if (l->kind != ELEMENT_TABLE && !is_cell(l) && l->kind != ELEMENT_TR && !groups_rows(l)) {
@@ -236,6 +248,8 @@ static void leave_block(struct builder *b, struct level *l)
         b->space_pt = 0;
         b->gap = GAP_FREE;
     }
+    if (l->outer_columns)
+        end_columns(b, l);
     add_margin(b, length_at(s->margin[SIDE_BOTTOM], l->width_pt));
     want_gap(b, s->break_after);
     if (l->kind == ELEMENT_FIGURE)
@@ -258,6 +272,7 @@ void begin_pseudo_block(struct builder *b, const struct style *s)
                         .page = parent->page,
                         .step_first = b->out->count};
     place_block(l, parent);
+    span_columns(b, l);
     want_gap(b, s->break_before);
     add_margin(b, length_at(s->margin[SIDE_TOP], parent->width_pt));
     open_box(b, l);

@@ -30,6 +30,14 @@ struct box {
     float x_pt, width_pt;
 };
 
+/* What stands in several columns (CSS Multi-column Layout 1): one for each element that asks for them. */
+struct columns {
+    const struct style *style; /* of that element */
+    uint32_t count;
+    float x_pt; /* of the first in the page's column */
+    float width_pt, gap_pt;
+};
+
 struct block {
     enum block_kind kind;
     enum gap gap;
@@ -43,6 +51,7 @@ struct block {
     uint32_t float_blocks; /* of the float that begins here; 0: none */
     float step_pt;         /* block-step-size of the element that begins here */
     uint32_t step_count;   /* and how many blocks it has */
+    const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */
     union {
         struct paragraph *paragraph;
         struct table *table;

@@ -6,6 +6,8 @@
 #include "layout/note_pages.h"
 #include "layout/numbering.h"
 #include "layout/paint.h"
+#include "layout/place.h"
+#include <math.h>
 #include <stdlib.h>
 
 const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left, bool first,
@@ -15,11 +17,15 @@ const struct page_style *page_style_named(struct page_maker *m, const char *name
     return style_page(m->styles, &kind, m->document->meta.paper);
 }
 
+static float text_height(const struct page_style *s)
+{
+    return s->height_pt - s->margin_pt[SIDE_TOP] - s->margin_pt[SIDE_BOTTOM];
+}
+
 static struct page_room room_of(const char *page, void *user)
 {
     struct page_maker *m = user;
-    const struct page_style *s = page_style_named(m, page, false, false, false);
-    return (struct page_room){s->height_pt - s->margin_pt[SIDE_TOP] - s->margin_pt[SIDE_BOTTOM], m->grid_pt};
+    return (struct page_room){text_height(page_style_named(m, page, false, false, false)), m->grid_pt};
 }
 
 /* Are versos another thing than rectos? */
@@ -107,67 +113,6 @@ static bool starts_page(const struct slab *s, struct page_start *start)
     return start->text != NULL;
 }
 
-/* A page's slabs in the order in which they stand, and where. */
-struct placing {
-    uint32_t *order;
-    float *tops;
-    uint32_t count;
-    uint32_t floated; /* how many at the beginning are a float */
-};
-
-static void place_float(const struct page_maker *m, const struct page_plan *plan, struct placing *p, float *y)
-{
-    if (plan->top == NO_FLOAT)
-        return;
-    const struct slabs *all = m->slabs;
-    float top = 0;
-    for (uint32_t i = plan->top; i < plan->top + all->slabs[plan->top].float_count; i++) {
-        top += i > plan->top ? all->slabs[i].space_pt : 0;
-        p->order[p->count] = i;
-        p->tops[p->count++] = top;
-        top += all->slabs[i].height_pt;
-    }
-    p->floated = p->count;
-    *y = float_height(all, plan->top, m->grid_pt);
-}
-
-/* What follows a head and needs more space to reach the grid gives it above the head. */
-static void lift_chain(struct placing *p, uint32_t chain, float more)
-{
-    for (uint32_t k = chain; k + 1 < p->count; k++)
-        p->tops[k] += more;
-}
-
-static void place_slabs(const struct page_maker *m, const struct page_plan *plan, struct placing *p)
-{
-    const struct slabs *all = m->slabs;
-    bool forced = plan->from == 0 || slab_forces_page(&all->slabs[plan->from]), after_put_off = false;
-    float y = slab_repeated_head(&all->slabs[plan->from]);
-    place_float(m, plan, p, &y);
-    uint32_t chain = p->count, first = p->count;
-    for (uint32_t i = plan->from; i < plan->to; i++) {
-        if (i == plan->put_off) {
-            i += all->slabs[i].float_count - 1;
-            after_put_off = true;
-            continue;
-        }
-        struct slab s = all->slabs[i];
-        if (after_put_off)
-            s.space_pt = slab_space_after_put_off(&s);
-        after_put_off = false;
-        bool at_top = p->count == 0;
-        float plain = y + (at_top && !forced ? 0 : s.space_pt),
-              top = slab_top(&s, y, m->grid_pt, at_top, forced);
-        if (!s.bound)
-            chain = p->count;
-        p->order[p->count] = i;
-        p->tops[p->count++] = top;
-        if (top > plain && s.snap && s.bound && chain > first)
-            lift_chain(p, chain, top - plain);
-        y = top + s.height_pt;
-    }
-}
-
 /* A table that goes on shows its head again: painted for the eye only. */
 static void repeat_head(struct painter *painter, const struct slab *s, float top)
 {
@@ -198,30 +143,53 @@ static void finish_page(struct page_maker *m, struct page *page, const struct pa
     page->frames = paint_finish(painter, bottom, &page->count);
 }
 
+static float bottom_of_slab(const struct page_maker *m, const struct placing *p, uint32_t k)
+{
+    return p->placed[k].top_pt + m->slabs->slabs[p->placed[k].slab].height_pt;
+}
+
+/* Between columns of the page, as deep as the deepest. */
+static void paint_column_rules(struct painter *painter, const struct slabs *s, const struct placing *p,
+                               float top)
+{
+    for (uint32_t k = 0; k < p->count; k++) {
+        const struct columns *c = s->slabs[p->placed[k].slab].columns;
+        if (!c || !p->placed[k].column || c->style->column_rule_pt <= 0)
+            continue;
+        float wide = c->style->column_rule_pt;
+        float x = painter->x_pt + c->x_pt + p->placed[k].shift_pt - (c->gap_pt + wide) / 2;
+        paint_rectangle(painter, &painter->before, x, top + p->placed[k].top_pt, wide, p->placed[k].deep_pt,
+                        c->style->column_rule_color);
+    }
+}
+
 static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style,
                       const struct page_plan *plan, struct painter *painter)
 {
-    uint32_t most =
-        plan->to - plan->from + (plan->top == NO_FLOAT ? 0 : m->slabs->slabs[plan->top].float_count);
-    struct placing p = {arena_array(m->arena, most, sizeof *p.order),
-                        arena_array(m->arena, most, sizeof *p.tops), 0, 0};
-    place_slabs(m, plan, &p);
     float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top;
+    struct placing p =
+        place_slabs(m->arena, m->slabs, plan, (struct page_room){text_height(style), m->grid_pt});
     painter->x_pt = left;
     paint_resume(painter, top);
     repeat_head(painter, &m->slabs->slabs[plan->from], top);
     bool found = false;
     for (uint32_t k = 0; k < p.count; k++) {
-        const struct slab *s = &m->slabs->slabs[p.order[k]];
-        float y = top + p.tops[k];
+        const struct placed *at = &p.placed[k];
+        const struct slab *s = &m->slabs->slabs[at->slab];
+        float y = top + at->top_pt, x = left + at->shift_pt;
+        if (at->column)
+            paint_turn(painter, bottom_of_slab(m, &p, k - 1) + top, y, x);
+        painter->x_pt = x;
         paint_slab(painter, s, y);
-        bottom = y + s->height_pt;
-        page_mark_slab(m, s, left, y);
+        bottom = fmaxf(bottom, y + s->height_pt);
+        page_mark_slab(m, s, x, y);
         if (m->notes)
             foot_call(m, s);
         if (!found && k >= p.floated)
             found = starts_page(s, &page->start);
     }
+    painter->x_pt = left;
+    paint_column_rules(painter, m->slabs, &p, top);
     if (m->notes)
         foot_paint(m, painter, bottom, false, style);
     finish_page(m, page, style, painter, bottom);

@@ -1,4 +1,5 @@
 #include "layout/pagebreak.h"
+#include "layout/columns.h"
 #include <float.h>
 #include <math.h>
 
@@ -61,7 +62,7 @@ bool slab_forces_page(const struct slab *s)
 
 float slab_repeated_head(const struct slab *s)
 {
-    return s->table ? table_head_height(s->table, s->row) : 0;
+    return s->table && !s->columns ? table_head_height(s->table, s->row) : 0;
 }
 
 float float_height(const struct slabs *s, uint32_t first, float grid_pt)
@@ -253,6 +254,87 @@ static void take_carry(const struct search *s, struct trial *t, float carry)
     t->carry = carry - here;
 }
 
+/* What the notes called by slabs from ≤ i < to in columns take of the page, which has feet already. */
+static float feet_of_columns(const struct search *s, float feet, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        float whole = s->options->foot(&s->slabs->slabs[i], s->options->user).whole_pt;
+        feet += whole + (whole > 0 && feet <= 0 ? s->options->separator_pt : 0);
+    }
+    return feet;
+}
+
+/* The slabs that fill the columns of the page under trial, with room for the notes that they call: the fewer
+ * slabs, the fewer notes. */
+static struct column_fill fill_columns(const struct search *s, struct trial *t, uint32_t from)
+{
+    const struct slabs *all = s->slabs;
+    struct column_room room = {t->y, t->room.height_pt - t->foot, t->room.grid_pt, from > t->from};
+    struct column_fill f = columns_fill(all, from, all->slabs[from].run_end, &room, NULL);
+    if (!s->options->foot)
+        return f;
+    uint32_t good = from, bad = f.to + 1; /* so many have room, and so many have not */
+    float feet = t->foot;
+    for (uint32_t to = f.to; good + 1 < bad; to = good + (bad - good) / 2) {
+        float with = feet_of_columns(s, feet, from, to);
+        room.bottom_pt = t->room.height_pt - with;
+        if (columns_fill(all, from, to, &room, NULL).to == to) {
+            good = to;
+            t->foot = with;
+        } else {
+            bad = to;
+        }
+    }
+    room.bottom_pt = t->room.height_pt - t->foot;
+    return columns_fill(all, from, good, &room, NULL);
+}
+
+/* The last column may end a few lines early. */
+static void offer_columns(struct search *s, struct trial *t, const struct column_fill *f)
+{
+    const struct slabs *all = s->slabs;
+    float top = t->y;
+    uint32_t least = f->last_column + 1;
+    if (f->to > least + SHORT_KNOWN)
+        least = f->to - SHORT_KNOWN;
+    for (uint32_t i = f->last_column; i < f->to; i++) {
+        bool first = i == f->last_column;
+        t->y = f->whole
+                   ? slab_top(&all->slabs[i], t->y, t->room.grid_pt, first, false) + all->slabs[i].height_pt
+                   : top;
+        if (i + 1 >= least)
+            offer(s, t, i + 1, i + 1 < all->count ? (double)all->slabs[i + 1].cost : 0, false);
+    }
+}
+
+/* What stands in columns from slab i on. Gives the slab with which the page goes on; 0 when it has ended. */
+static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool forced)
+{
+    const struct slabs *all = s->slabs;
+    const struct slab *k = &all->slabs[i];
+    t->more = t->less = NULL; /* the columns are filled as what stands above them is now */
+    t->y = top_of(t, k, i, forced);
+    t->after_put_off = false;
+    float grid = t->room.grid_pt;
+    struct column_fill f = fill_columns(s, t, i);
+    if (f.to == i) {
+        if (i == t->from) {
+            t->cost += OVERFULL;
+            offer(s, t, i + 1, 0, true);
+        }
+        return 0;
+    }
+    if (f.to < k->run_end) {
+        offer_columns(s, t, &f);
+        return 0;
+    }
+    struct column_room room = {t->y, t->room.height_pt - t->foot, grid, i > t->from};
+    if (!k->columns->style->columns_filled)
+        f = columns_balance(all, i, f.to, &room, NULL);
+    t->y = f.deepest_pt;
+    return f.to;
+}
+
 /* Tries all pages that begin with slab `from` in one state. */
 static void try_page(struct search *s, struct trial t)
 {
@@ -269,6 +351,13 @@ static void try_page(struct search *s, struct trial t)
         }
         if (i > t.from)
             offer(s, &t, i, (double)k->cost, false);
+        if (k->columns) {
+            uint32_t to = try_columns(s, &t, i, forced);
+            if (!to)
+                return;
+            i = to - 1;
+            continue;
+        }
         if (k->float_count && i > t.from && !float_fits(s, &t, i)) {
             if (t.put_off != NO_FLOAT)
                 return;

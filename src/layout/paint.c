@@ -3,8 +3,9 @@
 /* A box whose background and borders are painted when it closes. */
 struct open_box {
     const struct box *box;
-    float top_pt;
-    bool begun;  /* on an earlier page: it has no upper border here */
+    const struct columns *columns; /* it stands in one of these, or NULL */
+    float x_pt, top_pt;            /* of the column's left edge; of the box here */
+    bool begun;                    /* on an earlier page: it has no upper border here */
     uint32_t at; /* how many frames stood behind when it opened: outer boxes lie below inner ones */
     struct open_box *outer;
 };
@@ -39,7 +40,7 @@ void paint_rectangle(struct painter *p, struct frame_list *list, float x, float 
 static void paint_box(struct painter *p, const struct open_box *o, float bottom, bool ends)
 {
     const struct style *s = o->box->style;
-    float x = p->x_pt + o->box->x_pt, y = o->top_pt, w = o->box->width_pt, h = bottom - y;
+    float x = o->x_pt + o->box->x_pt, y = o->top_pt, w = o->box->width_pt, h = bottom - y;
     uint32_t from = p->behind.count;
     if (s->has_background)
         paint_rectangle(p, &p->behind, x, y, w, h, s->background);
@@ -66,7 +67,7 @@ void paint_slab(struct painter *p, const struct slab *s, float y_pt)
 {
     if (s->edge == SLAB_OPEN) {
         struct open_box *o = arena_alloc(p->arena, sizeof *o);
-        *o = (struct open_box){s->box, y_pt, false, p->behind.count, p->boxes};
+        *o = (struct open_box){s->box, s->columns, p->x_pt, y_pt, false, p->behind.count, p->boxes};
         p->boxes = o;
     } else if (s->edge == SLAB_CLOSE && p->boxes) {
         paint_box(p, p->boxes, y_pt, true);
@@ -94,9 +95,21 @@ void paint_resume(struct painter *p, float y_pt)
 {
     p->behind.count = p->before.count = 0;
     for (struct open_box *o = p->boxes; o; o = o->outer) {
+        o->x_pt = p->x_pt;
         o->top_pt = y_pt;
         o->begun = true;
         o->at = 0;
+    }
+}
+
+void paint_turn(struct painter *p, float bottom_pt, float top_pt, float x_pt)
+{
+    for (struct open_box *o = p->boxes; o && o->columns; o = o->outer) {
+        paint_box(p, o, bottom_pt, false);
+        o->x_pt = x_pt;
+        o->top_pt = top_pt;
+        o->begun = true;
+        o->at = p->behind.count;
     }
 }
 

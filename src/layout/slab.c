@@ -27,7 +27,8 @@ static struct slab first_of(const struct block *b)
                          .bound = b->gap == GAP_AVOID,
                          .group = b->group,
                          .x_pt = b->x_pt,
-                         .page = b->page};
+                         .page = b->page,
+                         .columns = b->columns};
 }
 
 static void add_paragraph(struct slabs *out, const struct block *b, float grid_pt)
@@ -42,7 +43,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
         if (i == 0)
             *s = first_of(b);
         else
-            *s = (struct slab){.x_pt = b->x_pt, .page = b->page};
+            *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
         if (i > 0) {
             bool never = b->whole || i < orphans || p->line_count - i < widows;
             s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? HYPHEN_AT_PAGE_END : 0;
@@ -65,7 +66,7 @@ static void add_table(struct slabs *out, const struct block *b)
         if (i == 0)
             *s = first_of(b);
         else
-            *s = (struct slab){.x_pt = b->x_pt, .page = b->page};
+            *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
         if (i > 0 && (b->whole || t->rows[i].bound || t->rows[i - 1].head))
             s->cost = SLAB_NEVER;
         s->height_pt = t->rows[i].height_pt;
@@ -121,6 +122,15 @@ static void bind_to_head(struct slabs *out, uint32_t first)
         s->cost = SLAB_NEVER;
 }
 
+static void end_runs(struct slabs *s)
+{
+    for (uint32_t i = s->count; i-- > 0;) {
+        struct slab *k = &s->slabs[i];
+        bool goes_on = i + 1 < s->count && k[1].columns == k->columns && k[1].gap < GAP_PAGE;
+        k->run_end = goes_on ? k[1].run_end : i + 1;
+    }
+}
+
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
 {
     float below = 0;            /* what the next block gives to fill up a step above it */
@@ -138,7 +148,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
             if (i > 0 && !list->blocks[i - 1].whole)
                 bind_to_head(out, first);
         }
-        if (b->float_blocks && float_ends == UINT32_MAX && out->count > first) {
+        if (b->float_blocks && !b->columns && float_ends == UINT32_MAX && out->count > first) {
             float_ends = i + b->float_blocks;
             float_opens = first;
         }
@@ -158,6 +168,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
             ends = UINT32_MAX;
         }
     }
+    end_runs(out);
 }
 
 float slabs_height(const struct slabs *s)

@@ -146,6 +146,8 @@ static void finish(struct styles *s, struct applying *x)
         style->border_color[side] =
             to->border_color[side].current ? style->color : to->border_color[side].color;
     }
+    style->column_rule_pt = to->column_rule_style ? to->column_rule_width_pt : 0;
+    style->column_rule_color = to->column_rule_color.current ? style->color : to->column_rule_color.color;
     /* decoration is not inherited, but reaches what stands in the flow inside (CSS Text Decoration 3 §2.1) */
     if (style->display != DISPLAY_INLINE_BLOCK && style->floats == FLOAT_NONE)
         style->decoration |= x->parent->style.decoration;

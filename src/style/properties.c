@@ -348,6 +348,8 @@ WORDS(breaks) = {{"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
 WORDS(inside_breaks) = {{"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
 WORDS(positions) = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 WORDS(collapses) = {{"separate", 0}, {"collapse", 1}, {NULL, 0}};
+WORDS(column_fills) = {{"balance", 0}, {"balance-all", 0}, {"auto", 1}, {NULL, 0}};
+WORDS(column_spans) = {{"none", 0}, {"all", 1}, {NULL, 0}};
 WORDS(captions) = {{"top", 0}, {"bottom", 1}, {NULL, 0}};
 
 /* ---- the table */
@@ -433,7 +435,13 @@ const struct property properties[] = {
     {"orphans", parse_count, apply_number, NULL, "2", INHERITED, OF(orphans)},
     {"initial-letter", parse_initial_letter, apply_initial_letter, NULL, "normal", 0, SPAN(style.initial_lines, style.initial_size)},
     {"column-count", parse_count, apply_number, NULL, "auto", TAKES_AUTO, OF(column_count)},
+    {"column-width", parse_length, apply_length, NULL, "auto", TAKES_AUTO, OF(column_width)},
     {"column-gap", parse_length, apply_gap, NULL, "normal", TAKES_AUTO, OF(column_gap_pt)},
+    {"column-rule-width", parse_border_width, apply_pt, NULL, "medium", 0, IN(column_rule_width_pt)},
+    {"column-rule-style", parse_keyword, apply_number, border_styles, "none", 0, IN(column_rule_style)},
+    {"column-rule-color", parse_color, apply_border_color, NULL, "currentcolor", 0, IN(column_rule_color)},
+    {"column-fill", parse_keyword, apply_bool, column_fills, "balance", 0, OF(columns_filled)},
+    {"column-span", parse_keyword, apply_bool, column_spans, "none", 0, OF(spans_columns)},
     /* CSS Rhythmic Sizing 1 */
     {"block-step-size", parse_length, apply_pt, NULL, "none", TAKES_AUTO | PAGED, OF(block_step_pt)},
     {"size", parse_page_size, NULL, NULL, "auto", PROPERTY_PAGE_RULE | PAGED, 0, 0},

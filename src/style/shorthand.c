@@ -94,6 +94,26 @@ static bool expand_decoration(struct expansion *x, const struct shorthand *s, st
     return good;
 }
 
+/* columns: a width and a count in any order; auto is of either. */
+static bool expand_columns(struct expansion *x, const struct shorthand *s, struct reading *r)
+{
+    for (const char *const *l = s->longhands; *l; l++)
+        x->declare(x, property_named(*l), &(struct value){.kind = VALUE_INITIAL});
+    bool width = false, count = false, any = false;
+    while (!reading_done(r)) {
+        if (read_word(r, "auto"))
+            ;
+        else if (!count && one(x, "column-count", r))
+            count = true;
+        else if (!width && one(x, "column-width", r))
+            width = true;
+        else
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 #define BORDER(side) "border-" side "-width", "border-" side "-style", "border-" side "-color"
 #define SIDES(before, behind)                                                                                \
     before "-top" behind, before "-right" behind, before "-bottom" behind, before "-left" behind
@@ -118,7 +138,8 @@ const struct shorthand shorthands[] = {
         "font-variant-position", "font-variant-alternates")},
     {"list-style", expand_any, LIST("list-style-type", "list-style-position")},
     {"text-decoration", expand_decoration, LIST("text-decoration-line")},
-    {"columns", expand_alias, LIST("column-count")},
+    {"columns", expand_columns, LIST("column-width", "column-count")},
+    {"column-rule", expand_any, LIST("column-rule-width", "column-rule-style", "column-rule-color")},
     {"page-break-before", expand_alias, LIST("break-before")},
     {"page-break-after", expand_alias, LIST("break-after")},
     {"page-break-inside", expand_alias, LIST("break-inside")},

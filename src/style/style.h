@@ -162,8 +162,13 @@ struct style {
     int widows, orphans;
     int initial_lines; /* initial-letter: lines it drops; 0: none */
     float initial_size;
-    int column_count;
+    int column_count;           /* 0: auto */
+    struct length column_width; /* automatic, or the least width of a column */
     float column_gap_pt;
+    float column_rule_pt; /* 0: no rule between columns */
+    uint32_t column_rule_color;
+    bool columns_filled; /* column-fill: auto; else balanced */
+    bool spans_columns;  /* column-span: all */
     float block_step_pt; /* block-step-size: the block with its margins takes a multiple of it, what is
                             missing being added half above and half below; 0: as it is */
 };
