@@ -5,6 +5,7 @@
 #include "refine/links.h"
 #include "refine/notes.h"
 #include "refine/sections.h"
+#include "refine/tables.h"
 #include "refine/typography.h"
 #include "refine/verse.h"
 
@@ -37,6 +38,12 @@ static void verse(struct document *d, const struct refine_options *o)
     verse_lines(d);
 }
 
+static void tables(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    tables_scope(d);
+}
+
 static void ids(struct document *d, const struct refine_options *o)
 {
     (void)o;
@@ -55,8 +62,8 @@ static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language}, {"images", images}, {"sections", sections},     {"notes", notes},
-    {"verse", verse},       {"ids", ids},       {"typography", typography},
+    {"language", language}, {"images", images}, {"sections", sections}, {"notes", notes},
+    {"verse", verse},       {"tables", tables}, {"ids", ids},           {"typography", typography},
 };
 
 void refine(struct document *d, const struct refine_options *o)
