@@ -5,15 +5,39 @@
 #include "write/png/png.h"
 #include <math.h>
 
-/* The share of the page that the head may take. */
-#define HEAD_MOST 0.72F
-
 enum { WHITE = 0xFFFFFF };
+
+/* Long titles get smaller, and only then are words divided. */
+static const struct cover_fit cover_fits[] = {{0, false}, {1, false}, {2, false}, {3, false}, {4, false},
+                                              {2, true},  {3, true},  {4, true},  {5, true}};
+static const struct cover_fit card_fits[] = {{0, false}, {1, false}, {2, false}, {3, false},
+                                             {4, false}, {5, false}, {4, true},  {6, false},
+                                             {6, true},  {7, true},  {8, true}};
+
+/* The two pages that are drawn. */
+static const struct kind {
+    const char *page; /* its name in the style */
+    int width_px, height_px;
+    float head_most; /* the share of the page that the head may take */
+    float apart_pt;  /* the least room between head and foot */
+    const struct cover_fit *fits;
+    size_t fit_count;
+} book_cover = {"cover",
+                COVER_WIDTH_PX,
+                COVER_HEIGHT_PX,
+                0.72F,
+                0,
+                cover_fits,
+                sizeof cover_fits / sizeof cover_fits[0]},
+  post_card = {
+      "card", CARD_WIDTH_PX, CARD_HEIGHT_PX, 1, 15, card_fits, sizeof card_fits / sizeof card_fits[0]};
 
 struct cover {
     struct arena *arena;
+    const struct kind *kind;
     const struct document *document;
     const struct page_style *style;
+    struct document *text;
     struct styles *styles;
     struct fonts *fonts;
     struct messages *messages; /* about words that nobody wrote here: told to nobody */
@@ -25,11 +49,11 @@ struct cover {
 
 static void set(struct cover *c, struct cover_fit fit)
 {
-    struct document *text = cover_make(c->arena, c->document, c->messages, fit);
+    c->text = cover_make(c->arena, c->document, c->messages, c->kind == &post_card, fit);
     int before = messages_count(c->messages, SEVERITY_WARNING);
-    struct layout_options o = {.threads = 1, .page = "cover"};
-    c->pages = layout_document(c->arena, text, c->styles, c->fonts, &o);
-    c->has_foot = tree_kind(text->body->last) == ELEMENT_FOOTER;
+    struct layout_options o = {.threads = 1, .page = c->kind->page};
+    c->pages = layout_document(c->arena, c->text, c->styles, c->fonts, &o);
+    c->has_foot = tree_kind(c->text->body->last) == ELEMENT_FOOTER;
     c->overfull = messages_count(c->messages, SEVERITY_WARNING) > before;
 }
 
@@ -56,6 +80,30 @@ static float foot_shift(const struct cover *c)
         return 0;
     float end = c->style->height_pt - c->style->margin_pt[SIDE_BOTTOM];
     return end - extent_of(&c->pages->pages[1]).bottom_pt;
+}
+
+/* The room between head and foot. */
+static float gap(const struct cover *c)
+{
+    float end = c->style->height_pt - c->style->margin_pt[SIDE_BOTTOM];
+    if (c->pages->count > 1)
+        end = extent_of(&c->pages->pages[1]).top_pt + foot_shift(c);
+    return end - extent_of(&c->pages->pages[0]).bottom_pt;
+}
+
+static bool is_centred(const struct cover *c)
+{
+    const struct style *s = NULL;
+    const xmlNode *way[] = {c->text->root, c->text->body, c->text->body->children};
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++)
+        s = style_of(c->styles, way[i], PSEUDO_NONE, s);
+    return s->align == ALIGN_CENTER;
+}
+
+/* How far down the head goes: on a card that is set around the middle, to where the eye takes that to be. */
+static float head_shift(const struct cover *c)
+{
+    return c->kind == &post_card && is_centred(c) ? fmaxf(0, gap(c)) * 0.4F : 0;
 }
 
 /* Scripts from here on may break their lines without a space or hyphen (Thai, Han …). */
@@ -103,10 +151,8 @@ static bool fits(const struct cover *c)
 {
     if (c->overfull || c->pages->count != (c->has_foot ? 2 : 1) || breaks_words(&c->pages->pages[0]))
         return false;
-    float head = extent_of(&c->pages->pages[0]).bottom_pt, room = c->style->height_pt * HEAD_MOST;
-    if (c->has_foot)
-        room = fminf(room, extent_of(&c->pages->pages[1]).top_pt + foot_shift(c));
-    return head <= room;
+    float head = extent_of(&c->pages->pages[0]).bottom_pt;
+    return head <= c->style->height_pt * c->kind->head_most && gap(c) >= c->kind->apart_pt;
 }
 
 /* ---- the page: ground, border, head, foot */
@@ -173,7 +219,7 @@ static struct page compose(const struct cover *c)
     size_t most = (size_t)p->pages[0].count + (p->count > 1 ? p->pages[1].count : 0) + GROUND_AND_BORDER;
     f.list = arena_array(c->arena, most, sizeof *f.list);
     add_border(&f, c->style);
-    add_page(&f, &p->pages[0], 0);
+    add_page(&f, &p->pages[0], head_shift(c));
     if (p->count > 1)
         add_page(&f, &p->pages[1], foot_shift(c));
     return (struct page){.width_pt = (double)c->style->width_pt,
@@ -182,14 +228,10 @@ static struct page compose(const struct cover *c)
                          .count = f.count};
 }
 
-/* Long titles get smaller, and only then are words divided. */
 static void set_largest(struct cover *c)
 {
-    static const struct cover_fit fits_list[] = {{0, false}, {1, false}, {2, false}, {3, false}, {4, false},
-                                                 {2, true},  {3, true},  {4, true},  {5, true}};
-    enum { FITS = sizeof fits_list / sizeof fits_list[0] };
-    for (size_t i = 0; i < FITS; i++) {
-        set(c, fits_list[i]);
+    for (size_t i = 0; i < c->kind->fit_count; i++) {
+        set(c, c->kind->fits[i]);
         if (fits(c))
             return;
     }
@@ -203,17 +245,29 @@ static bool is_whole(const struct cover *c)
             continue;
         struct place at = {c->document->source_name, 0, 0};
         message(c->document->messages, SEVERITY_WARNING, "cover.character", &at,
-                "The cover can't be drawn for the e-book: %s", m->sentence);
+                "The %s can't be drawn%s: %s", c->kind->page,
+                c->kind == &book_cover ? " for the e-book" : " whole", m->sentence);
         return false;
     }
     return true;
 }
 
-/* The cover as a PNG. `*whole` is false when some character could not be shown. */
-static struct text draw(const struct document *d, struct styles *s, bool *whole)
+static const struct page_style *page_of(struct styles *s, const struct kind *k)
 {
-    const struct page_kind kind = {.name = "cover", .first = true};
-    struct cover c = {.arena = d->arena, .document = d, .style = style_page(s, &kind, NULL), .styles = s};
+    return style_page(s, &(struct page_kind){.name = k->page, .first = true}, NULL);
+}
+
+/* The page's colour: its own, else the cover's. */
+static uint32_t ground_of(const struct cover *c)
+{
+    const struct style *own = c->style->style, *other = page_of(c->styles, &book_cover)->style;
+    return own->has_background ? own->background : other->has_background ? other->background : WHITE;
+}
+
+/* The page as a PNG. `*whole` is false when some character could not be shown. */
+static struct text draw(const struct document *d, struct styles *s, const struct kind *kind, bool *whole)
+{
+    struct cover c = {.arena = d->arena, .kind = kind, .document = d, .style = page_of(s, kind), .styles = s};
     c.messages = messages_new(d->arena, NULL, NULL);
     c.fonts = fonts_new(d->arena, c.messages);
     styles_declare_fonts(s, c.fonts);
@@ -222,8 +276,8 @@ static struct text draw(const struct document *d, struct styles *s, bool *whole)
     if (!c.pages->count)
         return (struct text){"", 0};
     struct page page = compose(&c);
-    uint32_t ground = c.style->style->has_background ? c.style->style->background : WHITE;
-    struct png_drawing to = {.width_px = COVER_WIDTH_PX, .height_px = COVER_HEIGHT_PX, .around = ground};
+    struct png_drawing to = {
+        .width_px = kind->width_px, .height_px = kind->height_px, .around = ground_of(&c)};
     return png_draw(d->arena, &page, &to);
 }
 
@@ -261,10 +315,16 @@ struct text cover_settle(struct document *d, struct styles *s, const struct cove
     if (r && w->file)
         file = convert(d, r);
     if ((w->file && !file.length) || (w->book && !given)) {
-        file = draw(d, s, &whole);
+        file = draw(d, s, &book_cover, &whole);
         const int size[2] = {COVER_WIDTH_PX, COVER_HEIGHT_PX};
         if (whole && !given)
             d->meta.cover = resource_add(d, "images/cover.png", "image/png", file, size)->name;
     }
     return file;
+}
+
+struct text cover_card(const struct document *d, struct styles *s)
+{
+    bool whole;
+    return draw(d, s, &post_card, &whole);
 }

@@ -1,11 +1,13 @@
-/* cover.h - the conductor's step that draws an e-book's cover, for octavo.c only.
+/* cover.h - the conductor's step that draws an e-book's cover, and the card of a post on the web, for
+ * octavo.c only.
  *
  * The cover is a page like others: document/cover.h makes its text, the style's rules for `@page cover` and
  * `.cover` set it, the PNG painter paints it. Background and border of `@page cover` are those of the whole
  * page; the foot stands on the last line of the page's area. The largest of the sizes fit-0 to fit-5 is taken
- * in which no word sticks out or is broken and the head leaves the foot its room.
+ * in which no word sticks out or is broken and the head leaves the foot its room. A card is set likewise, by
+ * `@page card` and the rules for `.card`; it has the cover's ground where it has none of its own.
  *
- * Messages: cover.character (no installed font has a character of it: the e-book has none), png.image (the
+ * Messages: cover.character (no installed font has a character of it: an e-book has none), png.image (the
  * picture that the metadata name can't be painted: one is drawn for the file).
  */
 #ifndef OCTAVO_COVER_H
@@ -14,7 +16,7 @@
 #include "document/document.h"
 #include "style/style.h"
 
-enum { COVER_WIDTH_PX = 1600, COVER_HEIGHT_PX = 2560 };
+enum { COVER_WIDTH_PX = 1600, COVER_HEIGHT_PX = 2560, CARD_WIDTH_PX = 1200, CARD_HEIGHT_PX = 630 };
 
 /* What a job wants of the cover. */
 struct cover_wanted {
@@ -25,5 +27,8 @@ struct cover_wanted {
 /* Gives an e-book its cover: the picture that the metadata name, or one drawn here, which meta.cover then
  * names; none for META_COVER_NONE. Gives the PNG for the file, or an empty text. */
 struct text cover_settle(struct document *d, struct styles *s, const struct cover_wanted *w);
+
+/* The card as a PNG: title, subtitle and authors in the manner of the style's cover. */
+struct text cover_card(const struct document *d, struct styles *s);
 
 #endif

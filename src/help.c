@@ -1,6 +1,6 @@
 #include "options.h"
 
-const char command_help[] =
+const char *const command_help[] = {
     "octavo - one source in, an e-book and a typeset PDF out\n"
     "\n"
     "usage: octavo [OPTION]... SOURCE\n"
@@ -12,10 +12,12 @@ const char command_help[] =
     "  -o, --output FILE         write FILE; its suffix chooses the format: .epub .pdf .png .eml .html\n"
     "                            .xhtml .frames (may be given again for more files). NAME.png is the first "
     "page;\n"
-    "                            NAME-%03d.png a picture of every page; cover.png the e-book's cover\n"
+    "                            NAME-%03d.png a picture of every page; cover.png the e-book's cover;\n"
+    "                            card.png the picture for a post on the web\n"
     "  -d, --directory DIR       put the outputs into the folder DIR instead of beside the source\n"
     "  -t, --to FORMAT,...       make these formats instead of epub,pdf\n"
     "      --cover FILE.png      write the e-book's cover as a picture\n"
+    "      --card FILE.png       write the picture that is shown with a link: title and author, 1200 by 630\n"
     "      --pages N-M,...       for .png: these pages, counted from 1\n"
     "      --dpi N               for .png: dots an inch, 36 to 600 (150)\n"
     "      --spread              for .png: left and right pages side by side\n"
@@ -41,7 +43,7 @@ const char command_help[] =
     "what\n"
     "                            the source says (may be given again)\n"
     "      --resource-path DIR   look for the source's pictures below DIR too (may be given again)\n"
-    "\n"
+    "\n",
     "What is claimed\n"
     "      --conforms            say in the e-book that it conforms to EPUB Accessibility 1.1 and WCAG 2.2 "
     "AA\n"
@@ -75,4 +77,5 @@ const char command_help[] =
     "\n"
     "Status: 0 all is well; 1 warnings, with --strict; 2 something of the source could not be kept, the\n"
     "outputs are there; 3 wrong usage or no source, nothing is written; 4 the system failed, nothing is\n"
-    "written. With SOURCE_DATE_EPOCH set, all dates in the outputs are that; two runs give the same bytes.\n";
+    "written. With SOURCE_DATE_EPOCH set, all dates in the outputs are that; two runs give the same bytes.\n",
+    NULL};

@@ -193,9 +193,12 @@ static void find_folders(struct folders *f)
 
 /* ---- */
 
-static int print_out(const char *text)
+static int print_out(const char *const *parts)
 {
-    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? 0 : OCTAVO_SYSTEM;
+    for (; *parts; parts++)
+        if (fputs(*parts, stdout) < 0)
+            return OCTAVO_SYSTEM;
+    return fflush(stdout) == 0 ? 0 : OCTAVO_SYSTEM;
 }
 
 static int refuse(const struct teller *t)
@@ -221,7 +224,8 @@ int main(int argc, char **argv)
     if (command_read(&c, argc, argv) != 0) {
         status = refuse(&t);
     } else if (c.help || c.version) {
-        status = print_out(c.help ? command_help : "octavo " OCTAVO_VERSION "\n");
+        static const char *const version[] = {"octavo " OCTAVO_VERSION "\n", NULL};
+        status = print_out(c.help ? command_help : version);
     } else {
         find_folders(&folders);
         t.progress = is_terminal && !c.quiet;

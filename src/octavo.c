@@ -102,9 +102,11 @@ static int write_xhtml(struct job *j, struct output *out)
     return xhtml_write(j->document, j->css, out);
 }
 
+static const char *card_beside_page(struct job *j);
+
 static int write_html(struct job *j, struct output *out)
 {
-    struct html_page_options o = {j->css, j->options->mail_link};
+    struct html_page_options o = {j->css, j->options->mail_link, card_beside_page(j)};
     return html_page_write(j->document, &o, out);
 }
 
@@ -138,6 +140,12 @@ static int write_frames(struct job *j, struct output *out)
 static int write_cover(struct job *j, struct output *out)
 {
     return output_write(out, j->cover.at, j->cover.length);
+}
+
+static int write_card(struct job *j, struct output *out)
+{
+    struct text card = cover_card(j->document, j->styles);
+    return output_write(out, card.at, card.length);
 }
 
 static int write_explain(struct job *j, struct output *out)
@@ -179,6 +187,9 @@ static const struct format {
 
 /* Known by its file's name, cover.png, or by an option. */
 static const struct format cover_format = {"cover", 0, write_cover, NULL};
+
+/* Known by its file's name, card.png, or by an option. */
+static const struct format card_format = {"card", 0, write_card, NULL};
 
 /* By an option. */
 static const struct format explain_format = {"explain", NEEDS_PAGES, write_explain, NULL};
@@ -256,6 +267,8 @@ static int add_named(struct job *j, const char *path)
 {
     if (strcmp(io_basename(path), "cover.png") == 0)
         return add_target(j, path, &cover_format);
+    if (strcmp(io_basename(path), "card.png") == 0)
+        return add_target(j, path, &card_format);
     const char *suffix = io_suffix(path);
     const struct format *f = *suffix ? format_named(suffix + 1) : NULL;
     if (f)
@@ -267,13 +280,16 @@ static int add_named(struct job *j, const char *path)
     return -1;
 }
 
-static int add_cover(struct job *j, const char *path)
+/* A cover or card, of which the option has the format's name. */
+static int add_drawn(struct job *j, const char *path, const struct format *f)
 {
+    if (!path)
+        return 0;
     if (text_is_nocase(text_of(io_suffix(path)), ".png"))
-        return add_target(j, path, &cover_format);
+        return add_target(j, path, f);
     struct place at = {path, 0, 0};
     message(j->messages, SEVERITY_USAGE, "output.format", &at,
-            "A cover is written as PNG. Give --cover a name that ends in .png.");
+            "A %s is written as PNG. Give --%s a name that ends in .png.", f->name, f->name);
     return -1;
 }
 
@@ -342,7 +358,7 @@ static int plan_outputs(struct job *j)
         return -1;
     static const char *const usual[] = {"epub", "pdf", NULL};
     const struct octavo_options *o = j->options;
-    bool named = (o->outputs && o->outputs[0]) || o->cover;
+    bool named = (o->outputs && o->outputs[0]) || o->cover || o->card;
     const char *const *defaults = o->formats && o->formats[0] ? o->formats : named ? NULL : usual;
     if (defaults && from_input(j) && !o->directory) {
         message(
@@ -358,7 +374,7 @@ static int plan_outputs(struct job *j)
     for (const char *const *path = o->outputs; path && *path; path++)
         if (add_named(j, *path) != 0)
             return -1;
-    if (o->cover && add_cover(j, o->cover) != 0)
+    if (add_drawn(j, o->cover, &cover_format) != 0 || add_drawn(j, o->card, &card_format) != 0)
         return -1;
     for (const char *const *name = defaults; name && *name; name++)
         if (add_default(j, *name) != 0)
@@ -633,6 +649,18 @@ static int find_cover(struct job *j)
                              makes_format(j, &cover_format)};
     j->cover = cover_settle(j->document, j->styles, &w);
     return 0;
+}
+
+/* The card's file, when it goes into the folder of the page for the web; NULL: it doesn't. */
+static const char *card_beside_page(struct job *j)
+{
+    const struct format *page = format_named("html");
+    for (const struct target *t = j->targets; t; t = t->next)
+        for (const struct target *u = j->targets; u; u = u->next)
+            if (t->format == page && u->format == &card_format &&
+                strcmp(io_directory(j->arena, t->path), io_directory(j->arena, u->path)) == 0)
+                return io_basename(u->path);
+    return NULL;
 }
 
 /* ---- what files are made of */

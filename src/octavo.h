@@ -47,6 +47,7 @@ struct octavo_options {
     const char *const *resource_paths; /* further folders that the source's files may lie in */
     enum octavo_notes notes;
     const char *cover; /* a PNG of the e-book's cover to write, or NULL */
+    const char *card;  /* a PNG to be shown with a link to the text on the web, 1200 by 630 pixels, or NULL */
     const char *pages; /* for PNG: positions of pages, "1-3,7,10-"; NULL: the first, or all when the name has
                           a number (%d) in it */
     int dpi;           /* for PNG: dots an inch, 36 to 600; 0: 150 */

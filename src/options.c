@@ -102,6 +102,12 @@ static int cover(struct reading *r, char *value)
     return 0;
 }
 
+static int card(struct reading *r, char *value)
+{
+    r->command->job.card = value;
+    return 0;
+}
+
 static int pages(struct reading *r, char *value)
 {
     r->command->job.pages = value;
@@ -288,6 +294,7 @@ static const struct option {
     {"resource-path", '\0', VALUE_NEEDED, resource_path},
     {"notes", '\0', VALUE_NEEDED, notes},
     {"cover", '\0', VALUE_NEEDED, cover},
+    {"card", '\0', VALUE_NEEDED, card},
     {"pages", '\0', VALUE_NEEDED, pages},
     {"dpi", '\0', VALUE_NEEDED, dpi},
     {"spread", '\0', VALUE_NONE, spread},

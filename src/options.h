@@ -16,7 +16,7 @@ struct command {
 int command_read(struct command *c, int argc, char **argv);
 void command_end(struct command *c);
 
-/* What --help prints. */
-extern const char command_help[];
+/* What --help prints, in parts; NULL at the end. */
+extern const char *const command_help[];
 
 #endif

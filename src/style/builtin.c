@@ -1,6 +1,6 @@
 /* The built-in sheet: what elements are before any sheet says otherwise (HTML Standard §15.3), but for paper:
- * links are not coloured, raised text doesn't push lines apart, heads stay with what follows. And a cover for
- * sheets that have none of their own: see document/cover.h. */
+ * links are not coloured, raised text doesn't push lines apart, heads stay with what follows. And a cover
+ * and a card for sheets that have none of their own: see document/cover.h. */
 #include "style/sheets.h"
 
 const char builtin_sheet[] =
@@ -57,9 +57,9 @@ const char builtin_sheet[] =
     "}\n"
     "::footnote-marker { content: counter(footnote) \". \" }\n";
 
-/* A cover for sheets that have none of their own: see document/cover.h. */
+/* A cover and a card for sheets that have none of their own: see document/cover.h. */
 const char builtin_cover[] =
-    "@page cover { size: 480pt 768pt; margin: 120pt 48pt 64pt; padding: 0; border: none;\n"
+    "@page cover, card { size: 480pt 768pt; margin: 120pt 48pt 64pt; padding: 0; border: none;\n"
     "  @top-left-corner { content: none }  @top-left { content: none }  @top-center { content: none }\n"
     "  @top-right { content: none }  @top-right-corner { content: none }  @right-top { content: none }\n"
     "  @right-middle { content: none }  @right-bottom { content: none }  @bottom-right-corner { content: "
@@ -68,6 +68,7 @@ const char builtin_cover[] =
     "  @bottom-left-corner { content: none }  @left-bottom { content: none }  @left-middle { content: none "
     "}\n"
     "  @left-top { content: none } }\n"
+    "@page card { size: 600pt 315pt; margin: 40pt 44pt 34pt }\n"
     ".cover-head, .cover-foot { page: cover; margin: 0; padding: 0; text-align: start; text-indent: 0; "
     "hyphens: none }\n"
     ".cover-foot { break-before: page }\n"
@@ -82,4 +83,24 @@ const char builtin_cover[] =
     ".hyphenated .cover-title { hyphens: auto }\n"
     ".cover-series, .cover-subtitle, .cover-author { font-size: 20pt; line-height: 26pt }\n"
     ".fit-4 .cover-subtitle, .fit-5 .cover-subtitle { font-size: 15pt; line-height: 19pt }\n"
-    ".cover-publisher, .cover-date { font-size: 14pt; line-height: 20pt }\n";
+    ".cover-publisher, .cover-date { font-size: 14pt; line-height: 20pt }\n"
+    ".card .cover-head, .card .cover-foot { page: card }\n"
+    ".card .cover-date { display: none }\n"
+    ".card .cover-ornament { margin: 12pt 0; width: 48pt }\n"
+    ".card.fit-0 .cover-title { font-size: 62pt; line-height: 65pt }\n"
+    ".card.fit-1 .cover-title { font-size: 48pt; line-height: 51pt }\n"
+    ".card.fit-2 .cover-title { font-size: 41pt; line-height: 44pt }\n"
+    ".card.fit-3 .cover-title { font-size: 34pt; line-height: 37pt }\n"
+    ".card.fit-4 .cover-title { font-size: 34pt; line-height: 37pt }\n"
+    ".card.fit-5 .cover-title { font-size: 27pt; line-height: 30pt }\n"
+    ".card.fit-6 .cover-title { font-size: 20pt; line-height: 23pt }\n"
+    ".card.fit-7 .cover-title, .card.fit-7 .cover-author { font-size: 14pt; line-height: 17pt }\n"
+    ".card.fit-8 .cover-title, .card.fit-8 .cover-author { font-size: 10pt; line-height: 12pt }\n"
+    ".card .cover-subtitle { font-size: 19pt; line-height: 25pt }\n"
+    ".card .cover-series, .card .cover-author, .card .cover-publisher { font-size: 15pt; line-height: 20pt "
+    "}\n"
+    ".card.fit-5 .cover-author, .card.fit-6 .cover-author { font-size: 12pt; line-height: 15pt }\n"
+    ".card.fit-4 .cover-subtitle, .card.fit-5 .cover-subtitle, .card.fit-6 .cover-subtitle,\n"
+    ".card.fit-7 .cover-subtitle, .card.fit-8 .cover-subtitle, .card.fit-7 .cover-series, .card.fit-8 "
+    ".cover-series,\n"
+    ".card.fit-7 .cover-publisher, .card.fit-8 .cover-publisher { display: none }\n";

@@ -39,13 +39,50 @@ static const char *locale(struct arena *a, const char *language)
     return l;
 }
 
-static void open_graph(const struct document *d, const char *link, struct buf *out)
+/* The address of what lies beside the page; NULL: not known. */
+static const char *address_beside(struct arena *a, const char *link, const char *file)
+{
+    static const char kept[] = "-._~"; /* RFC 3986 §2.3 */
+    if (!link || !file)
+        return NULL;
+    const char *host = strstr(link, "://"), *end = link + strcspn(link, "?#"), *slash = end;
+    host = host ? host + 3 : link;
+    while (slash > host && slash[-1] != '/')
+        slash--;
+    struct buf *b = buf_new(a);
+    buf_text(b, (struct text){link, (size_t)((slash > host ? slash : end) - link)});
+    if (slash == host)
+        buf_byte(b, '/');
+    for (const char *c = file; *c; c++)
+        if (ascii_alpha(*c) || ascii_digit(*c) || strchr(kept, *c))
+            buf_byte(b, *c);
+        else
+            buf_printf(b, "%%%02X", (unsigned char)*c);
+    return buf_view(b).at;
+}
+
+/* What shows links shows it large (developer.x.com, Twitter Cards). */
+static void picture(const struct document *d, const struct html_page_options *o, struct buf *out)
+{
+    const char *address = address_beside(d->arena, o->link, o->card);
+    if (!address)
+        return;
+    meta(out, "property", "og:image", address);
+    meta(out, "property", "og:image:type", "image/png");
+    meta(out, "property", "og:image:width", "1200");
+    meta(out, "property", "og:image:height", "630");
+    meta(out, "property", "og:image:alt", head_title(d));
+    meta(out, "name", "twitter:card", "summary_large_image");
+}
+
+static void open_graph(const struct document *d, const struct html_page_options *o, struct buf *out)
 {
     const struct meta *m = &d->meta;
     meta(out, "property", "og:type", "article");
     meta(out, "property", "og:title", head_title(d));
     meta(out, "property", "og:description", description(m));
-    meta(out, "property", "og:url", link);
+    meta(out, "property", "og:url", o->link);
+    picture(d, o, out);
     meta(out, "property", "og:site_name", m->publisher);
     meta(out, "property", "og:locale", locale(d->arena, m->language));
     meta(out, "property", "article:published_time", m->date);
@@ -110,7 +147,7 @@ static void keywords(struct buf *out, const struct word_list *subjects)
     }
 }
 
-static void article(const struct document *d, const char *link, struct buf *out)
+static void article(const struct document *d, const struct html_page_options *o, struct buf *out)
 {
     const struct meta *m = &d->meta;
     buf_string(out, "<script type=\"application/ld+json\">\n{\"@context\": \"https://schema.org\",\n"
@@ -134,21 +171,22 @@ static void article(const struct document *d, const char *link, struct buf *out)
     member(out, "copyrightNotice", m->rights);
     member(out, "license", m->license);
     member(out, "identifier", m->identifier);
-    member(out, "url", link);
+    member(out, "url", o->link);
+    member(out, "image", address_beside(d->arena, o->link, o->card));
     buf_string(out, "}\n</script>\n");
 }
 
-void head_describe(const struct document *d, const char *link, struct buf *out)
+void head_describe(const struct document *d, const struct html_page_options *o, struct buf *out)
 {
     meta(out, "name", "description", description(&d->meta));
     for (const struct person *p = d->meta.people; p; p = p->next)
         if (is_author(p))
             meta(out, "name", "author", p->name);
-    if (link) {
+    if (o->link) {
         buf_string(out, "<link rel=\"canonical\"");
-        html_attribute(out, "href", link);
+        html_attribute(out, "href", o->link);
         buf_string(out, ">\n");
     }
-    open_graph(d, link, out);
-    article(d, link, out);
+    open_graph(d, o, out);
+    article(d, o, out);
 }

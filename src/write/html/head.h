@@ -4,11 +4,11 @@
 #define OCTAVO_WRITE_HTML_HEAD_H
 
 #include "base/buf.h"
-#include "document/document.h"
+#include "write/html/page.h"
 
 /* The title, or what stands in for it. */
 const char *head_title(const struct document *d);
-/* Adds the <meta> elements and the JSON-LD. `link` is the page's address, or NULL. */
-void head_describe(const struct document *d, const char *link, struct buf *out);
+/* Adds the <meta> elements and the JSON-LD. */
+void head_describe(const struct document *d, const struct html_page_options *o, struct buf *out);
 
 #endif

@@ -128,7 +128,7 @@ static void write_head(const struct document *d, const struct html_page_options 
     xhtml_text(out, text_of(head_title(d)));
     buf_string(out, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta name=\"color-scheme\" content=\"light dark\">\n");
-    head_describe(d, o->link, out);
+    head_describe(d, o, out);
     buf_string(out, "<style>\n");
     html_style(out, o->css);
     html_style(out, text_of(html_page_sheet));

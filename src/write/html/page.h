@@ -16,6 +16,7 @@
 struct html_page_options {
     struct text css;  /* the style's sheet for e-books */
     const char *link; /* the page's own address; NULL: not known */
+    const char *card; /* the file of the picture that stands beside it on the web; NULL: there is none */
 };
 
 /* Writes the page; -1 with a message when the disk fails. The document is not changed. */

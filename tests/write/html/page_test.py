@@ -75,6 +75,18 @@ def sample(folder):
           data["publisher"]["name"] == "The Friday Press", data["keywords"] == ["margins", "notes"], data["alternativeHeadline"] == "On what stands beside")
     check("sample: language and title", tree.get("lang") == "en-GB", tree.xpath("string(//title)") == head["og:title"], len(tree.findall(".//main")) == 1)
     check("sample: pictures inside", tree.xpath("string(//img/@src)").startswith("data:image/png;base64,iVBOR"), tree.xpath("string(//img/@alt)") == "A dot")
+    check("sample: no picture without one", "og:image" not in head, "image" not in data)
+    for link, where in (("https://example.org/i/12.html?a=1#b", "https://example.org/i/a%20card.png"), ("https://example.org", "https://example.org/a%20card.png")):
+        page, told = make(folder, source, "--mail-link", link, "--card", str(folder / "a card.png"))
+        tree = html.document_fromstring(page)
+        head = {m.get("property") or m.get("name"): m.get("content") for m in tree.iter("meta")}
+        check(f"sample: the card of {link}", head.get("og:image") == where, head["og:image:width"] == "1200", head["og:image:height"] == "630", head["og:image:alt"] == head["og:title"],
+              head["twitter:card"] == "summary_large_image", json.loads(tree.xpath("string(//script)"))["image"] == where)
+    (folder / "elsewhere").mkdir()
+    page, told = make(folder, source, "--mail-link", "https://example.org/i/12.html", "-o", str(folder / "elsewhere/card.png"))
+    check("sample: a card in another folder isn't known", "og:image" not in page)
+    page, told = make(folder, source, "-o", str(folder / "card.png"))
+    check("sample: without an address no picture", "og:image" not in page)
     (folder / "evil.css").write_text('p::after { content: "</style><script>x()</script>" }\n')
     page, told = make(folder, source, "-s", str(folder / "evil.css"))
     check("a sheet can't end its element", page.count("</style>") == 1, "<script>x" in page.split("</style>")[0] or "<script>x" not in page)

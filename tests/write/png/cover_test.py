@@ -44,7 +44,7 @@ def styled(style):
     grounds = {"": hexes(page, "background-color")[0]}
     inks = []
     for head, body in rules:
-        if ".cover" not in head:
+        if ".cover" not in head or ".card" in head:
             continue
         if hexes(body, "background-color"):
             grounds["head"] = hexes(body, "background-color")[0]
