@@ -1,4 +1,5 @@
 #include "cover.h"
+#include "base/task.h"
 #include "base/utf8.h"
 #include "document/cover.h"
 #include "layout/layout.h"
@@ -216,10 +217,13 @@ static struct page compose(const struct cover *c)
     const struct pages *p = c->pages;
     struct frames f = {.arena = c->arena};
     enum { GROUND_AND_BORDER = 9 };
-    size_t most = (size_t)p->pages[0].count + (p->count > 1 ? p->pages[1].count : 0) + GROUND_AND_BORDER;
+    size_t most = GROUND_AND_BORDER;
+    for (uint32_t i = 0; i < p->count && i < 2; i++)
+        most += p->pages[i].count;
     f.list = arena_array(c->arena, most, sizeof *f.list);
     add_border(&f, c->style);
-    add_page(&f, &p->pages[0], head_shift(c));
+    if (p->count > 0)
+        add_page(&f, &p->pages[0], head_shift(c));
     if (p->count > 1)
         add_page(&f, &p->pages[1], foot_shift(c));
     return (struct page){.width_pt = (double)c->style->width_pt,
@@ -264,21 +268,43 @@ static uint32_t ground_of(const struct cover *c)
     return own->has_background ? own->background : other->has_background ? other->background : WHITE;
 }
 
-/* The page as a PNG. `*whole` is false when some character could not be shown. */
-static struct text draw(const struct document *d, struct styles *s, const struct kind *kind, bool *whole)
+/* A page that is painted beside other work. */
+struct drawing {
+    struct page page;
+    struct png_drawing to;
+    struct task *task;
+    struct text bytes;
+};
+
+static void paint(void *user, struct arena *own)
 {
+    struct drawing *w = user;
+    w->bytes = png_draw(own, &w->page, &w->to);
+}
+
+/* Sets the page and begins to paint it. `*whole` is false when some character can't be shown. */
+static struct drawing *drawing_begin(const struct document *d, const struct cover_means *m,
+                                     const struct kind *kind, bool *whole)
+{
+    struct styles *s = m->styles;
     struct cover c = {.arena = d->arena, .kind = kind, .document = d, .style = page_of(s, kind), .styles = s};
     c.messages = messages_new(d->arena, NULL, NULL);
-    c.fonts = fonts_new(d->arena, c.messages);
+    c.fonts = fonts_new_beside(d->arena, c.messages, m->fonts);
     styles_declare_fonts(s, c.fonts);
     set_largest(&c);
     *whole = is_whole(&c);
-    if (!c.pages->count)
-        return (struct text){"", 0};
-    struct page page = compose(&c);
-    struct png_drawing to = {
+    struct drawing *w = arena_alloc(d->arena, sizeof *w);
+    w->page = compose(&c);
+    w->to = (struct png_drawing){
         .width_px = kind->width_px, .height_px = kind->height_px, .around = ground_of(&c)};
-    return png_draw(d->arena, &page, &to);
+    w->task = task_begin(d->arena, m->threads, paint, w);
+    return w;
+}
+
+static struct text drawing_end(struct drawing *w)
+{
+    task_end(w->task);
+    return w->bytes;
 }
 
 /* A picture of the source as a PNG: itself, or its pixels painted anew; empty with a message when it can't be
@@ -304,27 +330,44 @@ static struct text convert(const struct document *d, const struct resource *r)
     return (struct text){"", 0};
 }
 
-struct text cover_settle(struct document *d, struct styles *s, const struct cover_wanted *w)
+struct cover_work {
+    struct document *document;
+    struct text file;
+    struct drawing *drawing; /* NULL: nothing is drawn */
+    bool for_book;
+};
+
+struct cover_work *cover_begin(struct document *d, const struct cover_means *m,
+                               const struct cover_wanted *want)
 {
     const char *given = d->meta.cover;
     bool none = given && strcmp(given, META_COVER_NONE) == 0, whole = false;
     const struct resource *r = given ? hash_find(d->resource_of, text_of(given)) : NULL;
-    struct text file = {"", 0};
+    struct cover_work *w = arena_alloc(d->arena, sizeof *w);
+    *w = (struct cover_work){.document = d, .file = {"", 0}};
     if (none)
         d->meta.cover = NULL;
-    if (r && w->file)
-        file = convert(d, r);
-    if ((w->file && !file.length) || (w->book && !given)) {
-        file = draw(d, s, &book_cover, &whole);
-        const int size[2] = {COVER_WIDTH_PX, COVER_HEIGHT_PX};
-        if (whole && !given)
-            d->meta.cover = resource_add(d, "images/cover.png", "image/png", file, size)->name;
-    }
-    return file;
+    if (r && want->file)
+        w->file = convert(d, r);
+    if ((want->file && !w->file.length) || (want->book && !given))
+        w->drawing = drawing_begin(d, m, &book_cover, &whole);
+    w->for_book = w->drawing && whole && !given;
+    return w;
 }
 
-struct text cover_card(const struct document *d, struct styles *s)
+struct text cover_end(struct cover_work *w)
+{
+    const int size[2] = {COVER_WIDTH_PX, COVER_HEIGHT_PX};
+    if (w->drawing)
+        w->file = drawing_end(w->drawing);
+    if (w->for_book)
+        w->document->meta.cover =
+            resource_add(w->document, "images/cover.png", "image/png", w->file, size)->name;
+    return w->file;
+}
+
+struct text cover_card(const struct document *d, const struct cover_means *m)
 {
     bool whole;
-    return draw(d, s, &post_card, &whole);
+    return drawing_end(drawing_begin(d, m, &post_card, &whole));
 }

@@ -24,11 +24,23 @@ struct cover_wanted {
     bool file; /* a PNG of it is made */
 };
 
-/* Gives an e-book its cover: the picture that the metadata name, or one drawn here, which meta.cover then
+/* What it's made with. */
+struct cover_means {
+    struct styles *styles;
+    struct fonts *fonts; /* the job's, or NULL: what is installed is asked for once */
+    int threads;
+};
+
+struct cover_work;
+
+/* Sets the cover, or takes the picture that the metadata name, and begins to draw beside what comes next. */
+struct cover_work *cover_begin(struct document *d, const struct cover_means *m, const struct cover_wanted *w);
+
+/* Gives an e-book its cover: the picture that the metadata name, or the one drawn, which meta.cover then
  * names; none for META_COVER_NONE. Gives the PNG for the file, or an empty text. */
-struct text cover_settle(struct document *d, struct styles *s, const struct cover_wanted *w);
+struct text cover_end(struct cover_work *w);
 
 /* The card as a PNG: title, subtitle and authors in the manner of the style's cover. */
-struct text cover_card(const struct document *d, struct styles *s);
+struct text cover_card(const struct document *d, const struct cover_means *m);
 
 #endif

@@ -48,12 +48,14 @@ struct job {
     long long date;
     struct styles *styles;
     struct fonts *fonts;
+    bool fonts_declared;
     struct text css; /* for e-books */
     const struct pages *pages;
     struct explain *explain; /* why they are as they are; NULL: nobody asks */
     struct page_mark *marks;
     size_t mark_count;
-    struct text cover; /* as a PNG; empty: none */
+    struct cover_work *cover_work; /* drawn beside the pages */
+    struct text cover;             /* as a PNG; empty: none */
     struct attachments *attachments;
     struct outputs *outputs;
     struct output **made; /* by format: what was made in memory, to be attached */
@@ -61,12 +63,12 @@ struct job {
 
 /* ---- formats that can be written */
 
+/* The fonts with the faces that the style brings. */
 static void need_fonts(struct job *j)
 {
-    if (j->fonts)
-        return;
-    j->fonts = fonts_new(j->arena, j->messages);
-    styles_declare_fonts(j->styles, j->fonts);
+    if (!j->fonts_declared)
+        styles_declare_fonts(j->styles, j->fonts);
+    j->fonts_declared = true;
 }
 
 static struct text made(struct job *j, const char *format);
@@ -142,9 +144,15 @@ static int write_cover(struct job *j, struct output *out)
     return output_write(out, j->cover.at, j->cover.length);
 }
 
+static struct cover_means cover_means(const struct job *j)
+{
+    return (struct cover_means){j->styles, j->fonts, j->threads};
+}
+
 static int write_card(struct job *j, struct output *out)
 {
-    struct text card = cover_card(j->document, j->styles);
+    struct cover_means m = cover_means(j);
+    struct text card = cover_card(j->document, &m);
     return output_write(out, card.at, card.length);
 }
 
@@ -380,6 +388,16 @@ static int plan_outputs(struct job *j)
         if (add_default(j, *name) != 0)
             return -1;
     return o->explain ? add_explain(j, o->explain) : 0;
+}
+
+/* ---- step: fonts, for pages and for an e-book's cover */
+
+static int begin_fonts(struct job *j)
+{
+    j->fonts = fonts_new(j->arena, j->messages);
+    if (makes(j, NEEDS_PAGES) || makes(j, NEEDS_MARKS))
+        fonts_begin(j->fonts, j->threads);
+    return 0;
 }
 
 /* ---- step: the source */
@@ -642,12 +660,21 @@ static bool makes_format(const struct job *j, const struct format *f)
     return false;
 }
 
-static int find_cover(struct job *j)
+static int begin_cover(struct job *j)
 {
+    if (makes(j, NEEDS_PAGES))
+        need_fonts(j);
     struct cover_wanted w = {makes_format(j, format_named("epub")) || makes(j, NEEDS_BOTH) ||
                                  j->options->attach_epub,
                              makes_format(j, &cover_format)};
-    j->cover = cover_settle(j->document, j->styles, &w);
+    struct cover_means m = cover_means(j);
+    j->cover_work = cover_begin(j->document, &m, &w);
+    return 0;
+}
+
+static int end_cover(struct job *j)
+{
+    j->cover = cover_end(j->cover_work);
     return 0;
 }
 
@@ -797,9 +824,19 @@ static const struct step {
     const char *name; /* for the progress line; NULL: too quick to tell */
     int (*run)(struct job *j);
 } steps[] = {
-    {NULL, plan_outputs}, {NULL, read_attachments}, {"Reading", read_source}, {"Refining", refine_document},
-    {NULL, report_facts}, {NULL, set_date},         {NULL, load_style},       {"Setting the pages", lay_out},
-    {NULL, find_cover},   {NULL, attach_outputs},   {"Writing", write_all},
+    {NULL, plan_outputs},
+    {NULL, read_attachments},
+    {NULL, begin_fonts},
+    {"Reading", read_source},
+    {"Refining", refine_document},
+    {NULL, report_facts},
+    {NULL, set_date},
+    {NULL, load_style},
+    {NULL, begin_cover},
+    {"Setting the pages", lay_out},
+    {NULL, end_cover},
+    {NULL, attach_outputs},
+    {"Writing", write_all},
 };
 
 static int run(struct job *j)

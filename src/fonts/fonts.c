@@ -1,5 +1,6 @@
 #include "fonts/fonts.h"
 #include "base/shared.h"
+#include "base/task.h"
 #include "fonts/installed.h"
 #include <unicode/uchar.h>
 
@@ -16,10 +17,12 @@ struct fonts {
     struct shared *shared;
     struct arena *arena; /* the shared one */
     struct declared *declared, **declared_end;
-    struct installed *installed; /* NULL until first asked */
-    struct hash *requests;       /* answers by request */
-    struct hash *told;           /* families already named as missing */
-    struct hash *rankings;       /* lists of candidates by style */
+    const struct installed *installed; /* NULL until first asked */
+    struct task *asking;               /* NULL: nobody asks yet */
+    struct installed *answer;
+    struct hash *requests; /* answers by request */
+    struct hash *told;     /* families already named as missing */
+    struct hash *rankings; /* lists of candidates by style */
     struct face **faces;
     int count, size;
 };
@@ -45,11 +48,45 @@ static struct hash *table(struct fonts *f, struct hash **h)
     return *h;
 }
 
+static void ask(void *user, struct arena *own)
+{
+    struct fonts *f = user;
+    f->answer = installed_new(own);
+}
+
+void fonts_begin(struct fonts *f, int threads)
+{
+    shared_enter(f->shared);
+    if (setjmp(f->shared->failure.back) == 0)
+        f->asking = task_begin(f->arena, threads, ask, f);
+    else
+        f->shared->exhausted = true;
+    shared_leave(f->shared);
+}
+
 static const struct installed *installed(struct fonts *f)
 {
-    if (!f->installed)
-        f->installed = installed_new(f->arena);
+    if (f->installed)
+        return f->installed;
+    if (!f->asking)
+        f->asking = task_begin(f->arena, 1, ask, f);
+    task_end(f->asking);
+    f->installed = f->answer;
     return f->installed;
+}
+
+struct fonts *fonts_new_beside(struct arena *a, struct messages *m, struct fonts *other)
+{
+    struct fonts *f = fonts_new(a, m);
+    if (!other)
+        return f;
+    shared_enter(other->shared);
+    if (setjmp(other->shared->failure.back) == 0)
+        f->installed = installed(other);
+    else
+        other->shared->exhausted = true;
+    shared_leave(other->shared);
+    return f;
 }
 
 /* Gives a face its id: it is in use. */

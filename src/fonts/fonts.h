@@ -60,6 +60,11 @@ struct font_request {
 
 /* The fonts of a job. */
 struct fonts *fonts_new(struct arena *a, struct messages *m);
+/* Begins to ask what is installed, beside other work: it takes as long as an essay takes to be read. Without
+ * this, it's asked when first needed. */
+void fonts_begin(struct fonts *f, int threads);
+/* The same for work beside other fonts' (NULL: none): what is installed is asked for once. */
+struct fonts *fonts_new_beside(struct arena *a, struct messages *m, struct fonts *other);
 
 /* Declares a face from a file (@font-face): it answers requests for `family` before installed ones do. -1
  * with a message. */

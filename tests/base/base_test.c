@@ -1,10 +1,11 @@
-/* The rooms' common ground: arena, buf, text, utf8, hash, pool, messages, libraries. */
+/* The rooms' common ground: arena, buf, text, utf8, hash, pool, tasks, messages, libraries. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/library.h"
 #include "base/message.h"
 #include "base/pool.h"
+#include "base/task.h"
 #include "base/utf8.h"
 #include <limits.h>
 #include <math.h>
@@ -270,6 +271,51 @@ static void test_messages(void **state)
     assert_int_equal(second->place.line, 3);
 }
 
+/* ---- tasks */
+
+static void make_string(void *user, struct arena *own)
+{
+    *(char **)user = arena_printf(own, "%d", 42);
+}
+
+static void use_all_memory(void *user, struct arena *own)
+{
+    (void)user;
+    arena_alloc(own, SIZE_MAX / 2);
+}
+
+static void test_task(void **state)
+{
+    for (int threads = 1; threads <= 2; threads++) {
+        char *made = NULL;
+        task_end(task_begin(*state, threads, make_string, &made));
+        assert_string_equal(made, "42");
+    }
+}
+
+static void test_task_fails(void **state)
+{
+    for (int threads = 1; threads <= 2; threads++) {
+        struct task *t = task_begin(*state, threads, use_all_memory, NULL);
+        if (setjmp(failure.back) == 0) {
+            task_end(t);
+            fail_msg("no failure");
+        }
+        assert_string_equal(failure.why, "out of memory");
+    }
+}
+
+/* What is not asked for ends with the job. */
+static void test_task_is_left(void **state)
+{
+    char *made = NULL;
+    struct arena *job = arena_new(&failure);
+    (void)state;
+    task_begin(job, 2, make_string, &made);
+    arena_free(job);
+    assert_non_null(made);
+}
+
 /* ---- libraries */
 
 #define MATH_CALLS(F) F(sqrt) F(floor)
@@ -301,6 +347,8 @@ int main(void)
         TEST(test_utf8_round),   TEST(test_utf8_ill_formed),
         TEST(test_hash),         TEST(test_pool),
         TEST(test_messages),     TEST(test_library),
+        TEST(test_task),         TEST(test_task_fails),
+        TEST(test_task_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,58 @@
+#include "base/task.h"
+#include <pthread.h>
+#include <stdbool.h>
+
+struct task {
+    struct arena *job, *own;
+    struct failure failure; /* of its own arena */
+    void (*work)(void *user, struct arena *own);
+    void *user;
+    pthread_t thread;
+    bool runs, done;
+};
+
+static void *run(void *what)
+{
+    struct task *t = what;
+    if (setjmp(t->failure.back) == 0) {
+        t->work(t->user, t->own);
+        t->done = true;
+    }
+    return NULL;
+}
+
+static void wait_for(struct task *t)
+{
+    if (t->runs)
+        pthread_join(t->thread, NULL);
+    t->runs = false;
+}
+
+/* A job that fails must not leave the work behind it. */
+static void end(void *what)
+{
+    struct task *t = what;
+    wait_for(t);
+    arena_free(t->own);
+}
+
+struct task *task_begin(struct arena *job, int threads, void (*work)(void *user, struct arena *own),
+                        void *user)
+{
+    struct task *t = arena_alloc(job, sizeof *t);
+    *t = (struct task){.job = job, .work = work, .user = user};
+    t->own = arena_must(job, arena_new(&t->failure));
+    arena_defer(job, end, t);
+    t->runs = threads > 1 && pthread_create(&t->thread, NULL, run, t) == 0;
+    return t;
+}
+
+void task_end(struct task *t)
+{
+    bool begun = t->runs || t->done;
+    wait_for(t);
+    if (!begun)
+        run(t);
+    if (!t->done)
+        arena_exhausted(t->job);
+}
