@@ -22,10 +22,11 @@ struct manner {
 };
 
 struct glyph {
-    uint32_t id;      /* in the face */
-    uint32_t cluster; /* offset in `text` of the first byte that this glyph spells */
-    int32_t advance;  /* font units */
-    int16_t dx, dy;   /* font units */
+    uint32_t id;           /* in the face */
+    uint32_t cluster : 31; /* offset in `text` of the first byte that this glyph spells */
+    uint32_t joined : 1;   /* shaped apart, the text before that byte and from it on would look otherwise */
+    int32_t advance;       /* font units */
+    int16_t dx, dy;        /* font units */
 };
 
 struct shaped {

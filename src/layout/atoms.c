@@ -47,10 +47,15 @@ static const struct manner_setting *manner_of(struct setter *s, const struct spa
     return m;
 }
 
-float shaped_width(const struct shaped *g, const struct span *span)
+static float width_of(int32_t units, uint32_t glyphs, const struct span *span)
 {
     const struct style *s = span->style;
-    return (float)g->width * s->size_pt / (float)span->face->upem + (float)g->count * s->letter_spacing_pt;
+    return (float)units * s->size_pt / (float)span->face->upem + (float)glyphs * s->letter_spacing_pt;
+}
+
+float shaped_width(const struct shaped *g, const struct span *span)
+{
+    return width_of(g->width, g->count, span);
 }
 
 const struct shaped *atom_part(struct setter *s, const struct paragraph *p, const struct atom *a,
@@ -184,20 +189,40 @@ static struct hyphenator *hyphenator_for(struct setter *s, const struct paragrap
     return l->hyphenator;
 }
 
+/* The width of a part of a word that is read from the left. Where nothing joins its glyphs to the rest, they
+ * are the word's own: only one part in three must be shaped. */
+static float part_width(const struct maker *m, const struct atom *a, uint32_t from, uint32_t to)
+{
+    const struct shaped *g = a->shaped;
+    uint32_t length = a->end - a->start, first = g->count, end = to == length ? g->count : 0;
+    int32_t units = 0;
+    for (uint32_t i = 0; i < g->count && g->glyphs[i].cluster < to; i++) {
+        if (g->glyphs[i].cluster < from)
+            continue;
+        if (first == g->count)
+            first = i;
+        units += g->glyphs[i].advance;
+        end = i + 1;
+    }
+    bool begins =
+        from == 0 || (first < g->count && g->glyphs[first].cluster == from && !g->glyphs[first].joined);
+    bool ends = to == length || (end < g->count && g->glyphs[end].cluster == to && !g->glyphs[end].joined);
+    if (begins && ends && first < end)
+        return width_of(units, end - first, a->span);
+    return shaped_width(atom_part(m->setter, m->paragraph, a, a->start + from, a->start + to), a->span);
+}
+
 static void hyphen_point(struct maker *m, const struct atom *a, const struct hyphen *h,
                          const struct extent *before)
 {
-    struct setter *s = m->setter;
-    const struct shaped *left = atom_part(s, m->paragraph, a, a->start, a->start + h->from);
-    const struct shaped *right = atom_part(s, m->paragraph, a, a->start + h->to, a->end);
-    const struct shaped *hyphen = atom_hyphen(s, a);
+    const struct shaped *hyphen = atom_hyphen(m->setter, a);
     uint32_t index = (uint32_t)(a - m->out->atoms);
     struct break_point *p = add_point(m, (struct break_place){index, h->from});
-    double wide = shaped_width(left, a->span), hyphen_wide = shaped_width(hyphen, a->span);
+    double wide = part_width(m, a, 0, h->from), hyphen_wide = shaped_width(hyphen, a->span);
     p->end = p->start = *before;
     p->end.width += wide + hyphen_wide;
     p->end.glyphs += wide + hyphen_wide;
-    double skipped = a->width_pt - shaped_width(right, a->span);
+    double skipped = a->width_pt - part_width(m, a, h->to, a->end - a->start);
     p->start.width += skipped;
     p->start.glyphs += skipped;
     p->hyphen = p->inserted = true;

@@ -280,7 +280,7 @@ static void read_token(struct scanner *s, struct token *t)
 static struct token *token_new(struct scanner *s)
 {
     if (s->count == s->room) {
-        size_t room = s->room ? s->room * 2 : 256;
+        size_t room = s->room ? s->room * 2 : s->css.length < 64 ? s->css.length + 1 : s->css.length / 3;
         struct token *more = arena_array(s->arena, room, sizeof *more);
         if (s->count)
             memcpy(more, s->tokens, s->count * sizeof *more);
