@@ -245,6 +245,8 @@ static void learn_shares(struct alignment *a, const double odds[MANNERS], double
         share = other > share ? other : share;
         if (m == MANNER_TAIL) /* what is glued to words may be glued to numbers */
             share = (count[MANNER_AFTER] + count[MANNER_BEFORE] + count[MANNER_WORD] + 0.5) / all;
+        if (m == MANNER_SPACED && count[m] >= 1) /* one alone doesn't speak for itself */
+            share = (count[m] - 0.5) / all;
         if (m == MANNER_WORD && share < 0.15)
             share = 0.15;
         double says = 1.2 * log(share * 4), doubt = all < 6 ? all / 6 : 1;

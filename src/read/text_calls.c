@@ -24,6 +24,8 @@ static void add_call(struct text_parts *p, const struct candidate *c, struct not
                                               .at = c->at,
                                               .end = c->end,
                                               .list = c->list,
+                                              .opens = c->opens,
+                                              .closes = c->closes,
                                               .number = c->label,
                                               .manner = c->manner,
                                               .note = n,
@@ -125,7 +127,9 @@ static int by_place(const void *x, const void *y)
     const struct call *a = x, *b = y;
     if (a->block != b->block)
         return a->block < b->block ? -1 : 1;
-    return a->at < b->at ? -1 : a->at > b->at;
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number; /* those that `3–5` leaves out */
 }
 
 void calls_sort(struct text_parts *p, size_t first)
@@ -134,8 +138,8 @@ void calls_sort(struct text_parts *p, size_t first)
         qsort(p->calls + first, p->call_count - first, sizeof *p->calls, by_place);
 }
 
-/* The members of a list like `[3, 7]` of which one is no call are none either: brackets go or stay together.
- */
+/* The members of a list like `[3, 7]` of which one is no call are none either: brackets and commas go or stay
+ * together. */
 static void drop_broken_lists(struct text_parts *p, size_t from)
 {
     for (size_t i = from, end; i < p->call_count; i = end) {
@@ -144,11 +148,8 @@ static void drop_broken_lists(struct text_parts *p, size_t from)
         for (end = i + 1; c->list && end < p->call_count && p->calls[end].block == c->block &&
                           p->calls[end].list == c->list;
              end++)
-            whole &= p->calls[end].taken && p->calls[end].at > p->calls[end - 1].at;
-        struct text t = p->blocks[c->block].text;
-        if (c->list)
-            whole &= strchr("[(", t.at[c->at + strspn(t.at + c->at, " ")]) &&
-                     strchr("])", t.at[p->calls[end - 1].end - 1]);
+            whole &= p->calls[end].taken && p->calls[end].at == p->calls[end - 1].end;
+        whole &= !c->list || (c->opens && p->calls[end - 1].closes);
         for (size_t k = i; k < end && c->list && !whole; k++)
             p->calls[k].taken = false;
     }

@@ -6,44 +6,105 @@
 
 /* ---- in brackets, in parentheses, with a caret: lists like `[3, 7]` */
 
-/* Reads `3`, `3, 7` or `3–5` up to `close`; adds the candidates. Gives the offset behind `close`, or 0. */
-static size_t add_list(struct text_parts *p, struct spot *s, size_t open, char close, enum manner m,
-                       double evidence)
+enum { LIST_MOST = 12, RANGE_MOST = 8 };
+
+/* The numbers of a list, and where they stand. */
+struct listed {
+    int label[LIST_MOST + RANGE_MOST];
+    size_t from[LIST_MOST + RANGE_MOST], to[LIST_MOST + RANGE_MOST];
+    size_t count;
+};
+
+static bool listed_put(struct listed *l, int label, size_t from, size_t to)
 {
-    size_t at = s->from, count = 0, first = p->candidate_count;
-    while (at < s->t.length && count < 12) {
+    if (l->count == sizeof l->label / sizeof *l->label)
+        return false;
+    l->label[l->count] = label;
+    l->from[l->count] = from;
+    l->to[l->count++] = to;
+    return true;
+}
+
+/* Those that `3–6` leaves out stand at its dash, [at, end). */
+static bool fill_range(struct listed *l, int first, int last, size_t at, size_t end)
+{
+    if (last <= first || last - first > RANGE_MOST)
+        return false;
+    for (int n = first + 1; n < last; n++, at = end)
+        if (!listed_put(l, n, at, end))
+            return false;
+    return true;
+}
+
+/* Reads `3`, `3, 7` or `3–5` from `at` on; gives the offset behind the last number. Each number takes in what
+ * parts it from the one before. */
+static size_t read_list(struct text t, size_t at, bool spaces, struct listed *l)
+{
+    size_t parted = at, end = at;
+    bool range = false;
+    while (at < t.length && l->count < LIST_MOST) {
         size_t from = at;
-        while (at < s->t.length && ascii_digit(s->t.at[at]))
+        while (at < t.length && ascii_digit(t.at[at]))
             at++;
+        int label = digits_value(t, from, at), last = l->count ? l->label[l->count - 1] : 0;
         if (at == from || at - from > 5)
-            break;
-        struct spot one = *s;
-        one.from = from;
-        one.to = at;
-        struct candidate *c = spot_add(p, &one, digits_value(s->t, from, at), m, evidence);
-        if (!c)
-            break;
-        c->list = s->block * 1u + (uint32_t)open + 1;
-        count++;
-        size_t shut = at + (at + 1 < s->t.length && s->t.at[at] == ' ' && s->t.at[at + 1] == close);
-        if (shut < s->t.length && s->t.at[shut] == close) {
-            p->candidates[first].at = (uint32_t)open;
-            p->candidates[p->candidate_count - 1].end = (uint32_t)shut + 1;
-            for (size_t k = first; k < p->candidate_count && count == 1; k++)
-                p->candidates[k].list = 0;
-            return shut + 1;
+            return end;
+        if (range && last && label - last > 1) {
+            if (!fill_range(l, last, label, parted, from))
+                return end;
+            parted = from;
         }
+        if (!listed_put(l, label, parted, at))
+            return end;
+        end = parted = at;
         size_t next = at;
-        uint32_t gap = next < s->t.length ? utf8_next(s->t, &next) : 0;
-        if (gap != ',' && gap != ';' && gap != '-' && gap != 0x2013)
-            break;
-        while (next < s->t.length && s->t.at[next] == ' ')
+        uint32_t gap = next < t.length ? utf8_next(t, &next) : 0;
+        range = gap == '-' || gap == 0x2013;
+        if (!range && gap != ',' && gap != ';')
+            return end;
+        while (spaces && next < t.length && t.at[next] == ' ')
             next++;
         at = next;
     }
-    p->candidate_count = first;
-    return 0;
+    return end;
 }
+
+/* Adds a candidate for each number of the list; false when one is out of range. */
+static bool add_listed(struct text_parts *p, const struct spot *s, const struct listed *l, enum manner m,
+                       double evidence)
+{
+    size_t first = p->candidate_count;
+    for (size_t i = 0; i < l->count; i++) {
+        struct spot one = *s;
+        one.from = l->from[i];
+        one.to = l->to[i];
+        struct candidate *c = spot_add(p, &one, l->label[i], m, evidence);
+        if (!c) {
+            p->candidate_count = first;
+            return false;
+        }
+        c->run = (uint32_t)s->from + (l->count > 1 ? 0x80000000u + (uint32_t)i : 0);
+        c->list = l->count > 1 ? (uint32_t)s->from + 1 : 0;
+        c->opens = i == 0;
+        c->closes = i + 1 == l->count;
+    }
+    return true;
+}
+
+/* Reads a list up to `close`; adds the candidates. Gives the offset behind `close`, or 0. */
+static size_t add_list(struct text_parts *p, struct spot *s, size_t open, char close, enum manner m,
+                       double evidence)
+{
+    struct listed l = {.count = 0};
+    size_t end = read_list(s->t, s->from, true, &l);
+    end += end + 1 < s->t.length && s->t.at[end] == ' ' && s->t.at[end + 1] == close;
+    if (end >= s->t.length || s->t.at[end] != close || !add_listed(p, s, &l, m, evidence))
+        return 0;
+    p->candidates[p->candidate_count - l.count].at = (uint32_t)open;
+    p->candidates[p->candidate_count - 1].end = (uint32_t)end + 1;
+    return end + 1;
+}
+
 /* Where the bracket opens that holds the digits: `[3`, `[^3`, `[note 3`; the text's length when none does. */
 static size_t bracket_open(const struct spot *s)
 {
@@ -115,6 +176,34 @@ static size_t parenthesized(struct text_parts *p, struct spot *s)
     p->candidates[first].at = (uint32_t)word_end;
     return end;
 }
+/* ---- several glued together: `word.3,4`, `word3–5` */
+
+/* Do the numbers rise by so little that they count neither thousands nor pages? */
+static bool counts_on(const struct listed *l)
+{
+    for (size_t i = 1; i < l->count; i++)
+        if (l->label[i] <= l->label[i - 1] || l->label[i] > l->label[i - 1] + RANGE_MOST)
+            return false;
+    return l->count > 1 && l->label[0] > 0;
+}
+
+/* Gives the offset to look on from. */
+static size_t glued_list(struct text_parts *p, struct spot *s)
+{
+    struct listed l = {.count = 0};
+    struct spot all = *s;
+    bool marked = closer(s->before) || s->before == 0x2014;
+    all.to = read_list(s->t, s->from, false, &l);
+    spot_look(&all);
+    struct text word = word_before(s->t, s->from);
+    if ((!marked && (!letter(s->before) || count_chars(word) < 3)) || is_digit(s->before2) ||
+        !counts_on(&l) || s->t.at[s->from] == '0' || spot_goes_on(&all))
+        return s->to;
+    enum manner m = marked ? MANNER_AFTER : all.after == 0 || closer(all.after) ? MANNER_BEFORE : MANNER_WORD;
+    double evidence = marked && spot_starts_sentence(&all) ? 1 : 0;
+    return add_listed(p, s, &l, m, evidence) ? all.to : s->to;
+}
+
 /* ---- raised */
 
 static int raised_value(uint32_t c)
@@ -190,7 +279,7 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
         return s->to;
     }
     if (spot_goes_on(s))
-        return s->to;
+        return glued_list(p, s);
     bool marked = b == '.' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == 0x2026;
     if (s->t.at[s->from] != '0') {
         if (marked && is_digit(s->before2))

@@ -131,9 +131,10 @@ enum manner {
 
 struct candidate {
     uint32_t block;
-    uint32_t at, end; /* what goes from the text when it is a call */
-    uint32_t run;     /* candidates of one run of digits exclude each other */
-    uint32_t list;    /* candidates of one list, `[3, 7]`, stand and fall together; 0: none */
+    uint32_t at, end;   /* what goes from the text when it is a call */
+    uint32_t run;       /* candidates of one run of digits exclude each other */
+    uint32_t list;      /* candidates of one list, `[3, 7]`, stand and fall together; 0: none */
+    bool opens, closes; /* it is the list's first, its last */
     int label;
     bool point; /* `(2)` before words, as in a list of points */
     enum manner manner;
@@ -161,7 +162,8 @@ struct group {
 
 struct call {
     uint32_t block, at, end;
-    uint32_t list; /* as the candidate's */
+    uint32_t list;      /* as the candidate's, */
+    bool opens, closes; /* so these */
     int number;
     enum manner manner;
     struct note *note; /* not to be kept over a change of `notes` */

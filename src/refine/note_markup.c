@@ -16,6 +16,15 @@ static const char *call_name(struct document *d, int number, int count)
     return count == 1 ? arena_printf(d->arena, "%d", number) : arena_printf(d->arena, "%d-%d", number, count);
 }
 
+/* Nothing stands between it and the call before: a style parts the two, lest 1 and 2 read as 12. */
+static bool follows_call(const xmlNode *call)
+{
+    const xmlNode *n = call->prev;
+    while (n && n->type == XML_TEXT_NODE && (!n->content || !*n->content))
+        n = n->prev;
+    return n && (tree_kind(n) == ELEMENT_CALL || tree_has_word(n, "class", "noteref"));
+}
+
 void note_write_calls(struct document *d, const struct note *note)
 {
     int count = 0;
@@ -25,7 +34,7 @@ void note_write_calls(struct document *d, const struct note *note)
             tree_remove(a->children);
         tree_rename(d, a, ELEMENT_A);
         tree_set(d, a, "key", NULL);
-        tree_set(d, a, "class", "noteref");
+        tree_set(d, a, "class", follows_call(a) ? "noteref next-noteref" : "noteref");
         tree_set(d, a, "id",
                  arena_printf(d->arena, "%sr%s", prefix(d, note), call_name(d, note->number, ++count)));
         tree_set(d, a, "href", arena_printf(d->arena, "#%sn%d", prefix(d, note), note->number));
