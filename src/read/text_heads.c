@@ -239,8 +239,34 @@ static bool never_head(struct text t)
     return c == 0x2014 || c == 0x2013 || c == '-' || c == '(' || c == '*' || c == '~' || c == '@';
 }
 
+/* Cells parted by tabs, or mostly numbers. */
+static bool row_of_table(struct text t)
+{
+    struct text word;
+    int words = 0, numbers = 0;
+    if (text_find(t, '\t', 0) < t.length)
+        return true;
+    while (text_split(&t, ' ', &word)) {
+        words += word.length > 0;
+        numbers += word.length && ascii_digit(word.at[0]);
+    }
+    return words >= 3 && numbers * 2 >= words;
+}
+
+static bool asks(struct text t)
+{
+    static const char *const words[] = {
+        "how",    "what",    "why",     "who",    "whom",   "whose", "when",    "where",    "which", "is",
+        "are",    "can",     "could",   "does",   "do",     "did",   "should",  "will",     "was",   "were",
+        "has",    "have",    "must",    "wie",    "was",    "warum", "wer",     "wann",     "wo",    "wozu",
+        "welche", "welcher", "welches", "ist",    "sind",   "gibt",  "comment", "pourquoi", "qui",   "que",
+        "quoi",   "quand",   "où",      "quel",   "quelle", "quels", "quelles", "est-ce",   "por",   "perché",
+        "come",   "chi",     "dove",    "quando", NULL};
+    return among(text_slice(t, 0, text_find(t, ' ', 0)), words) || text_starts(t, "¿");
+}
+
 /* The log odds that block `i` is a bare-line head. */
-static double bare_odds(const struct text_parts *p, size_t i, enum head_style style)
+static double bare_odds(const struct text_parts *p, size_t i, enum head_style style, bool among_heads)
 {
     const struct block *b = &p->blocks[i];
     struct text t = b->text;
@@ -252,14 +278,16 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
         end == '-' || lower(first) || never_head(t) || next >= p->block_count)
         return -9;
     if (end == '!' || end == '?')
-        odds -= words > 3 && title_case(t) > 0.6 ? 0.5 : 2.2;
+        odds -= words > 3 && title_case(t) > 0.6 ? 0.5 : asks(t) && end == '?' && among_heads ? 1.0 : 2.2;
+    odds += among_heads ? 0.5 : 0;
     odds -= words > 8 ? (words - 8) * 0.22 : 0;
     odds += (title_case(t) - 0.4) * (words > 2 ? 2.0 : 1.0);
     odds += style == HEAD_CAPITALS ? 1.0 : style == HEAD_NUMBERED || style == HEAD_ROMAN ? 0.5 : 0;
     const struct block *n = &p->blocks[next];
     bool body = n->lines > 1 || n->text.length > 120 ||
                 (n->text.length > (size_t)t.length * 2 && sentence_end(n->text));
-    odds += body ? 0.8 : n->kind == BLOCK_PARAGRAPH && n->marker.style == MARKER_NONE ? -0.8 : -0.2;
+    bool short_line = n->kind == BLOCK_PARAGRAPH && n->marker.style == MARKER_NONE && !sentence_end(n->text);
+    odds += body ? 0.8 : short_line ? -0.8 : -0.2;
     odds += b->blanks > 0 ? 0.3 : p->spaced ? -2.0 : -0.4;
     odds += n->blanks == 0 && p->spaced && !(p->wrapped && n->lines > 1) ? -1.5 : 0;
     if (before < p->block_count && p->blocks[before].kind == BLOCK_PARAGRAPH) {
@@ -273,14 +301,12 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
                   ((n->marker.number && marker_follows(b->marker, n->marker)) ||
                    (before < p->block_count && marker_follows(p->blocks[before].marker, b->marker)));
     odds -= listed ? 4 : 0;
-    odds -= n->marker.style != MARKER_NONE &&
-                    lower(first_char(text_slice(n->text, n->marker.length, n->text.length)))
-                ? 2.5
-                : 0;
+    odds -= lower(first_char(text_slice(n->text, n->marker.length, n->text.length))) ? 2.5 : 0;
+    odds -= row_of_table(t) ? 4 : 0;
     return odds;
 }
 
-static void score(struct text_parts *p, size_t i)
+static void score(struct text_parts *p, size_t i, bool among_heads)
 {
     struct block *b = &p->blocks[i];
     bool alone;
@@ -319,7 +345,7 @@ static void score(struct text_parts *p, size_t i)
         b->sure = 0.95f;
         return;
     }
-    double odds = count_words(t) > 22 ? -9 : bare_odds(p, i, b->head);
+    double odds = count_words(t) > 22 ? -9 : bare_odds(p, i, b->head, among_heads);
     b->sure = (float)(1 / (1 + exp(-odds)));
 }
 
@@ -341,8 +367,15 @@ static void doubt_rows(struct text_parts *p)
 
 void text_head_scores(struct text_parts *p)
 {
-    for (size_t i = 0; i < p->block_count; i++)
-        score(p, i);
+    size_t heads = 0;
+    for (size_t i = 0; i < p->block_count; i++) {
+        score(p, i, false);
+        heads += p->blocks[i].sure >= 0.6f;
+    }
+    /* Where a text has heads, a line that may be one is likelier to be. */
+    for (size_t i = 0; i < p->block_count && heads >= 2; i++)
+        if (p->blocks[i].sure > 0.05f && p->blocks[i].sure < 0.5f)
+            score(p, i, true);
     doubt_rows(p);
 }
 
@@ -388,6 +421,32 @@ static bool opens_or_closes(struct text t)
     return among(t, names);
 }
 
+/* Heads without a number that stand before the first or behind the last of those with one, never between, are
+ * no parts of these: "Introduction", "1. …", "2. …", "What is left". */
+static void level_with_numbered(const struct text_parts *p, int rank[HEAD_STYLES],
+                                const int count[HEAD_STYLES])
+{
+    size_t first = p->block_count, last = 0;
+    int depth = 6;
+    for (size_t i = 0; i < p->block_count; i++) {
+        const struct block *b = &p->blocks[i];
+        if (b->kind == BLOCK_HEAD && b->head == HEAD_NUMBERED) {
+            first = i < first ? i : first;
+            last = i;
+            depth = b->depth < depth ? b->depth : depth;
+        }
+    }
+    for (int s = HEAD_CAPITALS; s < HEAD_STYLES && count[HEAD_NUMBERED] >= 2 && depth == 1; s++) {
+        bool between = s == HEAD_ROMAN || s == HEAD_NUMBERED || !count[s];
+        for (size_t i = first; i < last && !between; i++)
+            between = p->blocks[i].kind == BLOCK_HEAD && (int)p->blocks[i].head == s;
+        if (between)
+            continue;
+        int lower = rank[s] < rank[HEAD_NUMBERED] ? rank[s] : rank[HEAD_NUMBERED];
+        rank[s] = rank[HEAD_NUMBERED] = lower;
+    }
+}
+
 /* The rank of each style in this text: fixed for those that say it, else by which comes first. */
 static int rank_styles(struct text_parts *p, int rank[HEAD_STYLES], int count[HEAD_STYLES])
 {
@@ -418,6 +477,7 @@ static int rank_styles(struct text_parts *p, int rank[HEAD_STYLES], int count[HE
         placed[best] = true;
         rank[best] = next++;
     }
+    level_with_numbered(p, rank, count);
     return next;
 }
 
@@ -446,6 +506,16 @@ static void join_heads(struct text_parts *p)
     }
 }
 
+/* The fewest `#` that mark a head. */
+static int least_marked(const struct text_parts *p)
+{
+    int least = 6;
+    for (size_t i = 0; i < p->block_count; i++)
+        if (p->blocks[i].kind == BLOCK_HEAD && p->blocks[i].head == HEAD_MARKED && p->blocks[i].depth < least)
+            least = p->blocks[i].depth;
+    return least;
+}
+
 void text_head_levels(struct text_parts *p)
 {
     int rank[HEAD_STYLES], count[HEAD_STYLES], worded = 0;
@@ -461,13 +531,16 @@ void text_head_levels(struct text_parts *p)
     for (size_t i = 0; i < p->block_count && !worded; i++)
         if (p->blocks[i].kind == BLOCK_ORDINAL)
             p->blocks[i].kind = BLOCK_HEAD;
-    int ranks = rank_styles(p, rank, count);
+    int ranks = rank_styles(p, rank, count), shallowest = least_marked(p);
     int base = ranks > 1 && count[HEAD_PART] + count[HEAD_CHAPTER] >= 2 ? 1 : 2;
     for (size_t i = 0; i < p->block_count; i++) {
         struct block *b = &p->blocks[i];
         if (b->kind != BLOCK_HEAD)
             continue;
-        int level = base + (opens_or_closes(b->text) ? 0 : rank[b->head]) + (b->depth > 1 ? b->depth - 1 : 0);
+        int level = base + (opens_or_closes(b->text) ? 0 : rank[b->head]) +
+                    (b->head == HEAD_MARKED ? b->depth - shallowest
+                     : b->depth > 1         ? b->depth - 1
+                                            : 0);
         b->level = level > 6 ? 6 : level;
     }
 }

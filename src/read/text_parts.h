@@ -14,6 +14,7 @@
  *     text_symbols   notes called by * † ‡
  *     text_align     which candidate calls which note: one alignment over the text (see there)
  *     text_shapes    lists, quotes, verse, rules
+ *     text_back      the ways back behind notes
  *     text_tree      the tree, the report
  *
  * Nothing is dropped but clutter, note numbers and call digits; whatever is doubtful stays text.
@@ -239,6 +240,9 @@ bool notes_head(struct text t);
 /* Is it one that heads notes or literature alike ("References", "Sources")? */
 bool sources_head(struct text t);
 
+/* Where a note's text ends: before the arrows and words that lead back to its call, and in e-texts before the
+ * bracket that closes it. */
+size_t note_text_end(struct text t, bool bracketed);
 /* Does it begin as a byline ("By ", "Von ")? */
 bool says_by(struct text t);
 /* `12 min read`, `Lesezeit: 5 Minuten`. */

@@ -147,23 +147,6 @@ static void add_item(struct builder *b, size_t i)
     add_content(b, text, i, k->marker.length, k->text.length);
 }
 
-/* What a page puts behind a note to lead back: arrows, and in e-texts the bracket that closes it. */
-static size_t note_end(struct text t, bool bracketed)
-{
-    size_t end = t.length;
-    while (end > 0) {
-        size_t at = end;
-        uint32_t c = utf8_previous(t, &at);
-        if (c != 0x21A9 && c != 0x2191 && c != 0x2934 && c != 0x21B5 && c != 0x21D1 && c != 0xFE0E &&
-            c != 0xFE0F && !wide_space(c))
-            break;
-        end = at;
-    }
-    if (bracketed && end > 0 && t.at[end - 1] == ']')
-        end--;
-    return end;
-}
-
 static void add_note(struct builder *b, size_t i)
 {
     const struct block *k = &b->p->blocks[i];
@@ -181,9 +164,9 @@ static void add_note(struct builder *b, size_t i)
         tell(b, "note", i, arena_printf(b->d->arena, "note %d%s", n->number, n->call ? "" : ", never called"),
              n->call ? n->score : 0.7);
     }
-    size_t end = last == i ? note_end(k->text, b->p->blocks[n->block].marker.style == MARKER_FOOTNOTE)
+    size_t end = last == i ? note_text_end(k->text, b->p->blocks[n->block].marker.style == MARKER_FOOTNOTE)
                            : k->text.length;
-    if (from < end || k->kind == BLOCK_NOTE_MORE)
+    if (from < end)
         add_content(b, tree_element(b->d, b->note, ELEMENT_P, &where), i, from, end);
 }
 
