@@ -192,16 +192,26 @@ static size_t glued_list(struct text_parts *p, struct spot *s)
 {
     struct listed l = {.count = 0};
     struct spot all = *s;
+    size_t word_end = without_space(s->t, s->from), at = word_end;
+    uint32_t mark = char_before(s->t, &at);
+    bool spaced = wide_space(s->before) && (sentence_mark(mark) || closing_quote(mark));
     bool marked = closer(s->before) || s->before == 0x2014;
     all.to = read_list(s->t, s->from, false, &l);
     spot_look(&all);
     struct text word = word_before(s->t, s->from);
-    if ((!marked && (!letter(s->before) || count_chars(word) < 3)) || is_digit(s->before2) ||
-        !counts_on(&l) || s->t.at[s->from] == '0' || spot_goes_on(&all))
+    if ((!marked && !spaced && (!letter(s->before) || count_chars(word) < 3)) || is_digit(s->before2) ||
+        (spaced && !spot_starts_sentence(&all)) || !counts_on(&l) || s->t.at[s->from] == '0' ||
+        spot_goes_on(&all))
         return s->to;
-    enum manner m = marked ? MANNER_AFTER : all.after == 0 || closer(all.after) ? MANNER_BEFORE : MANNER_WORD;
-    double evidence = marked && spot_starts_sentence(&all) ? 1 : 0;
-    return add_listed(p, s, &l, m, evidence) ? all.to : s->to;
+    enum manner m = spaced                                ? MANNER_SPACED
+                    : marked                              ? MANNER_AFTER
+                    : all.after == 0 || closer(all.after) ? MANNER_BEFORE
+                                                          : MANNER_WORD;
+    double evidence = spaced ? 2 : marked && spot_starts_sentence(&all) ? 1 : 0;
+    if (!add_listed(p, s, &l, m, evidence))
+        return s->to;
+    p->candidates[p->candidate_count - l.count].at = (uint32_t)word_end;
+    return all.to;
 }
 
 /* ---- raised */
@@ -285,7 +295,8 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
         if (marked && is_digit(s->before2))
             glued_to_number(p, s);
         else if (marked || b == ')' || b == ']' || b == '%' ||
-                 ((closing_quote(b) || b == 0x2014) && s->before2 && !wide_space(s->before2)))
+                 ((closing_quote(b) || b == 0x2014) && s->before2 &&
+                  (!wide_space(s->before2) || b == 0xBB))) /* French sets a space before » */
             glued_to_mark(p, s);
         else if (letter(b))
             glued_to_letter(p, s, tokens);

@@ -107,10 +107,14 @@ uint32_t last_char(struct text t)
 {
     size_t at = t.length;
     uint32_t c = char_before(t, &at);
-    while (c &&
-           (closing_quote(c) || c == ')' || c == ']' || c == '[' || c == '(' || c == '^' || wide_space(c) ||
-            (c < 0x80 && ascii_digit((char)c)) || u_charType((UChar32)c) == U_OTHER_NUMBER))
+    bool digit = false; /* the one behind is, and perhaps the last of a list: `word.3,4` */
+    while (c && (closing_quote(c) || c == ')' || c == ']' || c == '[' || c == '(' || c == '^' ||
+                 wide_space(c) || (c < 0x80 && ascii_digit((char)c)) ||
+                 (digit && (c == ',' || c == 0x2013) && at > 0 && ascii_digit(t.at[at - 1])) ||
+                 u_charType((UChar32)c) == U_OTHER_NUMBER)) {
+        digit = c < 0x80 && ascii_digit((char)c);
         c = char_before(t, &at);
+    }
     return c;
 }
 

@@ -516,6 +516,34 @@ static int least_marked(const struct text_parts *p)
     return least;
 }
 
+/* A long line between the title and the text, longer than all the heads that follow, is the subtitle. */
+static void take_subtitle(struct text_parts *p)
+{
+    size_t title = 0;
+    while (title < p->block_count && p->blocks[title].kind != BLOCK_TITLE)
+        title++;
+    size_t i = title < p->block_count ? next_text(p, title + 1) : title;
+    if (i + 1 >= p->block_count || p->document->meta.subtitle || p->blocks[i].kind != BLOCK_HEAD ||
+        p->blocks[i].head != HEAD_BARE || p->blocks[i + 1].kind != BLOCK_PARAGRAPH ||
+        says_by(p->blocks[i].text))
+        return;
+    struct block *b = &p->blocks[i];
+    int words = count_words(b->text), heads = 0;
+    for (size_t k = i + 1; k < p->block_count && words >= 6; k++) {
+        if (p->blocks[k].kind != BLOCK_HEAD)
+            continue;
+        heads++;
+        if (count_words(p->blocks[k].text) >= words)
+            return;
+    }
+    if (heads < 2)
+        return;
+    b->kind = BLOCK_BYLINE;
+    meta_set(p->document, "subtitle", b->text);
+    struct place where = block_start(p, i);
+    report_add(p->document->report, "subtitle", &where, b->text, "subtitle", 0.6);
+}
+
 void text_head_levels(struct text_parts *p)
 {
     int rank[HEAD_STYLES], count[HEAD_STYLES], worded = 0;
@@ -528,6 +556,7 @@ void text_head_levels(struct text_parts *p)
         worded += !alone;
     }
     join_heads(p);
+    take_subtitle(p);
     for (size_t i = 0; i < p->block_count && !worded; i++)
         if (p->blocks[i].kind == BLOCK_ORDINAL)
             p->blocks[i].kind = BLOCK_HEAD;

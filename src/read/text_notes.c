@@ -142,7 +142,7 @@ static size_t next_note(const struct text_parts *p, const struct chain *c)
         if (ends_chain(p, c, k))
             return 0;
         int n = number_in_chain(p, c, k);
-        if (n && n < c->number && gap == 0 && left_out(p, c, n))
+        if (n && n < c->number && left_out(p, c, n))
             return k;
         if (n && (n <= c->number || numbered_head(p, k)))
             return 0;
@@ -161,6 +161,15 @@ static struct note *add_note(struct text_parts *p, int number, size_t block, boo
     return n;
 }
 
+/* "Ann Poe is a lawyer": it tells of the author. */
+static bool of_author(const struct document *d, struct text t)
+{
+    for (const struct person *x = d->meta.people; x; x = x->next)
+        if (text_starts(t, x->name))
+            return true;
+    return false;
+}
+
 /* The paragraphs behind the last note that still belong to it: those that are set like it or go on with its
  * sentence; and one more where notes of several paragraphs were seen, or where a head follows. */
 static size_t last_continues(const struct text_parts *p, size_t i, bool more_seen, bool headed)
@@ -175,7 +184,8 @@ static size_t last_continues(const struct text_parts *p, size_t i, bool more_see
         bool open = lower(char_at(b->text, &at)) || (note->marker.alone && end == i + 1 && !strong_head(b)) ||
                     (last_char(p->blocks[end - 1].text) == ':' && !head);
         if (b->kind != BLOCK_PARAGRAPH || (head && !open) || notes_head(b->text) || sources_head(b->text) ||
-            b->marker.style != MARKER_NONE || (b->blanks > 1 && !open))
+            b->marker.style != MARKER_NONE || (b->blanks > 1 && !open) || of_author(p->document, b->text) ||
+            note_text_end(p->blocks[end - 1].text, false) < p->blocks[end - 1].text.length)
             break;
         bool closes = next >= p->block_count || p->blocks[next].sure >= 0.6f;
         bool one_more = end == i + 1 && closes &&

@@ -179,6 +179,8 @@ static void byline_part(struct document *d, struct text part, struct byline *b, 
     struct text t = trim_wide(part);
     while (t.length && strchr(",|-", t.at[t.length - 1]))
         t = trim_wide(text_slice(t, 0, t.length - 1));
+    if (!t.length)
+        return;
     const char *date = date_parse(d->arena, t);
     if (date) {
         if (set && !d->meta.date)
