@@ -181,10 +181,12 @@ static size_t last_continues(const struct text_parts *p, size_t i, bool more_see
         bool indented = b->indent >= note->indent + 2 && b->indent <= note->indent + 12 && note->indent < 8;
         size_t at = 0, next = next_block(p, end + 1);
         bool head = b->sure >= 0.5f;
-        bool open = lower(char_at(b->text, &at)) || (note->marker.alone && end == i + 1 && !strong_head(b)) ||
+        bool own = note->marker.alone && end == i + 1 && !b->marker.alone; /* the text of its number */
+        bool open = lower(char_at(b->text, &at)) || (own && !strong_head(b)) ||
                     (last_char(p->blocks[end - 1].text) == ':' && !head);
         if (b->kind != BLOCK_PARAGRAPH || (head && !open) || notes_head(b->text) || sources_head(b->text) ||
-            b->marker.style != MARKER_NONE || (b->blanks > 1 && !open) || of_author(p->document, b->text) ||
+            (b->marker.style != MARKER_NONE && !own) || (b->blanks > 1 && !open) ||
+            of_author(p->document, b->text) ||
             note_text_end(p->blocks[end - 1].text, false) < p->blocks[end - 1].text.length)
             break;
         bool closes = next >= p->block_count || p->blocks[next].sure >= 0.6f;
