@@ -328,7 +328,8 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
         return;
     }
     if (b->head == HEAD_BOLD) {
-        bool says_little = count_words(t) <= 16 && !sentence_end(bold_line(t));
+        uint32_t end = last_char(bold_line(t));
+        bool says_little = count_words(t) <= 16 && end != '.' && end != ',' && end != ';';
         b->sure = says_little && next_text(p, i + 1) < p->block_count ? 0.9f : 0;
         return;
     }

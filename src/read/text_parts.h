@@ -10,7 +10,8 @@
  *     text_title     the title and a byline
  *     text_heads     bare-line heads, and their levels at the end
  *     text_candidates  every place that could be a note call, with how it looks
- *     text_notes     groups of numbered blocks that could be notes, chapter by chapter
+ *     text_groups    groups of numbered blocks that could be notes
+ *     text_notes     which of them are, chapter by chapter
  *     text_symbols   notes called by * † ‡
  *     text_align     which candidate calls which note: one alignment over the text (see there)
  *     text_shapes    lists, quotes, verse, rules
