@@ -11,6 +11,7 @@ int text_read(struct document *d, struct text source)
     text_clutter(p);
     text_title(p);
     text_head_scores(p);
+    text_tables(p);
     text_verse(p);
     text_notes(p);
     text_symbols(p);

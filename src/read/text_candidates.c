@@ -290,6 +290,9 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
     }
     if (spot_goes_on(s))
         return glued_list(p, s);
+    enum block_kind kind = p->blocks[s->block].kind;
+    if ((kind == BLOCK_ROW || kind == BLOCK_ROW_HEAD) && (wide_space(b) || is_digit(s->before2) || !b))
+        return s->to; /* the figures of a table */
     bool marked = b == '.' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == 0x2026;
     if (s->t.at[s->from] != '0') {
         if (marked && is_digit(s->before2))
@@ -360,7 +363,7 @@ void text_candidates(struct text_parts *p)
     struct hash *tokens = hash_new(p->arena);
     for (size_t i = 0; i < p->block_count; i++) {
         enum block_kind k = p->blocks[i].kind;
-        if (k == BLOCK_PARAGRAPH || k == BLOCK_VERSE)
+        if (k == BLOCK_PARAGRAPH || k == BLOCK_VERSE || k == BLOCK_ROW || k == BLOCK_ROW_HEAD)
             scan(p, (uint32_t)i, tokens);
     }
     doubt_names(p, tokens);

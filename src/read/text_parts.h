@@ -9,6 +9,7 @@
  *     text_clutter   navigation, share buttons, cookie notes, copyright lines: marked to be dropped
  *     text_title     the title and a byline
  *     text_heads     bare-line heads, and their levels at the end
+ *     text_tables    rows of cells parted by tabs
  *     text_candidates  every place that could be a note call, with how it looks
  *     text_groups    groups of numbered blocks that could be notes
  *     text_notes     which of them are, chapter by chapter
@@ -49,6 +50,8 @@ enum block_kind {
     BLOCK_ORDINAL, /* a number alone on its line that parts a text which has real heads */
     BLOCK_ITEM,    /* of a list */
     BLOCK_VERSE,
+    BLOCK_ROW,      /* of a table */
+    BLOCK_ROW_HEAD, /* its first, when that heads it */
     BLOCK_RULE,
     BLOCK_NOTES_HEAD,
     BLOCK_NOTE,      /* the first of a note */
@@ -215,8 +218,10 @@ void text_head_levels(struct text_parts *p);
 void text_candidates(struct text_parts *p);
 void text_notes(struct text_parts *p);
 void text_symbols(struct text_parts *p);
-/* Verse comes before the candidates, since it joins blocks; lists, quotes and breaks come last. */
+/* Tables and verse come before the candidates, verse since it joins blocks; lists, quotes and breaks come
+ * last. */
 void text_verse(struct text_parts *p);
+void text_tables(struct text_parts *p);
 void text_shapes(struct text_parts *p);
 void text_tree(struct text_parts *p);
 
@@ -244,6 +249,10 @@ bool sources_head(struct text t);
 /* Where a note's text ends: before the arrows and words that lead back to its call, and in e-texts before the
  * bracket that closes it. */
 size_t note_text_end(struct text t, bool bracketed);
+/* How many cells a line has as a row of a table; 0: it is none. */
+int table_cells(struct text t);
+/* The next cell, bytes [*from, *end) of the row, `*at` being 0 at first; false behind the last. */
+bool table_cell(struct text row, size_t *at, size_t *from, size_t *end);
 /* Does it begin as a byline ("By ", "Von ")? */
 bool says_by(struct text t);
 /* `12 min read`, `Lesezeit: 5 Minuten`. */

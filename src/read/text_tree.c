@@ -6,8 +6,8 @@ struct builder {
     struct text_parts *p;
     struct document *d;
     struct place_cursor cursor;
-    size_t call;           /* the next one */
-    xmlNode *quote, *list; /* open ones */
+    size_t call;                          /* the next one */
+    xmlNode *quote, *list, *table, *rows; /* open ones */
     int list_indent;
     enum marker_style list_style;
     xmlNode *note;
@@ -73,6 +73,8 @@ static void add_content(struct builder *b, xmlNode *to, size_t block, size_t fro
         b->call++;
     for (; b->call < b->p->call_count && b->p->calls[b->call].block == block; b->call++) {
         const struct call *c = &b->p->calls[b->call];
+        if (c->at >= end && end < t.length)
+            break; /* of the row's next cell */
         if (c->at < from || c->end > end)
             continue;
         struct place where = block_place(b->p, &b->cursor, block, c->at);
@@ -147,6 +149,28 @@ static void add_item(struct builder *b, size_t i)
     add_content(b, text, i, k->marker.length, k->text.length);
 }
 
+static void add_row(struct builder *b, size_t i)
+{
+    const struct block *k = &b->p->blocks[i];
+    struct place where = block_start(b->p, i);
+    bool head = k->kind == BLOCK_ROW_HEAD;
+    if (!b->table || head) {
+        b->table = tree_element(b->d, b->d->body, ELEMENT_TABLE, &where);
+        b->rows = NULL;
+        tell(b, "table", i, "table", 0.85);
+    }
+    xmlNode *group = head ? tree_element(b->d, b->table, ELEMENT_THEAD, &where) : b->rows;
+    if (!group)
+        group = b->rows = tree_element(b->d, b->table, ELEMENT_TBODY, &where);
+    xmlNode *row = tree_element(b->d, group, ELEMENT_TR, &where);
+    for (size_t at = 0, from, end; table_cell(k->text, &at, &from, &end);) {
+        xmlNode *cell = tree_element(b->d, row, head && from < end ? ELEMENT_TH : ELEMENT_TD, &where);
+        if (head && from < end)
+            tree_set(b->d, cell, "scope", "col");
+        add_content(b, cell, i, from, end);
+    }
+}
+
 static void add_note(struct builder *b, size_t i)
 {
     const struct block *k = &b->p->blocks[i];
@@ -216,6 +240,8 @@ static void add(struct builder *b, size_t i)
     xmlNode *parent = parent_for(b, k);
     if (k->kind != BLOCK_ITEM)
         b->list = NULL;
+    if (k->kind != BLOCK_ROW && k->kind != BLOCK_ROW_HEAD && k->kind != BLOCK_GONE)
+        b->table = NULL;
     switch (k->kind) {
     case BLOCK_HEAD:
         add_head(b, i);
@@ -237,6 +263,10 @@ static void add(struct builder *b, size_t i)
         break;
     case BLOCK_ITEM:
         add_item(b, i);
+        break;
+    case BLOCK_ROW:
+    case BLOCK_ROW_HEAD:
+        add_row(b, i);
         break;
     case BLOCK_RULE:
         add_break(b, i, NULL);

@@ -47,7 +47,7 @@ static enum walk enter(xmlNode *n, void *user)
         buf_string(p->out, "/ ");
     else if (e == ELEMENT_NOTE)
         buf_printf(p->out, "note %s:\n", tree_get(n, "key"));
-    else if (element_is(e, ELEMENT_IS_LEAF) || e == ELEMENT_HR)
+    else if (element_is(e, ELEMENT_IS_LEAF) || e == ELEMENT_HR || e == ELEMENT_TR)
         start_line(p, n);
     return WALK_ON;
 }
@@ -56,8 +56,10 @@ static void leave(xmlNode *n, void *user)
 {
     struct printer *p = user;
     enum element e = tree_kind(n);
-    if (element_is(e, ELEMENT_IS_LEAF) || e == ELEMENT_HR)
+    if (element_is(e, ELEMENT_IS_LEAF) || e == ELEMENT_HR || e == ELEMENT_TR)
         buf_byte(p->out, '\n');
+    if ((e == ELEMENT_TD || e == ELEMENT_TH) && n->next)
+        buf_string(p->out, " ; ");
 }
 
 static void print_document(struct document *d, struct buf *out)
