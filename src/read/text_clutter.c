@@ -3,284 +3,7 @@
  * breadcrumb; or when it stands among lines that go. Each is named to the user. */
 #include "base/utf8.h"
 #include "read/text_parts.h"
-
-enum how { IS, STARTS, HOLDS };
-enum where { ANYWHERE, EDGE, FOOT, HEADER };
-
-struct saying {
-    const char *words; /* in lower case */
-    enum how how;
-    enum where where;
-    int most; /* words of the line */
-};
-
-static const struct saying sayings[] = {
-    {"skip to main content", STARTS, ANYWHERE, 6},
-    {"skip to content", STARTS, ANYWHERE, 6},
-    {"skip to navigation", STARTS, ANYWHERE, 6},
-    {"skip navigation", STARTS, ANYWHERE, 6},
-    {"jump to content", STARTS, ANYWHERE, 6},
-    {"from wikipedia, the free encyclopedia", STARTS, EDGE, 8},
-    {"aus wikipedia, der freien enzyklopädie", STARTS, EDGE, 8},
-    {"email", IS, EDGE, 1},
-    {"e-mail", IS, EDGE, 1},
-    {"jump to navigation", STARTS, ANYWHERE, 6},
-    {"zum inhalt springen", STARTS, ANYWHERE, 6},
-    {"aller au contenu", STARTS, ANYWHERE, 6},
-    {"saltar al contenido", STARTS, ANYWHERE, 6},
-    {"ir al contenido", STARTS, ANYWHERE, 6},
-    {"vai al contenuto", STARTS, ANYWHERE, 6},
-    {"main menu", IS, EDGE, 2},
-    {"toggle navigation", STARTS, ANYWHERE, 4},
-    {"open menu", IS, ANYWHERE, 2},
-    {"close menu", IS, ANYWHERE, 2},
-    {"now reading", STARTS, EDGE, 40},
-    {"you are reading", STARTS, EDGE, 40},
-    {"you are here", STARTS, EDGE, 20},
-    {"subscribe to our", STARTS, ANYWHERE, 14},
-    {"subscribe to the newsletter", STARTS, ANYWHERE, 14},
-    {"subscribe now", STARTS, ANYWHERE, 10},
-    {"subscribe for", STARTS, EDGE, 12},
-    {"subscribe", IS, EDGE, 1},
-    {"sign up for", STARTS, ANYWHERE, 20},
-    {"sign up to", STARTS, ANYWHERE, 20},
-    {"sign up", IS, EDGE, 2},
-    {"sign in", STARTS, EDGE, 6},
-    {"log in", STARTS, EDGE, 6},
-    {"login", STARTS, EDGE, 4},
-    {"register", IS, EDGE, 1},
-    {"create an account", STARTS, EDGE, 6},
-    {"my account", IS, EDGE, 2},
-    {"join our", STARTS, EDGE, 14},
-    {"join the newsletter", STARTS, ANYWHERE, 12},
-    {"get our newsletter", STARTS, ANYWHERE, 14},
-    {"get the newsletter", STARTS, ANYWHERE, 14},
-    {"our newsletter", HOLDS, EDGE, 24},
-    {"newsletter abonnieren", HOLDS, ANYWHERE, 10},
-    {"abonnieren sie", STARTS, EDGE, 14},
-    {"melden sie sich", STARTS, EDGE, 14},
-    {"s'abonner à", STARTS, ANYWHERE, 10},
-    {"abonnez-vous", STARTS, ANYWHERE, 14},
-    {"inscrivez-vous", STARTS, EDGE, 14},
-    {"suscríbete", STARTS, ANYWHERE, 14},
-    {"suscríbase", STARTS, ANYWHERE, 14},
-    {"iscriviti alla newsletter", STARTS, ANYWHERE, 12},
-    {"newsletter", IS, EDGE, 1},
-    {"enter your email", STARTS, ANYWHERE, 10},
-    {"your email address", STARTS, ANYWHERE, 14},
-    {"email address", IS, ANYWHERE, 2},
-    {"follow us", STARTS, EDGE, 10},
-    {"folgen sie uns", STARTS, EDGE, 10},
-    {"suivez-nous", STARTS, EDGE, 8},
-    {"connect with us", STARTS, EDGE, 6},
-    {"share this", STARTS, ANYWHERE, 7},
-    {"share on", STARTS, ANYWHERE, 6},
-    {"share via", STARTS, ANYWHERE, 6},
-    {"share article", STARTS, ANYWHERE, 4},
-    {"share the article", STARTS, ANYWHERE, 4},
-    {"share", IS, EDGE, 1},
-    {"share:", STARTS, EDGE, 12},
-    {"teilen", IS, EDGE, 1},
-    {"artikel teilen", IS, ANYWHERE, 2},
-    {"partager", STARTS, EDGE, 4},
-    {"compartir", STARTS, EDGE, 4},
-    {"tweet this", STARTS, ANYWHERE, 4},
-    {"click to share", STARTS, ANYWHERE, 10},
-    {"copy link", IS, ANYWHERE, 2},
-    {"copied to clipboard", HOLDS, ANYWHERE, 6},
-    {"link copied", STARTS, ANYWHERE, 4},
-    {"email this", STARTS, ANYWHERE, 5},
-    {"print this", STARTS, ANYWHERE, 5},
-    {"print", IS, EDGE, 1},
-    {"save for later", IS, ANYWHERE, 3},
-    {"add to favorites", IS, ANYWHERE, 3},
-    {"listen to this article", STARTS, ANYWHERE, 10},
-    {"listen to article", STARTS, ANYWHERE, 10},
-    {"download pdf", STARTS, EDGE, 4},
-    {"download as pdf", STARTS, EDGE, 4},
-    {"download the pdf", STARTS, EDGE, 5},
-    {"download citation", STARTS, EDGE, 4},
-    {"cite this", STARTS, EDGE, 4},
-    {"advertisement", IS, ANYWHERE, 1},
-    {"advertisements", IS, ANYWHERE, 1},
-    {"sponsored", IS, ANYWHERE, 1},
-    {"sponsored content", IS, ANYWHERE, 2},
-    {"anzeige", IS, ANYWHERE, 1},
-    {"werbung", IS, ANYWHERE, 1},
-    {"publicité", IS, ANYWHERE, 1},
-    {"publicidad", IS, ANYWHERE, 1},
-    {"article continues below", STARTS, ANYWHERE, 8},
-    {"article continues after", STARTS, ANYWHERE, 8},
-    {"story continues below", STARTS, ANYWHERE, 8},
-    {"continue reading below", STARTS, ANYWHERE, 8},
-    {"scroll to continue", STARTS, ANYWHERE, 8},
-    {"read more:", STARTS, ANYWHERE, 24},
-    {"read also:", STARTS, ANYWHERE, 24},
-    {"also read:", STARTS, ANYWHERE, 24},
-    {"see also:", STARTS, FOOT, 24},
-    {"related:", STARTS, ANYWHERE, 24},
-    {"lesen sie auch", STARTS, ANYWHERE, 24},
-    {"lire aussi", STARTS, ANYWHERE, 24},
-    {"leer también", STARTS, ANYWHERE, 24},
-    {"read more", IS, ANYWHERE, 2},
-    {"learn more", IS, ANYWHERE, 2},
-    {"load more", STARTS, ANYWHERE, 4},
-    {"show more", IS, ANYWHERE, 2},
-    {"view comments", STARTS, ANYWHERE, 5},
-    {"view all", STARTS, EDGE, 5},
-    {"leave a comment", STARTS, ANYWHERE, 6},
-    {"leave a reply", STARTS, ANYWHERE, 8},
-    {"post a comment", STARTS, ANYWHERE, 6},
-    {"add a comment", STARTS, ANYWHERE, 6},
-    {"join the conversation", STARTS, ANYWHERE, 6},
-    {"comments are closed", HOLDS, ANYWHERE, 8},
-    {"comments", IS, FOOT, 1},
-    {"comment", IS, FOOT, 1},
-    {"post navigation", IS, ANYWHERE, 2},
-    {"previous post", STARTS, EDGE, 24},
-    {"next post", STARTS, EDGE, 24},
-    {"previous article", STARTS, EDGE, 24},
-    {"next article", STARTS, EDGE, 24},
-    {"previous:", STARTS, EDGE, 24},
-    {"next:", STARTS, EDGE, 24},
-    {"previous", IS, EDGE, 1},
-    {"next", IS, EDGE, 1},
-    {"back to top", STARTS, ANYWHERE, 5},
-    {"top of page", IS, ANYWHERE, 3},
-    {"nach oben", IS, EDGE, 2},
-    {"retour en haut", STARTS, EDGE, 5},
-    {"volver arriba", STARTS, EDGE, 5},
-    {"torna su", IS, EDGE, 2},
-    {"back to home", STARTS, EDGE, 5},
-    {"back to all", STARTS, EDGE, 6},
-    {"tags:", STARTS, EDGE, 30},
-    {"filed under", STARTS, EDGE, 30},
-    {"posted in", STARTS, EDGE, 20},
-    {"categories:", STARTS, EDGE, 30},
-    {"category:", STARTS, EDGE, 30},
-    {"topics:", STARTS, EDGE, 30},
-    {"schlagwörter", STARTS, EDGE, 30},
-    {"privacy policy", HOLDS, EDGE, 24},
-    {"terms of use", HOLDS, EDGE, 24},
-    {"terms of service", HOLDS, EDGE, 24},
-    {"terms & conditions", HOLDS, EDGE, 24},
-    {"terms and conditions", HOLDS, FOOT, 16},
-    {"datenschutz", STARTS, EDGE, 6},
-    {"impressum", STARTS, EDGE, 6},
-    {"mentions légales", STARTS, EDGE, 6},
-    {"politique de confidentialité", HOLDS, EDGE, 12},
-    {"aviso legal", STARTS, EDGE, 6},
-    {"cookie settings", STARTS, ANYWHERE, 6},
-    {"cookie policy", STARTS, ANYWHERE, 6},
-    {"cookie preferences", STARTS, ANYWHERE, 6},
-    {"manage cookies", STARTS, ANYWHERE, 6},
-    {"accept cookies", STARTS, ANYWHERE, 6},
-    {"accept all", STARTS, EDGE, 4},
-    {"reject all", STARTS, EDGE, 4},
-    {"site uses cookies", HOLDS, ANYWHERE, 70},
-    {"website uses cookies", HOLDS, ANYWHERE, 70},
-    {"we use cookies", HOLDS, EDGE, 90},
-    {"uses cookies to", HOLDS, EDGE, 90},
-    {"verwendet cookies", HOLDS, EDGE, 70},
-    {"verwenden cookies", HOLDS, EDGE, 70},
-    {"utilise des cookies", HOLDS, EDGE, 70},
-    {"utilisons des cookies", HOLDS, EDGE, 70},
-    {"utiliza cookies", HOLDS, EDGE, 70},
-    {"utilizamos cookies", HOLDS, EDGE, 70},
-    {"all rights reserved", HOLDS, EDGE, 40},
-    {"alle rechte vorbehalten", HOLDS, EDGE, 30},
-    {"tous droits réservés", HOLDS, EDGE, 30},
-    {"todos los derechos reservados", HOLDS, EDGE, 30},
-    {"©", STARTS, EDGE, 40},
-    {"copyright ©", STARTS, EDGE, 40},
-    {"copyright (c)", STARTS, EDGE, 40},
-    {"(c) 20", STARTS, EDGE, 30},
-    {"powered by", STARTS, EDGE, 8},
-    {"proudly powered", STARTS, EDGE, 8},
-    {"designed by", STARTS, FOOT, 8},
-    {"support our work", STARTS, EDGE, 12},
-    {"support us", STARTS, EDGE, 12},
-    {"donate", STARTS, EDGE, 4},
-    {"spenden", IS, EDGE, 1},
-    {"become a member", STARTS, EDGE, 8},
-    {"already a subscriber", STARTS, ANYWHERE, 8},
-    {"view in browser", STARTS, EDGE, 6},
-    {"unsubscribe", STARTS, EDGE, 8},
-    {"report an error", STARTS, EDGE, 6},
-    {"loading", IS, ANYWHERE, 1},
-    {"home", IS, EDGE, 1},
-    {"menu", IS, EDGE, 1},
-    {"menü", IS, EDGE, 1},
-    {"navigation", IS, EDGE, 1},
-    {"search", IS, EDGE, 1},
-    {"search…", IS, EDGE, 1},
-    {"search...", IS, EDGE, 1},
-    {"suche", IS, EDGE, 1},
-    {"startseite", IS, EDGE, 1},
-    {"accueil", IS, EDGE, 1},
-    {"inicio", IS, EDGE, 1},
-    {"about", IS, EDGE, 1},
-    {"about us", IS, EDGE, 2},
-    {"contact", IS, EDGE, 1},
-    {"contact us", IS, EDGE, 2},
-    {"kontakt", IS, EDGE, 1},
-    {"faq", IS, EDGE, 1},
-    {"help", IS, EDGE, 1},
-    {"careers", IS, EDGE, 1},
-    {"blog", IS, HEADER, 1},
-    {"archive", IS, HEADER, 1},
-    {"sitemap", IS, EDGE, 1},
-    {"rss", IS, EDGE, 1},
-    {"rss feed", IS, EDGE, 2},
-};
-
-/* Heads of lists of links: at the foot, the short lines behind them go too. */
-static const char *const related[] = {"related reading",
-                                      "related articles",
-                                      "related posts",
-                                      "related content",
-                                      "related stories",
-                                      "related topics",
-                                      "you may also like",
-                                      "you might also like",
-                                      "you might like",
-                                      "recommended",
-                                      "recommended for you",
-                                      "recommended reading for you",
-                                      "read next",
-                                      "up next",
-                                      "keep reading",
-                                      "most popular",
-                                      "most read",
-                                      "trending",
-                                      "trending now",
-                                      "latest news",
-                                      "latest articles",
-                                      "latest posts",
-                                      "latest stories",
-                                      "more stories",
-                                      "more articles",
-                                      "popular posts",
-                                      "recent posts",
-                                      "recent articles",
-                                      "recent comments",
-                                      "more from this author",
-                                      "more by this author",
-                                      "more like this",
-                                      "editor's picks",
-                                      "editors' picks",
-                                      "what to read next",
-                                      "popular articles",
-                                      "das könnte sie auch interessieren",
-                                      "mehr zum thema",
-                                      "weitere artikel",
-                                      "verwandte artikel",
-                                      "articles liés",
-                                      "sur le même sujet",
-                                      "à lire aussi",
-                                      "artículos relacionados",
-                                      "also on this site",
-                                      NULL};
+#include "read/text_sayings.h"
 
 static const char *const networks[] = {
     "facebook", "twitter", "linkedin", "whatsapp",  "reddit", "pinterest", "instagram", "youtube", "telegram",
@@ -305,22 +28,6 @@ static char *lowered_words(struct arena *a, struct text t)
         to--;
     s[to] = 0;
     return s;
-}
-
-static bool matches(const struct saying *y, const char *line, size_t length, int words, bool top, bool foot)
-{
-    if (words > y->most || (y->where == EDGE && !top && !foot) || (y->where == FOOT && !foot) ||
-        (y->where == HEADER && !top))
-        return false;
-    size_t n = strlen(y->words);
-    switch (y->how) {
-    case IS:
-        return length == n && memcmp(line, y->words, n) == 0;
-    case STARTS:
-        return length >= n && strncmp(line, y->words, n) == 0;
-    default:
-        return strstr(line, y->words) != NULL;
-    }
 }
 
 /* Every word the name of a network or one that goes with such; at least one a network. */
@@ -400,6 +107,16 @@ static bool breadcrumb(struct text t, const char *line)
     return false;
 }
 
+/* Does it end as a sentence of prose does? "Loading..." doesn't. */
+static bool closed(struct text t)
+{
+    size_t at = t.length;
+    uint32_t c = char_before(t, &at);
+    while (closing_quote(c) || c == ')')
+        c = char_before(t, &at);
+    return c == '!' || c == '?' || (c == '.' && char_before(t, &at) != '.');
+}
+
 static bool is_clutter(struct text_parts *p, const struct block *b, bool top, bool foot)
 {
     int words = count_words(b->text);
@@ -408,12 +125,11 @@ static bool is_clutter(struct text_parts *p, const struct block *b, bool top, bo
         return false;
     char *line = lowered_words(p->arena, b->text);
     size_t length = strlen(line);
-    for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++)
-        if (matches(&sayings[i], line, length, words, top, foot))
-            return !says_by(b->text);
+    if (page_says(&(struct said){line, length, words, top, foot, closed(b->text)}))
+        return !says_by(b->text);
     struct text low = {line, length};
-    return (words <= 14 && all_networks(low, top || foot)) ||
-           (!says_by(b->text) && counts(line, words, top || foot)) ||
+    return (words <= 14 && (top || foot) && all_networks(low, true)) ||
+           (!says_by(b->text) && (words <= 5 || !closed(b->text)) && counts(line, words, top || foot)) ||
            ((top || foot) && words <= 24 && breadcrumb(low, line));
 }
 
@@ -432,7 +148,7 @@ static size_t body_length(const struct text_parts *p)
 
 static bool body(struct text_parts *p, const struct block *b, size_t least)
 {
-    return b->text.length >= least && !is_clutter(p, b, true, true);
+    return b->text.length >= least && b->kind != BLOCK_CLUTTER && !is_clutter(p, b, true, true);
 }
 
 static void find_edges(struct text_parts *p, size_t *top, size_t *foot)
@@ -443,7 +159,7 @@ static void find_edges(struct text_parts *p, size_t *top, size_t *foot)
         ++*top;
     *foot = p->block_count;
     while (*foot > *top && !body(p, &p->blocks[*foot - 1], least) &&
-           (p->blocks[*foot - 1].marker.style == MARKER_NONE ||
+           (p->blocks[*foot - 1].marker.style == MARKER_NONE || p->blocks[*foot - 1].kind == BLOCK_CLUTTER ||
             is_clutter(p, &p->blocks[*foot - 1], true, true)))
         --*foot;
 }
@@ -504,21 +220,30 @@ static void drop_e_text_frame(struct text_parts *p)
     }
 }
 
+/* The names of networks in the midst of the text: buttons only behind another line that goes. */
+static bool beside_clutter(struct text_parts *p, size_t i)
+{
+    const struct block *b = &p->blocks[i];
+    return i > 0 && b[-1].kind == BLOCK_CLUTTER && count_words(b->text) <= 14 &&
+           all_networks(text_of(lowered_words(p->arena, b->text)), true);
+}
+
 void text_clutter(struct text_parts *p)
 {
     size_t top, foot;
     drop_e_text_frame(p);
+    text_comments(p);
     find_edges(p, &top, &foot);
     for (size_t i = 0; i < p->block_count; i++) {
         struct block *b = &p->blocks[i];
         if (b->kind != BLOCK_PARAGRAPH)
             continue;
-        if (text_trim(b->text).length < 60 && among(text_of(lowered_words(p->arena, b->text)), related) &&
+        if (text_trim(b->text).length < 60 && heads_links(text_of(lowered_words(p->arena, b->text))) &&
             (i < top || i >= foot)) {
             b->kind = BLOCK_CLUTTER;
             if (i >= foot)
                 drop_related(p, i + 1);
-        } else if (is_clutter(p, b, i < top, i >= foot)) {
+        } else if (is_clutter(p, b, i < top, i >= foot) || beside_clutter(p, i)) {
             b->kind = BLOCK_CLUTTER;
         }
     }

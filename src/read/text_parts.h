@@ -7,6 +7,8 @@
  *     text_blocks    lines become blocks; hard-wrapped lines are joined
  *     text_markers   what a block begins with: `1.`, `[1]`, `(1)`, `•` …
  *     text_clutter   navigation, share buttons, cookie notes, copyright lines: marked to be dropped
+ *     text_sayings   what web pages say
+ *     text_comments  what readers wrote below
  *     text_title     the title and a byline
  *     text_heads     bare-line heads, and their levels at the end
  *     text_tables    rows of cells parted by tabs
@@ -212,6 +214,7 @@ struct text_parts {
 void text_lines(struct text_parts *p, struct text source);
 void text_blocks(struct text_parts *p);
 void text_clutter(struct text_parts *p);
+void text_comments(struct text_parts *p); /* a part of text_clutter() */
 void text_title(struct text_parts *p);
 void text_head_scores(struct text_parts *p);
 void text_head_levels(struct text_parts *p);
