@@ -216,7 +216,7 @@ static void name_section(struct ids *ids, xmlNode *section)
         return;
     }
     const char *given = tree_get(heading, "id");
-    struct text full = address(d->arena, plain(d->arena, heading));
+    struct text full = address(d->arena, plain_uncalled(d->arena, heading));
     if (!tree_get(section, "id")) { /* the heading's own id is the section's, so that links show all of it */
         const char *id = given ? arena_string(d->arena, given) : free_id(ids, slug(d->arena, full), "");
         if (given)
@@ -242,7 +242,7 @@ static enum walk name(xmlNode *n, void *user)
     else if (tree_get(n, "id"))
         return WALK_ON;
     else if (element_is(kind, ELEMENT_IS_HEADING)) {
-        struct text full = address(d->arena, plain(d->arena, n));
+        struct text full = address(d->arena, plain_uncalled(d->arena, n));
         give(ids, n,
              tree_has_word(n, "class", "title") ? free_id(ids, TEXT("title"), "")
                                                 : free_id(ids, slug(d->arena, full), ""));

@@ -12,6 +12,28 @@ struct text plain(struct arena *a, const xmlNode *n)
     return t;
 }
 
+static enum walk add_uncalled(xmlNode *n, void *user)
+{
+    if (n->type == XML_TEXT_NODE)
+        buf_string(user, (const char *)n->content);
+    if (tree_kind(n) == ELEMENT_BR)
+        buf_byte(user, ' ');
+    return tree_kind(n) == ELEMENT_CALL || tree_has_word(n, "class", "noteref") ? WALK_SKIP : WALK_ON;
+}
+
+struct text plain_uncalled(struct arena *a, const xmlNode *n)
+{
+    union {
+        const xmlNode *in;
+        xmlNode *out;
+    } top = {n}; /* the walker changes nothing */
+    struct buf *all = buf_new(a);
+    tree_walk(top.out, &(struct walker){add_uncalled, NULL}, all);
+    struct text t = plain_spaced(a, buf_view(all));
+    buf_free(all);
+    return t;
+}
+
 struct text plain_spaced(struct arena *a, struct text t)
 {
     t = text_trim(t);

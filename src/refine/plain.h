@@ -7,6 +7,9 @@
 /* The text below `n` with runs of white space as one space and none at the ends; in `a`. */
 struct text plain(struct arena *a, const xmlNode *n);
 
+/* The same without the calls of notes: a heading as it is named elsewhere. */
+struct text plain_uncalled(struct arena *a, const xmlNode *n);
+
 /* `t` in the same manner. */
 struct text plain_spaced(struct arena *a, struct text t);
 

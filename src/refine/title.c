@@ -53,7 +53,7 @@ static bool stands_over(xmlNode *head)
 
 static bool same_title(struct document *d, const xmlNode *head)
 {
-    struct text a = plain_folded(d->arena, plain(d->arena, head));
+    struct text a = plain_folded(d->arena, plain_uncalled(d->arena, head));
     struct text b = plain_folded(d->arena, text_of(d->meta.title));
     return text_equal(text_trim(a), text_trim(b));
 }
@@ -88,7 +88,7 @@ xmlNode *title_take(struct document *d)
     xmlNode *head = opening(d);
     if (d->meta.title && *d->meta.title)
         return head && same_title(d, head) ? take(d, head) : NULL;
-    struct text title = head ? plain(d->arena, head) : TEXT("");
+    struct text title = head ? plain_uncalled(d->arena, head) : TEXT("");
     if (!title.length) {
         stand_in(d);
         return NULL;
