@@ -1,4 +1,6 @@
 #include "layout/counters.h"
+#include "base/buf.h"
+#include "layout/numbering.h"
 
 struct counter {
     const char *name;
@@ -82,4 +84,26 @@ int counters_value(const struct counters *c, const char *name)
 {
     const struct counter *i = find(c, name);
     return i ? i->value : 0;
+}
+
+void counters_each(const struct counters *c, void (*visit)(const char *name, int value, void *user),
+                   void *user)
+{
+    for (const struct counter *i = c->innermost; i; i = i->outer)
+        visit(i->name, i->value, user);
+}
+
+enum { NESTED_MOST = 32 };
+
+void counters_print(const struct counters *c, struct arena *a, const char *name, const char *between,
+                    enum counter_style style, struct buf *out)
+{
+    int values[NESTED_MOST] = {0}, count = 0;
+    for (const struct counter *i = c->innermost; i && count < NESTED_MOST; i = i->outer)
+        if (strcmp(i->name, name) == 0)
+            values[count++] = i->value;
+    for (count += count == 0; count > 0; count--) {
+        buf_string(out, number_format(a, values[count - 1], style));
+        buf_string(out, count > 1 ? between : "");
+    }
 }

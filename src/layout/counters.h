@@ -16,5 +16,11 @@ void counters_enter(struct counters *c, const struct style *s);
 void counters_leave(struct counters *c);
 /* The value of the innermost counter of that name; 0 when there is none. */
 int counters_value(const struct counters *c, const char *name);
+/* Calls visit() for all that are in force, inner ones before outer ones of the same name. */
+void counters_each(const struct counters *c, void (*visit)(const char *name, int value, void *user),
+                   void *user);
+/* Adds the values of all counters of that name, the outermost first, with `between` between them. */
+void counters_print(const struct counters *c, struct arena *a, const char *name, const char *between,
+                    enum counter_style style, struct buf *out);
 
 #endif

@@ -179,6 +179,26 @@ static bool heads_endnotes(const xmlNode *n)
            tree_has_word(n->parent, "role", "doc-endnotes");
 }
 
+static bool heads_parent(const xmlNode *n)
+{
+    if (!element_is(tree_kind(n), ELEMENT_IS_HEADING))
+        return false;
+    do
+        n = n->prev;
+    while (n && n->type != XML_ELEMENT_NODE);
+    return !n;
+}
+
+/* For those who ask what a counter is there: a section has the numbers of its head. */
+static void note_counters(struct builder *b, const xmlNode *n)
+{
+    const char *id = tree_get(n, "id"), *parent = heads_parent(n) ? tree_get(n->parent, "id") : NULL;
+    if (id)
+        references_note(b->options->references, id, b->counters);
+    if (parent)
+        references_note(b->options->references, parent, b->counters);
+}
+
 static enum walk enter(xmlNode *n, void *user)
 {
     struct builder *b = user;
@@ -197,6 +217,7 @@ static enum walk enter(xmlNode *n, void *user)
     const char *language = tree_get(n, "lang");
     l->language = language && strcmp(language, parent->language) != 0 ? language : parent->language;
     counters_enter(b->counters, s);
+    note_counters(b, n);
     if (is_block(s))
         enter_block(b, l);
     else

@@ -10,6 +10,7 @@
 
 #include "layout/layout.h"
 #include "layout/paragraph.h"
+#include "layout/references.h"
 #include "layout/table.h"
 
 enum block_kind {
@@ -41,16 +42,16 @@ struct columns {
 struct block {
     enum block_kind kind;
     enum gap gap;
-    float space_pt;        /* margin above; dropped at the top of a page unless the page was forced */
-    float x_pt;            /* of its left edge in the column */
-    float height_pt;       /* BLOCK_SPACE, BLOCK_RULE */
-    float width_pt;        /* BLOCK_RULE; in a table's cell as in struct paragraph */
-    const char *page;      /* name of the page it stands on */
-    bool group;            /* begins a group of pages: the next page is its first */
-    bool whole;            /* break-inside: avoid */
-    uint32_t float_blocks; /* of the float that begins here; 0: none */
-    float step_pt;         /* block-step-size of the element that begins here */
-    uint32_t step_count;   /* and how many blocks it has */
+    float space_pt;                /* margin above; dropped at the top of a page unless the page was forced */
+    float x_pt;                    /* of its left edge in the column */
+    float height_pt;               /* BLOCK_SPACE, BLOCK_RULE */
+    float width_pt;                /* BLOCK_RULE; in a table's cell as in struct paragraph */
+    const char *page;              /* name of the page it stands on */
+    bool group;                    /* begins a group of pages: the next page is its first */
+    bool whole;                    /* break-inside: avoid */
+    uint32_t float_blocks;         /* of the float that begins here; 0: none */
+    float step_pt;                 /* block-step-size of the element that begins here */
+    uint32_t step_count;           /* and how many blocks it has */
     const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */
     union {
         struct paragraph *paragraph;
@@ -84,9 +85,7 @@ struct flow {
 struct flow_options {
     float width_pt, height_pt; /* of the column: no picture is larger */
     bool notes_at_foot;
-    /* The label of the page where a destination stands, for target-counter(); NULL: not known (yet). */
-    const char *(*label_of)(const char *name, void *user);
-    void *user;
+    struct references *references; /* for target-counter() and target-text() */
 };
 
 struct builder;

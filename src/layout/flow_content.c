@@ -15,15 +15,15 @@ static void content_text(struct builder *b, const xmlNode *n, const struct conte
         buf_string(out, "”");
     else if (c->kind == CONTENT_COUNTER)
         buf_string(out, number_format(b->arena, counters_value(b->counters, c->text), c->style));
+    else if (c->kind == CONTENT_COUNTERS)
+        counters_print(b->counters, b->arena, c->text, c->between, c->style, out);
     else if (c->kind == CONTENT_TEXT)
         tree_plain_text(b->document, n, out);
-    else if (c->kind == CONTENT_TARGET_COUNTER) {
-        const char *href = tree_get(n, "href");
-        const char *label = href && href[0] == '#' && b->options->label_of
-                                ? b->options->label_of(href + 1, b->options->user)
-                                : NULL;
-        buf_string(out, label ? label : "");
-    }
+    else if (c->kind == CONTENT_TARGET_COUNTER)
+        buf_string(out, references_counter(b->options->references, b->arena, tree_get(n, "href"), c->text,
+                                           c->style));
+    else if (c->kind == CONTENT_TARGET_TEXT)
+        references_text(b->options->references, tree_get(n, "href"), out);
 }
 
 /* What follows a leader stands at the end of the last line. */
@@ -50,6 +50,8 @@ void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const
     const struct style *s = style_of(b->styles, n, which, parent);
     if (!s || !s->content)
         return;
+    counters_enter(b->counters, s);
+    counters_leave(b->counters);
     struct buf *text = buf_new(b->arena);
     const struct content *c = s->content;
     for (; c && c->kind != CONTENT_LEADER; c = c->next)

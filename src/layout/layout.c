@@ -66,6 +66,9 @@ static struct batch *batches_make(struct arena *a, const struct unit *units, uin
     return batches;
 }
 
+/* How often a text is laid out whose lines move when it says on which pages they are. */
+enum { ATTEMPTS_MOST = 5 };
+
 /* What laying out a document goes through. */
 struct job {
     struct arena *arena;
@@ -80,7 +83,7 @@ struct job {
     uint32_t set; /* how many units are set */
     float grid_pt;
     struct pages *pages; /* of the body, at last of all */
-    struct hash *labels; /* destination → label of its page */
+    struct references *references;
 };
 
 /* Sets the units that are not set yet, in parallel; the batches' messages come in the order of the document.
@@ -148,25 +151,6 @@ static void flow_body(struct job *j)
     j->flow = flow_so_far(j->builder);
 }
 
-static const char *label_of(const char *name, void *user)
-{
-    const struct job *j = user;
-    return j->labels ? hash_find(j->labels, text_of(name)) : NULL;
-}
-
-static void know_labels(struct job *j)
-{
-    j->labels = hash_new(j->arena);
-    for (uint32_t i = 0; i < j->pages->destination_count; i++) {
-        const struct destination *d = &j->pages->destinations[i];
-        union {
-            const char *in;
-            void *out;
-        } label = {j->pages->pages[d->page].label};
-        hash_put(j->labels, text_of(d->name), label.out);
-    }
-}
-
 /* The contents are no part of the document: an entry is known by where it leads. */
 static struct page_start contents_start(const xmlNode *text)
 {
@@ -179,7 +163,7 @@ static void add_front(struct job *j)
 {
     if (!j->front.count)
         return;
-    know_labels(j);
+    references_learn(j->references, j->pages);
     xmlNode *contents = contents_make(j->arena, j->document, j->flow->outline, j->flow->outline_count);
     if (contents) {
         flow_fill_gap(j->builder);
@@ -204,25 +188,92 @@ static void measure_column(struct job *j, struct flow_options *o)
     j->grid_pt = style_of(j->styles, j->document->body, PSEUDO_NONE, root)->line_height_pt;
 }
 
+static struct job job_new(struct arena *a, const struct document *d, struct styles *s, struct fonts *f,
+                          const struct layout_options *o)
+{
+    return (struct job){.arena = a, .document = d, .styles = s, .fonts = f, .options = o};
+}
+
+/* From the tree to the pages of the body. Nothing comes of a text that asks for numbers which aren't known
+ * yet. */
+static bool lay_out_body(struct job *j, struct references *r, struct flow_options *fo)
+{
+    j->references = r;
+    *fo = (struct flow_options){.notes_at_foot = j->options->notes_at_foot, .references = r};
+    measure_column(j, fo);
+    j->hyphenation = hyphenation_new(j->arena, j->document->messages, NULL);
+    j->builder = flow_begin(j->arena, j->document, j->styles, j->fonts, fo);
+    flow_body(j);
+    return !references_wanted(r);
+}
+
+static const struct pages *lay_out_rest(struct job *j)
+{
+    add_front(j);
+    j->pages->tags = j->flow->tags;
+    j->pages->tag_count = j->flow->tag_count;
+    j->pages->outline = j->flow->outline;
+    j->pages->outline_count = j->flow->outline_count;
+    j->pages->language = j->document->meta.language;
+    fonts_settle(j->fonts);
+    struct explain *e = j->options->explain;
+    if (e && explain_wants_reasons(e))
+        explain_end(e, setter_new(j->arena, j->document, messages_new(j->arena, NULL, NULL), j->hyphenation));
+    return j->pages;
+}
+
+/* A try with the numbers that are known so far, in an arena and with messages of its own. */
+struct attempt {
+    struct arena *arena;
+    struct document document;
+    struct layout_options options;
+    struct job job;
+    struct flow_options flow;
+};
+
+static void end_attempt(void *what)
+{
+    struct attempt *t = what;
+    arena_free(t->arena);
+    t->arena = NULL;
+}
+
+/* Lays out until the numbers of pages in the text are those of the pages: see layout/references.h. */
+static const struct pages *lay_out_until_settled(const struct job *first)
+{
+    struct attempt *t = NULL;
+    struct explain *explain = first->options->explain;
+    bool settled = false;
+    for (int i = 0; i < ATTEMPTS_MOST && !(settled && t->options.explain == explain); i++) {
+        if (t)
+            end_attempt(t);
+        t = arena_alloc(first->arena, sizeof *t);
+        t->arena = arena_must(first->arena, arena_new(arena_failure(first->arena)));
+        arena_defer(first->arena, end_attempt, t);
+        t->document = *first->document;
+        t->document.messages = messages_new(t->arena, NULL, NULL);
+        t->options = *first->options;
+        t->options.explain = settled || i == ATTEMPTS_MOST - 1 ? explain : NULL;
+        t->job = job_new(t->arena, &t->document, first->styles, first->fonts, &t->options);
+        references_begin(first->references);
+        bool known = lay_out_body(&t->job, first->references, &t->flow);
+        set_units(&t->job);
+        t->job.pages = paginate(&t->job, &t->job.body, false);
+        settled = references_learn(first->references, t->job.pages) && known;
+    }
+    const struct pages *pages = lay_out_rest(&t->job);
+    messages_append(first->document->messages, t->document.messages);
+    return pages;
+}
+
 const struct pages *layout_document(struct arena *a, const struct document *d, struct styles *s,
                                     struct fonts *f, const struct layout_options *o)
 {
-    struct job j = {.arena = a, .document = d, .styles = s, .fonts = f, .options = o};
-    struct flow_options fo = {.notes_at_foot = o->notes_at_foot, .label_of = label_of, .user = &j};
-    measure_column(&j, &fo);
-    j.hyphenation = hyphenation_new(a, d->messages, NULL);
-    j.builder = flow_begin(a, d, s, f, &fo);
-    flow_body(&j);
+    struct job j = job_new(a, d, s, f, o);
+    struct flow_options fo;
+    if (!lay_out_body(&j, references_new(a, d), &fo))
+        return lay_out_until_settled(&j);
     set_units(&j);
     j.pages = paginate(&j, &j.body, false);
-    add_front(&j);
-    j.pages->tags = j.flow->tags;
-    j.pages->tag_count = j.flow->tag_count;
-    j.pages->outline = j.flow->outline;
-    j.pages->outline_count = j.flow->outline_count;
-    j.pages->language = d->meta.language;
-    fonts_settle(f);
-    if (o->explain && explain_wants_reasons(o->explain))
-        explain_end(o->explain, setter_new(a, d, messages_new(a, NULL, NULL), j.hyphenation));
-    return j.pages;
+    return lay_out_rest(&j);
 }

@@ -78,6 +78,15 @@ static bool content_counter(struct reading *r, struct content *c)
     return name_argument(r, c) && style_argument(r, c);
 }
 
+static bool content_counters(struct reading *r, struct content *c)
+{
+    struct text between;
+    if (!name_argument(r, c) || !read_mark(r, ',') || !read_string(r, &between))
+        return false;
+    c->between = text_copy(r->arena, between);
+    return style_argument(r, c);
+}
+
 /* attr(href) or attr(href url): the only target that is understood. */
 static bool href_argument(struct reading *r)
 {
@@ -125,6 +134,7 @@ static const struct function {
 } functions[] = {
     {"attr", CONTENT_ATTR, name_argument},
     {"counter", CONTENT_COUNTER, content_counter},
+    {"counters", CONTENT_COUNTERS, content_counters},
     {"string", CONTENT_STRING_REF, content_string_ref},
     {"content", CONTENT_TEXT, content_text},
     {"leader", CONTENT_LEADER, content_leader},

@@ -64,6 +64,7 @@ enum content_kind {
     CONTENT_STRING,     /* `text` */
     CONTENT_ATTR,       /* attr(`text`) */
     CONTENT_COUNTER,    /* counter(`text`, style) */
+    CONTENT_COUNTERS,   /* counters(`text`, `between`, style) */
     CONTENT_STRING_REF, /* string(`text`, which) */
     CONTENT_TEXT,       /* content(): the element's own text */
     CONTENT_OPEN_QUOTE,
@@ -90,7 +91,7 @@ enum counter_style {
 
 struct content {
     enum content_kind kind;
-    const char *text;
+    const char *text, *between;
     enum counter_style style;
     enum string_which which;
     bool silent; /* on the first part: the alternative text is "", for the eye only (CSS Generated Content 3
