@@ -9,7 +9,7 @@
 static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 0.25;
 /* Demerits of a hyphen, of one between the parts of a compound, of a break after a dash or slash inside of a
  * word. */
-static const float HYPHEN = 36, COMPOUND = 20, AFTER_DASH = 8, ADDRESS = 40;
+static const float HYPHEN = 36, COMPOUND = 20, AFTER_DASH = 8, ADDRESS = 40, INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
 enum { HYPHENATED_MOST = 2000 };
@@ -164,18 +164,24 @@ static void set_hang_start(struct maker *m, const struct atom *a)
 
 /* ---- words */
 
+static bool keeps_line(const struct style *s)
+{
+    return s->white_space == WHITE_NOWRAP || s->nowrap;
+}
+
 static bool same_limits(const struct hyphen_limits *a, const struct hyphen_limits *b)
 {
     return a->before == b->before && a->after == b->after && a->word == b->word &&
            a->capitals == b->capitals && a->manual == b->manual;
 }
 
-static struct hyphenator *hyphenator_for(struct setter *s, const struct paragraph *p, const char *language)
+static struct hyphenator *hyphenator_for(struct setter *s, const struct paragraph *p,
+                                         const struct style *style, const char *language)
 {
-    struct hyphen_limits limits = {.before = p->style->hyphen_before,
-                                   .after = p->style->hyphen_after,
-                                   .word = p->style->hyphen_word,
-                                   .manual = p->style->hyphens == HYPHENS_MANUAL};
+    struct hyphen_limits limits = {.before = style->hyphen_before,
+                                   .after = style->hyphen_after,
+                                   .word = style->hyphen_word,
+                                   .manual = style->hyphens == HYPHENS_MANUAL};
     for (struct language_setting *l = s->languages; l; l = l->next)
         if (strcmp(l->language, language) == 0 && same_limits(&l->limits, &limits))
             return l->hyphenator;
@@ -235,9 +241,10 @@ static void hyphenate_atom(struct maker *m, uint32_t index, const struct extent 
 {
     const struct atom *a = &m->out->atoms[index];
     bool beside_initial = m->paragraph->initial && a->start == m->paragraph->initial->end;
-    if (m->paragraph->style->hyphens == HYPHENS_NONE || a->level % 2 || beside_initial)
+    const struct style *style = a->span->style;
+    if (style->hyphens == HYPHENS_NONE || keeps_line(style) || a->level % 2 || beside_initial)
         return;
-    struct hyphenator *h = hyphenator_for(m->setter, m->paragraph, a->span->language);
+    struct hyphenator *h = hyphenator_for(m->setter, m->paragraph, style, a->span->language);
     const struct hyphens *places =
         hyphenate(h, (struct text){m->paragraph->text + a->start, a->end - a->start});
     for (uint32_t i = 0; i < places->count; i++)
@@ -251,19 +258,22 @@ static void emergency_points(struct maker *m, uint32_t index, const struct exten
 {
     const struct atom *a = &m->out->atoms[index];
     const struct shaped *g = a->shaped;
-    double x = 0, scale = a->span->style->size_pt / (double)a->span->face->upem;
+    double x = 0, ink = 0, scale = a->span->style->size_pt / (double)a->span->face->upem;
     if (a->level % 2)
         return;
     for (uint32_t i = 0; i < g->count; i++) {
         if (i > 0 && g->glyphs[i].cluster > g->glyphs[i - 1].cluster) {
             struct break_point *p = add_point(m, (struct break_place){index, g->glyphs[i].cluster});
             p->end = p->start = *before;
-            p->end.width += x;
+            bool behind_space = m->paragraph->text[a->start + g->glyphs[i].cluster - 1] == ' ';
+            p->end.width += behind_space ? ink : x;
             p->start.width += x;
             p->emergency = true;
-            p->cost = 400;
+            p->cost = behind_space ? 0 : INSIDE_WORD;
         }
         x += g->glyphs[i].advance * scale + a->span->style->letter_spacing_pt;
+        if (m->paragraph->text[a->start + g->glyphs[i].cluster] != ' ')
+            ink = x;
     }
 }
 
@@ -432,8 +442,11 @@ static void break_here(struct maker *m, const struct line_break *b)
     const struct span *span = &m->paragraph->spans[m->span];
     bool forced = b->kind == LINE_BREAK_MANDATORY;
     bool call = span->call && span->start == b->offset; /* never begins a line */
-    if (forced || (!keeps_spaces(span) && !call))
-        point_here(m, forced, break_cost(m, b));
+    if (!forced && (keeps_spaces(span) || call))
+        return;
+    point_here(m, forced, break_cost(m, b));
+    if (!forced && keeps_line(span->style) && span->start < b->offset)
+        m->out->points[m->out->point_count - 1].emergency = true;
 }
 
 struct atoms *atoms_make(struct setter *s, const struct paragraph *p)

@@ -31,6 +31,7 @@ struct state {
     const struct break_options *options;
     struct node *nodes;
     uint32_t count, capacity;
+    uint32_t end; /* the last point */
     uint32_t *active;
     uint32_t active_count, active_capacity;
     bool emergency;   /* break points inside words count */
@@ -84,7 +85,7 @@ measure(const struct state *s, const struct node *from, const struct break_point
     f.gap = available - (to->end.width - a->start.width);
     double glyphs = to->end.glyphs - a->start.glyphs;
     double stretch = to->end.stretch - a->start.stretch, shrink = to->end.shrink - a->start.shrink;
-    if (!o->justified || (last && f.gap >= 0)) {
+    if (!o->justified || (last && f.gap >= 0 && !o->last_justified)) {
         f.too_wide = f.gap < -0.001;
         if (!o->justified && (!last || o->balanced) &&
             f.gap > 0) /* ragged: a line is good when little is left over */
@@ -244,6 +245,26 @@ static bool activate_best(struct state *s, const struct best *b)
     return any;
 }
 
+/* May the word be divided at point i? Not when the line would be full enough without its first part. */
+static bool in_zone(const struct state *s, const struct node *from, uint32_t i)
+{
+    double zone = s->options->hyphen_zone_pt;
+    if (zone <= 0 || !s->points[i].inserted)
+        return false;
+    uint32_t word = i - 1;
+    while (word > from->point && (s->points[word].inserted || s->points[word].emergency))
+        word--;
+    return word > from->point && measure(s, from, &s->points[word], true).gap <= zone;
+}
+
+/* May the line be, by what is asked of hyphens? */
+static bool hyphens_allow(const struct state *s, const struct node *from, uint32_t i)
+{
+    bool last = i == s->end;
+    return !runs_on(s, from, &s->points[i]) && !in_zone(s, from, i) &&
+           !(last && s->options->no_last_hyphen && s->points[from->point].hyphen);
+}
+
 /* Tries all lines that end at point i and drops the starts from which nothing more can fit. False when no
  * start is left. */
 static bool try_point(struct state *s, uint32_t i, bool last)
@@ -267,7 +288,7 @@ static bool try_point(struct state *s, uint32_t i, bool last)
             kept += s->active_count - k;
             break;
         }
-        if (f.ratio <= s->tolerance && (s->emergency || !runs_on(s, &s->nodes[from], p)))
+        if (f.ratio <= s->tolerance && (s->emergency || hyphens_allow(s, &s->nodes[from], i)))
             keep_best(s, &best, node_for(s, from, i, &f, last));
         if (!p->forced)
             s->active[kept++] = from;
@@ -323,8 +344,12 @@ static int32_t best_end(const struct state *s)
 static int32_t search(struct state *s, struct arena *a, const struct break_point *points, uint32_t count,
                       const struct break_options *o)
 {
-    *s = (struct state){
-        .arena = a, .points = points, .options = o, .capacity = count + 64, .active_capacity = 64};
+    *s = (struct state){.arena = a,
+                        .points = points,
+                        .options = o,
+                        .end = count - 1,
+                        .capacity = count + 64,
+                        .active_capacity = 64};
     s->nodes = arena_array(a, s->capacity, sizeof *s->nodes);
     s->active = arena_array(a, s->active_capacity, sizeof *s->active);
     return run_all(s, count) ? best_end(s) : -1;
@@ -370,7 +395,8 @@ struct path {
 static bool can_be(const struct state *s, const struct node *from, const struct break_point *to,
                    const struct fit *f)
 {
-    return !f->too_wide && f->ratio <= s->tolerance && (s->emergency || !runs_on(s, from, to));
+    return !f->too_wide && f->ratio <= s->tolerance &&
+           (s->emergency || hyphens_allow(s, from, (uint32_t)(to - s->points)));
 }
 
 /* The line from node `from` to the point of the path's node `i`, if there can be one. */

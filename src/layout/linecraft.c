@@ -129,12 +129,20 @@ static double place_parts(struct craft *c, double x)
     return x;
 }
 
+/* How the line stands: the last, and each that must end, may stand otherwise than the others. */
+static enum text_align align_of(const struct style *s, bool ends)
+{
+    if (!ends || s->align_last == ALIGN_AUTO)
+        return s->align;
+    return s->align_last == ALIGN_START ? ALIGN_LEFT : s->align_last;
+}
+
 static double line_start(const struct paragraph *p, const struct atoms *atoms, const struct chosen_line *b,
                          bool first, double natural)
 {
     double indent = first ? p->indent_pt : 0;
     double room = p->width_pt - indent - natural;
-    enum text_align align = p->style->align;
+    enum text_align align = align_of(p->style, atoms->points[b->to].forced);
     if (align == ALIGN_CENTER)
         return indent + room / 2;
     if (align == ALIGN_RIGHT || align == ALIGN_END)

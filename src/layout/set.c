@@ -31,20 +31,29 @@ struct setter *setter_new(struct arena *a, const struct document *d, struct mess
     return s;
 }
 
+/* Heads are balanced when nothing else is said. */
+static bool balances(const struct paragraph *p)
+{
+    return p->style->wrap == WRAP_AUTO && p->element && element_is(tree_kind(p->element), ELEMENT_IS_HEADING);
+}
+
 static struct break_options options_for(const struct paragraph *p)
 {
     const struct style *s = p->style;
     bool justified = s->align == ALIGN_JUSTIFY;
-    return (struct break_options){.width_pt = p->width_pt,
-                                  .first_indent_pt = p->indent_pt,
-                                  .inset_lines = p->initial ? p->initial->lines : 0,
-                                  .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
-                                  .expansion = justified ? EXPANSION : 0,
-                                  .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
-                                  .hyphen_lines = s->hyphen_lines,
-                                  .justified = justified,
-                                  .balanced = !justified && p->element &&
-                                              element_is(tree_kind(p->element), ELEMENT_IS_HEADING)};
+    return (struct break_options){
+        .width_pt = p->width_pt,
+        .first_indent_pt = p->indent_pt,
+        .inset_lines = p->initial ? p->initial->lines : 0,
+        .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
+        .expansion = justified ? EXPANSION : 0,
+        .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
+        .hyphen_lines = s->hyphen_lines,
+        .hyphen_zone_pt = (double)(s->hyphen_zone.pt + s->hyphen_zone.percent / 100 * p->width_pt),
+        .no_last_hyphen = s->hyphen_last == HYPHEN_LAST_ALWAYS,
+        .justified = justified,
+        .last_justified = justified && s->align_last == ALIGN_JUSTIFY,
+        .balanced = !justified && (s->wrap == WRAP_BALANCE || balances(p))};
 }
 
 /* How much of a word a message shows: not more than fits a line of a terminal. */

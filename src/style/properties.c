@@ -307,9 +307,18 @@ WORDS(aligns) = {{"start", ALIGN_START},
                  {"justify", ALIGN_JUSTIFY},
                  {NULL, 0}};
 WORDS(last_aligns) = {
-    {"auto", ALIGN_START},  {"start", ALIGN_START},   {"end", ALIGN_END},         {"left", ALIGN_LEFT},
+    {"auto", ALIGN_AUTO},   {"start", ALIGN_START},   {"end", ALIGN_END},         {"left", ALIGN_LEFT},
     {"right", ALIGN_RIGHT}, {"center", ALIGN_CENTER}, {"justify", ALIGN_JUSTIFY}, {NULL, 0}};
 WORDS(hyphen_words) = {{"none", HYPHENS_NONE}, {"manual", HYPHENS_MANUAL}, {"auto", HYPHENS_AUTO}, {NULL, 0}};
+WORDS(hyphen_lasts) = {{"none", HYPHEN_LAST_ANY},    {"always", HYPHEN_LAST_ALWAYS},
+                       {"column", HYPHEN_LAST_PAGE}, {"page", HYPHEN_LAST_PAGE},
+                       {"spread", HYPHEN_LAST_PAGE}, {NULL, 0}};
+WORDS(wrap_modes) = {{"wrap", 0}, {"nowrap", 1}, {NULL, 0}};
+WORDS(wrap_styles) = {{"auto", WRAP_AUTO},
+                      {"balance", WRAP_BALANCE},
+                      {"pretty", WRAP_PRETTY},
+                      {"stable", WRAP_PRETTY},
+                      {NULL, 0}};
 WORDS(spaces) = {{"normal", WHITE_NORMAL},     {"nowrap", WHITE_NOWRAP},     {"pre", WHITE_PRE},
                  {"pre-wrap", WHITE_PRE_WRAP}, {"pre-line", WHITE_PRE_LINE}, {NULL, 0}};
 WORDS(hangs) = {{"first", 1}, {"last", 1}, {"allow-end", 1}, {"force-end", 1}, {NULL, 0}};
@@ -414,6 +423,10 @@ const struct property properties[] = {
     {"hyphens", parse_keyword, apply_number, hyphen_words, "manual", INHERITED, OF(hyphens)},
     {"hyphenate-limit-chars", parse_limit_chars, apply_limit_chars, NULL, "auto", INHERITED, SPAN(style.hyphen_word, style.hyphen_after)},
     {"hyphenate-limit-lines", parse_count, apply_number, NULL, "no-limit", INHERITED | TAKES_AUTO | PAGED, OF(hyphen_lines)},
+    {"hyphenate-limit-last", parse_keyword, apply_number, hyphen_lasts, "none", INHERITED | PAGED, OF(hyphen_last)},
+    {"hyphenate-limit-zone", parse_length, apply_length, NULL, "0", INHERITED | LENGTH | PAGED, OF(hyphen_zone)},
+    {"text-wrap-mode", parse_keyword, apply_bool, wrap_modes, "wrap", INHERITED, OF(nowrap)},
+    {"text-wrap-style", parse_keyword, apply_number, wrap_styles, "auto", INHERITED, OF(wrap)},
     {"white-space", parse_keyword, apply_number, spaces, "normal", INHERITED, OF(white_space)},
     {"hanging-punctuation", parse_hanging, apply_bool, hangs, "none", INHERITED, OF(hanging_punctuation)},
     {"vertical-align", parse_vertical, apply_vertical, verticals, "baseline", LENGTH | TAKES_NEGATIVE, SPAN(style.vertical_align, style.vertical_shift)},

@@ -140,6 +140,7 @@ const struct shorthand shorthands[] = {
     {"text-decoration", expand_decoration, LIST("text-decoration-line")},
     {"columns", expand_columns, LIST("column-width", "column-count")},
     {"column-rule", expand_any, LIST("column-rule-width", "column-rule-style", "column-rule-color")},
+    {"text-wrap", expand_any, LIST("text-wrap-mode", "text-wrap-style")},
     {"page-break-before", expand_alias, LIST("break-before")},
     {"page-break-after", expand_alias, LIST("break-after")},
     {"page-break-inside", expand_alias, LIST("break-inside")},

@@ -35,7 +35,10 @@ enum display {
     DISPLAY_TABLE_COLUMN,
     DISPLAY_TABLE_COLUMN_GROUP
 };
-enum text_align { ALIGN_START, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY };
+enum text_align { ALIGN_START, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY, ALIGN_AUTO };
+/* Before what a word is not divided. */
+enum hyphen_last { HYPHEN_LAST_ANY, HYPHEN_LAST_PAGE, HYPHEN_LAST_ALWAYS };
+enum wrap_style { WRAP_AUTO, WRAP_BALANCE, WRAP_PRETTY };
 enum hyphens_rule { HYPHENS_NONE, HYPHENS_MANUAL, HYPHENS_AUTO };
 enum white_space { WHITE_NORMAL, WHITE_NOWRAP, WHITE_PRE, WHITE_PRE_WRAP, WHITE_PRE_LINE };
 enum text_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE, TRANSFORM_CAPITALIZE };
@@ -64,14 +67,14 @@ enum content_kind {
     CONTENT_STRING,     /* `text` */
     CONTENT_ATTR,       /* attr(`text`) */
     CONTENT_COUNTER,    /* counter(`text`, style) */
-    CONTENT_COUNTERS,   /* counters(`text`, `between`, style) */
     CONTENT_STRING_REF, /* string(`text`, which) */
     CONTENT_TEXT,       /* content(): the element's own text */
     CONTENT_OPEN_QUOTE,
     CONTENT_CLOSE_QUOTE,
     CONTENT_LEADER,         /* leader(`text`) */
     CONTENT_TARGET_COUNTER, /* target-counter(attr(href), `text`, style) */
-    CONTENT_TARGET_TEXT     /* target-text(attr(href)) */
+    CONTENT_TARGET_TEXT,    /* target-text(attr(href)) */
+    CONTENT_COUNTERS        /* counters(`text`, `between`, style) */
 };
 enum string_which { STRING_FIRST, STRING_START, STRING_LAST, STRING_FIRST_EXCEPT };
 enum counter_style {
@@ -139,10 +142,14 @@ struct style {
     struct length text_indent;
     enum text_align align;
     int align_mark;             /* '.' or ',': in a table's cells numbers line up on it; 0: none is named */
-    enum text_align align_last; /* ALIGN_START stands for auto */
+    enum text_align align_last; /* ALIGN_AUTO: as align, but not justified */
     enum hyphens_rule hyphens;
     int hyphen_word, hyphen_before, hyphen_after; /* hyphenate-limit-chars */
     int hyphen_lines;                             /* hyphenate-limit-lines; 0: no limit */
+    enum hyphen_last hyphen_last;
+    struct length hyphen_zone; /* a word is divided only when the line would else lack more than that */
+    enum wrap_style wrap;
+    bool nowrap;
     enum white_space white_space;
     bool hanging_punctuation;
     enum vertical_align vertical_align;

@@ -64,8 +64,8 @@ static void lengths(struct buf *out, const char *name, const struct length *l, c
 static void content(struct buf *out, const char *name, const struct content *c)
 {
     static const char *const kinds[] = {
-        "",           "attr",        "counter", "string",         "content",
-        "open-quote", "close-quote", "leader",  "target-counter", "target-text"};
+        "",       "attr",           "counter",     "string",  "content", "open-quote", "close-quote",
+        "leader", "target-counter", "target-text", "counters"};
     buf_printf(out, " %s=", name);
     for (; c; c = c->next) {
         if (c->kind == CONTENT_STRING)
@@ -134,6 +134,10 @@ static void print_text(struct buf *out, const struct style *s, const struct styl
     NUMBER("hyphen-before", hyphen_before);
     NUMBER("hyphen-after", hyphen_after);
     NUMBER("hyphen-lines", hyphen_lines);
+    NUMBER("hyphen-last", hyphen_last);
+    LENGTH("hyphen-zone", hyphen_zone);
+    NUMBER("wrap", wrap);
+    NUMBER("nowrap", nowrap);
     NUMBER("white-space", white_space);
     NUMBER("hanging", hanging_punctuation);
     NUMBER("vertical", vertical_align);
@@ -167,7 +171,12 @@ static void print_pages(struct buf *out, const struct style *s, const struct sty
     NUMBER("initial-lines", initial_lines);
     REAL("initial-size", initial_size);
     NUMBER("columns", column_count);
+    LENGTH("column-width", column_width);
     REAL("column-gap", column_gap_pt);
+    if (s->column_rule_pt > 0)
+        buf_printf(out, " column-rule=%.2f/%06x", (double)s->column_rule_pt, s->column_rule_color);
+    NUMBER("column-fill", columns_filled);
+    NUMBER("column-span", spans_columns);
     REAL("block-step", block_step_pt);
 }
 
