@@ -611,6 +611,7 @@ static int load_style(struct job *j)
     if (!path || io_read(j->arena, path, j->messages, SEVERITY_USAGE, NULL, &css) != 0)
         return -1;
     j->styles = styles_new(j->arena, j->messages);
+    styles_set_folders(j->styles, style_folders(j));
     styles_add(j->styles, css, path, io_directory(j->arena, path));
     struct buf *b = buf_new(j->arena);
     styles_for_ebook(j->styles, b);

@@ -66,6 +66,7 @@ struct styles {
     struct arena *arena;
     struct messages *messages;
     const char *language;
+    const char *const *folders; /* see styles_set_folders; or NULL */
     const struct computed *initial;
     struct hash *values;    /* property and text → struct value: equal declarations share one */
     struct hash *variables; /* of what came of var() and of lists of variables, by pointers */

@@ -44,6 +44,21 @@ static const char *path_below(const struct origin *o, struct text address, const
     return path;
 }
 
+/* The sheet that @import names: beside the sheet that asks for it, or else one that came with octavo. */
+static const char *path_of_sheet(const struct origin *o, struct text address, const struct place *where)
+{
+    struct styles *s = o->styles;
+    const char *beside = path_below(o, address, where), *name = text_copy(s->arena, address);
+    if (!beside || strchr(name, '/') || io_exists(beside))
+        return beside;
+    for (const char *const *folder = s->folders; folder && *folder; folder++) {
+        const char *path = io_below(s->arena, *folder, name);
+        if (path && io_exists(path))
+            return path;
+    }
+    return beside;
+}
+
 static void add_import(const struct origin *o, const struct css_rule *r)
 {
     struct styles *s = o->styles;
@@ -55,7 +70,7 @@ static void add_import(const struct origin *o, const struct css_rule *r)
         return;
     }
     struct tokens media = {reading.at, (size_t)(reading.end - reading.at)};
-    const char *path = media_is_print(media) ? path_below(o, address, &r->place) : NULL;
+    const char *path = media_is_print(media) ? path_of_sheet(o, address, &r->place) : NULL;
     if (!path)
         return;
     const struct origin *same = o;
@@ -248,6 +263,11 @@ void styles_add(struct styles *s, struct text css, const char *file_name, const 
     add_sheet(&o, css);
     contexts_forget(s);
     s->page_cache = NULL;
+}
+
+void styles_set_folders(struct styles *s, const char *const *folders)
+{
+    s->folders = folders;
 }
 
 void styles_set_language(struct styles *s, const char *language)

@@ -202,6 +202,10 @@ struct styles *styles_new(struct arena *a, struct messages *m);
  * it). Media print. */
 void styles_add(struct styles *s, struct text css, const char *file_name, const char *folder);
 
+/* Where a sheet that @import names without a folder is looked for when none lies beside the one that asks: the
+ * folders of the styles that came with octavo, NULL at the end. Before styles_add. */
+void styles_set_folders(struct styles *s, const char *const *folders);
+
 /* The language of the whole document (BCP 47, or NULL), for :lang(). Before the first style_of. */
 void styles_set_language(struct styles *s, const char *language);
 

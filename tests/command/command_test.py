@@ -103,6 +103,12 @@ r = Run("a.txt", "-s", "mine.css", "-t", "epub", files={"mine.css": "p { color: 
 check("-s path", r.status == 0, "#123456" in entry(r.at / "a.epub", "style.css"))
 r = Run("a.txt", "-s", "mine", "-t", "epub", files={"styles/mine.css": "p { color: #123456; }"})
 check("-s name", r.status == 0, "#123456" in entry(r.at / "a.epub", "style.css"))
+r = Run("a.txt", "-s", "mine.css", "-o", "a.frames", files={"mine.css": '@import "essay.css"; @page { size: 400pt 500pt }'})
+check("a sheet that came with octavo is imported by its name", r.status == 0, r.err == "", b"page 1 400 " in r.read("a.frames"),
+      b"LinLibertineO" in r.read("a.frames"))
+r = Run("a.txt", "-s", "mine.css", "-o", "a.frames",
+        files={"mine.css": '@import "essay.css";', "essay.css": "@page { size: 300pt 200pt }"})
+check("one beside the sheet comes first", r.status == 0, b"page 1 300 " in r.read("a.frames"))
 r = Run("a.txt", "-s", "nope")
 check("-s unknown", r.status == 3, "[style.missing]" in r.err, "essay" in r.err, not r.made)
 r = Run("-", "-o", "x.epub", stdin=TEXT)
