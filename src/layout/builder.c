@@ -54,7 +54,9 @@ struct block *add_block(struct builder *b, enum block_kind kind)
                         .page = b->page,
                         .group = b->group,
                         .whole = l->whole,
-                        .columns = b->in_cell ? NULL : b->columns};
+                        .columns = b->in_cell ? NULL : b->columns,
+                        .page_number = b->page_number};
+    b->page_number = 0;
     b->gap = GAP_FREE;
     b->space_pt = 0;
     b->group = false;

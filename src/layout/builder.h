@@ -19,16 +19,16 @@ struct level {
     const struct link *link; /* inline: in force */
     float raise_pt;          /* inline: in force */
     bool call;
-    int number, step;         /* lists: of the next item */
-    bool boxed;               /* paints a background or border */
-    bool whole;               /* break-inside: avoid, here or above */
-    struct block_list *outer; /* where blocks go again when it closes */
-    uint32_t first_block;     /* tables: in the outer list, of the caption or the table */
-    bool silent;              /* content that is read to nobody: it has no tag */
-    bool has_block;           /* tables: the block is there */
-    const char *page;         /* the name of the pages it stands on */
-    uint32_t step_first;      /* block-step-size: its first block in the outer list */
-    bool changes_columns;     /* begins columns or goes over all of them … */
+    int number, step;                    /* lists: of the next item */
+    bool boxed;                          /* paints a background or border */
+    bool whole;                          /* break-inside: avoid, here or above */
+    struct block_list *outer;            /* where blocks go again when it closes */
+    uint32_t first_block;                /* tables: in the outer list, of the caption or the table */
+    bool silent;                         /* content that is read to nobody: it has no tag */
+    bool has_block;                      /* tables: the block is there */
+    const char *page;                    /* the name of the pages it stands on */
+    uint32_t step_first;                 /* block-step-size: its first block in the outer list */
+    bool changes_columns;                /* begins columns or goes over all of them … */
     const struct columns *outer_columns; /* … and these hold again when it closes */
 };
 
@@ -53,9 +53,10 @@ struct builder {
     struct table *table;                        /* the innermost open one */
     struct hash *called;                        /* names of the notes that have been called */
     struct counters *counters;
+    int page_number;               /* waits for the next block */
     const struct columns *columns; /* that blocks stand in now, or NULL */
-    int in_cell;         /* how many cells are open around */
-    uint32_t figure_tag; /* of the open figure; 0: none */
+    int in_cell;                   /* how many cells are open around */
+    uint32_t figure_tag;           /* of the open figure; 0: none */
 };
 
 /* The innermost open element. */
@@ -85,6 +86,8 @@ void end_pseudo_block(struct builder *b);
 /* flow_content.c: the content of a pseudo-element, and the strings that an element sets for running heads. */
 void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const struct style *parent);
 void set_strings(struct builder *b, const xmlNode *n, const struct style *s);
+/* Does what the style's counter-reset and counter-increment say, for running heads and folios too. */
+void enter_counters(struct builder *b, const struct style *s);
 /* flow_list.c */
 void number_item(struct builder *b, struct level *item, struct level *list);
 void begin_list(struct level *l);

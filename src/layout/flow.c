@@ -216,7 +216,7 @@ static enum walk enter(xmlNode *n, void *user)
     l->style = s;
     const char *language = tree_get(n, "lang");
     l->language = language && strcmp(language, parent->language) != 0 ? language : parent->language;
-    counters_enter(b->counters, s);
+    enter_counters(b, s);
     note_counters(b, n);
     if (is_block(s))
         enter_block(b, l);
@@ -327,11 +327,13 @@ struct builder *flow_begin(struct arena *a, const struct document *d, struct sty
     b->called = hash_new(a);
     b->counters = counters_new(a);
     const struct style *root = style_of(s, d->root, PSEUDO_NONE, NULL);
-    counters_enter(b->counters, root);
-    counters_enter(b->counters, style_of(s, d->body, PSEUDO_NONE, root));
+    b->strings_end = &b->strings;
+    const struct style *body = style_of(s, d->body, PSEUDO_NONE, root);
+    enter_counters(b, root);
+    enter_counters(b, body);
+    set_strings(b, d->body, body);
     b->gather = gather_new(a, f);
     b->tagger = tagger_new(a, d);
-    b->strings_end = &b->strings;
     b->anchors_end = &b->anchors;
     return b;
 }

@@ -53,6 +53,7 @@ struct block {
     float step_pt;                 /* block-step-size of the element that begins here */
     uint32_t step_count;           /* and how many blocks it has */
     const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */
+    int page_number;               /* that the page where it begins is to have; 0: the next */
     union {
         struct paragraph *paragraph;
         struct table *table;

@@ -50,7 +50,7 @@ void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const
     const struct style *s = style_of(b->styles, n, which, parent);
     if (!s || !s->content)
         return;
-    counters_enter(b->counters, s);
+    enter_counters(b, s);
     counters_leave(b->counters);
     struct buf *text = buf_new(b->arena);
     const struct content *c = s->content;
@@ -75,15 +75,48 @@ void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const
         end_pseudo_block(b);
 }
 
+static void mark_string(struct builder *b, const char *name, const char *value)
+{
+    struct string_mark *m = arena_alloc(b->arena, sizeof *m);
+    *m = (struct string_mark){name, value, NULL};
+    *b->strings_end = m;
+    b->strings_end = &m->next;
+}
+
+/* What a counter is where the next paragraph begins, whatever it was since the last one. */
+static void mark_counter(struct builder *b, const char *name)
+{
+    const char *value = arena_printf(b->arena, "%d", counters_value(b->counters, name));
+    for (struct string_mark *m = b->strings; m; m = m->next)
+        if (m->name[0] == ':' && strcmp(m->name + 1, name) == 0) {
+            m->value = value;
+            return;
+        }
+    mark_string(b, arena_printf(b->arena, ":%s", name), value);
+}
+
+static void mark_counters(struct builder *b, const struct counter_change *change)
+{
+    for (const struct counter_change *i = change; i; i = i->next)
+        mark_counter(b, i->name);
+}
+
+void enter_counters(struct builder *b, const struct style *s)
+{
+    counters_enter(b->counters, s);
+    mark_counters(b, s->counter_reset);
+    mark_counters(b, s->counter_increment);
+    for (const struct counter_change *i = s->counter_reset; i; i = i->next)
+        if (strcmp(i->name, "page") == 0)
+            b->page_number = i->value;
+}
+
 void set_strings(struct builder *b, const xmlNode *n, const struct style *s)
 {
     for (const struct string_set *set = s->string_set; set; set = set->next) {
         struct buf *value = buf_new(b->arena);
         for (const struct content *c = set->value; c; c = c->next)
             content_text(b, n, c, value);
-        struct string_mark *m = arena_alloc(b->arena, sizeof *m);
-        *m = (struct string_mark){set->name, arena_copy(b->arena, buf_view(value).at, value->length), NULL};
-        *b->strings_end = m;
-        b->strings_end = &m->next;
+        mark_string(b, set->name, arena_copy(b->arena, buf_view(value).at, value->length));
     }
 }

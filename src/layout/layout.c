@@ -3,6 +3,7 @@
 #include "layout/explain.h"
 #include "layout/flow.h"
 #include "layout/front.h"
+#include "layout/margin.h"
 #include "layout/page.h"
 #include "layout/setter.h"
 #include "layout/slab.h"
@@ -82,7 +83,8 @@ struct job {
     struct block_list front, body;
     uint32_t set; /* how many units are set */
     float grid_pt;
-    struct pages *pages; /* of the body, at last of all */
+    struct page_maker *front_maker, *body_maker; /* NULL: there is no front matter */
+    struct pages *pages;                         /* of the body, at last of all */
     struct references *references;
 };
 
@@ -107,26 +109,27 @@ static void set_units(struct job *j)
     j->set = j->flow->unit_count;
 }
 
-static struct pages *paginate(struct job *j, const struct block_list *list, bool front)
+static struct page_maker *paginate(struct job *j, const struct block_list *list, bool front)
 {
-    struct pages *pages = arena_alloc(j->arena, sizeof *pages);
-    struct page_maker m = {.arena = j->arena,
-                           .document = j->document,
-                           .styles = j->styles,
-                           .fonts = j->fonts,
-                           .pages = pages,
-                           .flow = j->flow,
-                           .blocks = list,
-                           .grid_pt = j->grid_pt,
-                           .explain = j->options->explain,
-                           .roman = front};
-    if (m.explain)
-        explain_begin(m.explain, front);
-    m.before = front ? NULL : &j->front;
-    m.setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
-    m.notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
-    pages_make(&m);
-    return pages;
+    struct page_maker *m = arena_alloc(j->arena, sizeof *m);
+    *m = (struct page_maker){.arena = j->arena,
+                             .document = j->document,
+                             .styles = j->styles,
+                             .fonts = j->fonts,
+                             .pages = arena_alloc(j->arena, sizeof *m->pages),
+                             .flow = j->flow,
+                             .blocks = list,
+                             .grid_pt = j->grid_pt,
+                             .explain = j->options->explain,
+                             .roman = front,
+                             .cover = j->options->page != NULL};
+    if (m->explain)
+        explain_begin(m->explain, front);
+    m->before = front ? NULL : &j->front;
+    m->setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
+    m->notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
+    pages_make(m);
+    return m;
 }
 
 /* In a book the title has pages of its own before the text. */
@@ -171,7 +174,8 @@ static void add_front(struct job *j)
         j->flow = flow_so_far(j->builder);
         set_units(j);
     }
-    struct pages *front = paginate(j, &j->front, true);
+    j->front_maker = paginate(j, &j->front, true);
+    struct pages *front = j->front_maker->pages;
     for (uint32_t i = 0; i < front->count; i++)
         if (front->pages[i].start.text && front->pages[i].start.text->doc != j->document->tree)
             front->pages[i].start = contents_start(front->pages[i].start.text);
@@ -207,9 +211,20 @@ static bool lay_out_body(struct job *j, struct references *r, struct flow_option
     return !references_wanted(r);
 }
 
+static void make_body(struct job *j)
+{
+    set_units(j);
+    j->body_maker = paginate(j, &j->body, false);
+    j->pages = j->body_maker->pages;
+}
+
 static const struct pages *lay_out_rest(struct job *j)
 {
     add_front(j);
+    uint32_t first = j->front_maker ? j->front_maker->pages->count : 0;
+    margin_boxes_finish(j->body_maker, j->pages, first);
+    if (j->front_maker)
+        margin_boxes_finish(j->front_maker, j->pages, 0);
     j->pages->tags = j->flow->tags;
     j->pages->tag_count = j->flow->tag_count;
     j->pages->outline = j->flow->outline;
@@ -257,8 +272,7 @@ static const struct pages *lay_out_until_settled(const struct job *first)
         t->job = job_new(t->arena, &t->document, first->styles, first->fonts, &t->options);
         references_begin(first->references);
         bool known = lay_out_body(&t->job, first->references, &t->flow);
-        set_units(&t->job);
-        t->job.pages = paginate(&t->job, &t->job.body, false);
+        make_body(&t->job);
         settled = references_learn(first->references, t->job.pages) && known;
     }
     const struct pages *pages = lay_out_rest(&t->job);
@@ -273,7 +287,6 @@ const struct pages *layout_document(struct arena *a, const struct document *d, s
     struct flow_options fo;
     if (!lay_out_body(&j, references_new(a, d), &fo))
         return lay_out_until_settled(&j);
-    set_units(&j);
-    j.pages = paginate(&j, &j.body, false);
+    make_body(&j);
     return lay_out_rest(&j);
 }

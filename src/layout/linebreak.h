@@ -51,7 +51,7 @@ struct break_options {
     bool no_last_hyphen;    /* none before the last line, if there is any other way */
     bool justified;
     bool last_justified; /* the last line, and those that must end, are justified too */
-    bool balanced; /* not justified, and all lines about as long as each other, the last too: heads */
+    bool balanced;       /* not justified, and all lines about as long as each other, the last too: heads */
 };
 
 /* A chosen line: from break `from` (0 is the paragraph's start) to break `to`. */

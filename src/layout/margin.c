@@ -1,7 +1,8 @@
 #include "layout/margin.h"
 #include "layout/gather.h"
 #include "layout/numbering.h"
-#include "layout/paint.h"
+#include "layout/running.h"
+#include <math.h>
 
 /* A margin box's style, aligned as its place asks when it says nothing itself. */
 struct placed_style {
@@ -13,66 +14,8 @@ struct placed_style {
 
 enum { RUNNING_MOST = 1000 };
 
-struct named {
-    const char *name;
-    const char *before, *first, *last; /* first and last: NULL when not set on this page */
-    struct named *next;
-};
-
-struct running {
-    struct arena *arena;
-    struct named *names;
-};
-
-struct running *running_new(struct arena *a)
-{
-    struct running *r = arena_alloc(a, sizeof *r);
-    r->arena = a;
-    return r;
-}
-
-void running_begin_page(struct running *r)
-{
-    for (struct named *n = r->names; n; n = n->next) {
-        n->before = n->last ? n->last : n->before;
-        n->first = n->last = NULL;
-    }
-}
-
-void running_set(struct running *r, const char *name, const char *value)
-{
-    struct named **at = &r->names;
-    while (*at && strcmp((*at)->name, name) != 0)
-        at = &(*at)->next;
-    if (!*at) {
-        *at = arena_alloc(r->arena, sizeof **at);
-        **at = (struct named){.name = name, .before = ""};
-    }
-    if (!(*at)->first)
-        (*at)->first = value;
-    (*at)->last = value;
-}
-
-const char *running_value(const struct running *r, const char *name, enum string_which which)
-{
-    const struct named *n = r->names;
-    while (n && strcmp(n->name, name) != 0)
-        n = n->next;
-    if (!n)
-        return "";
-    switch (which) {
-    case STRING_LAST:
-        return n->last ? n->last : n->before;
-    case STRING_START:
-        return n->before;
-    case STRING_FIRST_EXCEPT:
-        return n->first ? "" : n->before;
-    default:
-        return n->first ? n->first : n->before;
-    }
-}
-
-/* ---- the boxes */
+/* Stands in a box's text for the number of pages, until that is known. */
+static const char PAGES[] = "\x01";
 
 /* Where the sixteen boxes lie: along which edge, and whether at its start, middle or end. */
 enum edge { EDGE_TOP, EDGE_RIGHT, EDGE_BOTTOM, EDGE_LEFT };
@@ -99,6 +42,19 @@ static const struct {
     [BOX_LEFT_TOP] = {EDGE_LEFT, ALIGN_CENTER, false, false},
 };
 
+struct area {
+    float x, y, width, height;
+};
+
+/* A box that has something to show. */
+struct shown {
+    const struct style *style; /* NULL: there is none */
+    const char *text;
+    struct area area;
+};
+
+/* ---- what they say */
+
 /* A head of more than a few lines fits no margin; in a book of many pages it would be set on each. */
 static struct text fitting(const char *value)
 {
@@ -111,25 +67,50 @@ static struct text fitting(const char *value)
     return t;
 }
 
+static const char *counter_text(const struct page_maker *m, const struct page *page, const struct content *c)
+{
+    if (strcmp(c->text, "pages") == 0)
+        return PAGES;
+    bool folio = strcmp(c->text, "page") == 0;
+    if (folio && c->style == COUNTER_DECIMAL)
+        return page->label;
+    return number_format(m->arena, folio ? m->number : running_number(m->running, c->text), c->style);
+}
+
 static const char *box_text(struct page_maker *m, const struct page *page, const struct style *s)
 {
     struct buf *b = buf_new(m->arena);
     for (const struct content *c = s->content; c; c = c->next) {
         if (c->kind == CONTENT_STRING)
             buf_string(b, c->text);
+        else if (c->kind == CONTENT_OPEN_QUOTE || c->kind == CONTENT_CLOSE_QUOTE)
+            buf_string(b, c->kind == CONTENT_OPEN_QUOTE ? "“" : "”");
         else if (c->kind == CONTENT_STRING_REF)
             buf_text(b, fitting(running_value(m->running, c->text, c->which)));
-        else if (c->kind == CONTENT_COUNTER && strcmp(c->text, "page") == 0)
-            buf_string(b, c->style == COUNTER_DECIMAL
-                              ? page->label
-                              : number_format(m->arena, (int)m->pages->count, c->style));
+        else if (c->kind == CONTENT_COUNTER || c->kind == CONTENT_COUNTERS)
+            buf_string(b, counter_text(m, page, c));
     }
     return text_copy(m->arena, text_trim(buf_view(b)));
 }
 
-struct area {
-    float x, y, width, height;
-};
+/* The text with the number of pages in it. */
+static const char *with_pages(struct arena *a, const char *text, const char *count)
+{
+    struct buf *b = buf_new(a);
+    for (; *text; text++)
+        if (*text == PAGES[0])
+            buf_string(b, count);
+        else
+            buf_byte(b, *text);
+    return text_copy(a, buf_view(b));
+}
+
+/* ---- where they lie */
+
+static float inset(const struct style *s, enum side side)
+{
+    return (s->margin[side].automatic ? 0 : s->margin[side].pt) + s->border_pt[side] + s->padding[side].pt;
+}
 
 static struct area area_of(const struct page_style *s, enum margin_box box)
 {
@@ -168,9 +149,77 @@ static struct paragraph *box_paragraph(struct page_maker *m, const struct style 
     struct manner_of_text manner = {.style = s, .language = p->language};
     gather_text(g, &manner, text_of(text), NULL, &where);
     gather_close(g);
-    paragraph_set(m->setter, p);
     return p;
 }
+
+/* The widths with which a box's text takes as many lines as it can, and one. */
+struct widths {
+    float least, most;
+};
+
+static struct widths widths_of(struct page_maker *m, const struct shown *b)
+{
+    const struct style *s = b->style;
+    float insets = inset(s, SIDE_LEFT) + inset(s, SIDE_RIGHT);
+    if (!s->width.automatic) {
+        float width = s->width.pt + s->width.percent / 100 * b->area.width + insets;
+        return (struct widths){width, width};
+    }
+    double line, word;
+    const char *text = with_pages(m->arena, b->text, "000");
+    paragraph_measure(m->setter, box_paragraph(m, s, text, b->area.width), &line, &word);
+    return (struct widths){(float)word + insets, (float)line + insets};
+}
+
+/* A box's part of what there is for all: as much as it asks for and its share of the rest, or what it can
+ * bear. */
+static float share(struct widths own, struct widths all, float has)
+{
+    if (all.most <= has)
+        return all.most > 0 ? own.most * has / all.most : 0;
+    if (all.least >= has)
+        return own.least * has / all.least;
+    return own.least + (own.most - own.least) * (has - all.least) / (all.most - all.least);
+}
+
+/* Three boxes, from the left, share the width of their edge (CSS Paged Media 3 §5.3.2): that in the middle is
+ * in the middle. One alone takes all that there is, unless its style says how wide it is. */
+static void share_width(struct page_maker *m, struct shown *const boxes[3], float x, float has)
+{
+    struct widths own[3] = {{0, 0}}, side, all;
+    bool fixed = false;
+    int count = 0;
+    for (int i = 0; i < 3; i++) {
+        if (!boxes[i]->style)
+            continue;
+        own[i] = widths_of(m, boxes[i]);
+        fixed |= !boxes[i]->style->width.automatic;
+        count++;
+    }
+    if (!fixed && count < 2)
+        return;
+    bool middle = boxes[1]->style != NULL;
+    side = (struct widths){fmaxf(own[0].least, own[2].least), fmaxf(own[0].most, own[2].most)};
+    all = middle ? (struct widths){own[1].least + 2 * side.least, own[1].most + 2 * side.most}
+                 : (struct widths){own[0].least + own[2].least, own[0].most + own[2].most};
+    float room = fixed && all.most < has ? all.most : has; /* what is left over stays empty */
+    float centre = share(own[1], all, room), at_side = (has - centre) / 2;
+    for (int i = 0; i < 3; i++) {
+        struct area *a = &boxes[i]->area;
+        a->width = i == 1 ? centre : middle && !fixed ? at_side : share(own[i], all, room);
+        a->x = i == 0 ? x : i == 1 ? x + at_side : x + has - a->width;
+    }
+}
+
+static void share_edge(struct page_maker *m, const struct page_style *style, struct shown *boxes,
+                       const enum margin_box names[3])
+{
+    struct area edge = area_of(style, names[1]);
+    share_width(m, (struct shown *const[3]){&boxes[names[0]], &boxes[names[1]], &boxes[names[2]]}, edge.x,
+                edge.width);
+}
+
+/* ---- painting */
 
 static void paint_box_text(struct painter *painter, const struct style *s, struct area a,
                            const struct paragraph *p)
@@ -178,7 +227,7 @@ static void paint_box_text(struct painter *painter, const struct style *s, struc
     float height = 0;
     for (uint32_t i = 0; i < p->line_count; i++)
         height += p->lines[i].height_pt;
-    float top = s->padding[SIDE_TOP].pt, bottom = s->padding[SIDE_BOTTOM].pt;
+    float top = inset(s, SIDE_TOP), bottom = inset(s, SIDE_BOTTOM);
     float y = a.y + top + (a.height - top - bottom - height) / 2;
     if (s->vertical_align == VERTICAL_TOP)
         y = a.y + top;
@@ -187,10 +236,43 @@ static void paint_box_text(struct painter *painter, const struct style *s, struc
     for (uint32_t i = 0; i < p->line_count; i++) {
         const struct line *l = &p->lines[i];
         for (uint32_t k = 0; k < l->frame_count; k++)
-            paint_frame(painter, &painter->before, &l->frames[k], a.x + s->padding[SIDE_LEFT].pt,
+            paint_frame(painter, &painter->before, &l->frames[k], a.x + inset(s, SIDE_LEFT),
                         y + l->baseline_pt);
         y += l->height_pt;
     }
+}
+
+/* Four rules at the inside of a rectangle's edges. */
+static void paint_border(struct painter *painter, struct frame_list *list, const struct style *s,
+                         struct area a)
+{
+    const float *b = s->border_pt;
+    paint_rectangle(painter, list, a.x, a.y, a.width, b[SIDE_TOP], s->border_color[SIDE_TOP]);
+    paint_rectangle(painter, list, a.x, a.y + a.height - b[SIDE_BOTTOM], a.width, b[SIDE_BOTTOM],
+                    s->border_color[SIDE_BOTTOM]);
+    paint_rectangle(painter, list, a.x, a.y, b[SIDE_LEFT], a.height, s->border_color[SIDE_LEFT]);
+    paint_rectangle(painter, list, a.x + a.width - b[SIDE_RIGHT], a.y, b[SIDE_RIGHT], a.height,
+                    s->border_color[SIDE_RIGHT]);
+}
+
+static void paint_box_ground(struct painter *painter, const struct style *s, struct area a)
+{
+    const struct length *margin = s->margin;
+    a.x += margin[SIDE_LEFT].pt;
+    a.y += margin[SIDE_TOP].pt;
+    a.width -= margin[SIDE_LEFT].pt + margin[SIDE_RIGHT].pt;
+    a.height -= margin[SIDE_TOP].pt + margin[SIDE_BOTTOM].pt;
+    if (s->has_background)
+        paint_rectangle(painter, &painter->before, a.x, a.y, a.width, a.height, s->background);
+    paint_border(painter, &painter->before, s, a);
+}
+
+static void paint_text(struct page_maker *m, struct painter *painter, const struct shown *b, const char *text)
+{
+    float width = b->area.width - inset(b->style, SIDE_LEFT) - inset(b->style, SIDE_RIGHT);
+    struct paragraph *p = box_paragraph(m, b->style, text, width);
+    paragraph_set(m->setter, p);
+    paint_box_text(painter, b->style, b->area, p);
 }
 
 /* The style of a box with what its place decides; made once. */
@@ -211,19 +293,73 @@ static const struct style *style_in_place(struct page_maker *m, const struct sty
     return own;
 }
 
+struct late_box {
+    uint32_t page; /* of the part */
+    struct shown box;
+    struct late_box *next;
+};
+
+static void wait_for_pages(struct page_maker *m, const struct shown *b)
+{
+    struct late_box *l = arena_alloc(m->arena, sizeof *l);
+    *l = (struct late_box){m->pages->count - 1, *b, m->late};
+    m->late = l;
+}
+
 void margin_boxes_paint(struct page_maker *m, struct painter *painter, const struct page *page,
                         const struct page_style *style)
 {
+    struct shown boxes[BOX_COUNT] = {{NULL, NULL, {0}}};
     for (int box = 0; box < BOX_COUNT; box++) {
         const struct style *s = style->boxes[box];
-        if (!s || !s->content)
-            continue;
-        const char *text = box_text(m, page, s);
-        if (!*text)
-            continue;
-        struct area a = area_of(style, (enum margin_box)box);
-        s = style_in_place(m, s, (enum margin_box)box);
-        float width = a.width - s->padding[SIDE_LEFT].pt - s->padding[SIDE_RIGHT].pt;
-        paint_box_text(painter, s, a, box_paragraph(m, s, text, width));
+        const char *text = s && s->content ? box_text(m, page, s) : NULL;
+        if (text && (*text || s->has_background))
+            boxes[box] = (struct shown){style_in_place(m, s, (enum margin_box)box), text,
+                                        area_of(style, (enum margin_box)box)};
     }
+    share_edge(m, style, boxes, (const enum margin_box[3]){BOX_TOP_LEFT, BOX_TOP_CENTER, BOX_TOP_RIGHT});
+    share_edge(m, style, boxes,
+               (const enum margin_box[3]){BOX_BOTTOM_LEFT, BOX_BOTTOM_CENTER, BOX_BOTTOM_RIGHT});
+    for (int box = 0; box < BOX_COUNT; box++) {
+        const struct shown *b = &boxes[box];
+        if (!b->style)
+            continue;
+        paint_box_ground(painter, b->style, b->area);
+        if (strchr(b->text, PAGES[0]))
+            wait_for_pages(m, b);
+        else
+            paint_text(m, painter, b, b->text);
+    }
+}
+
+void margin_boxes_finish(struct page_maker *m, struct pages *all, uint32_t first)
+{
+    const char *count = arena_printf(m->arena, "%u", all->count);
+    for (const struct late_box *l = m->late; l; l = l->next) {
+        struct page *page = &all->pages[first + l->page];
+        struct painter p = {.arena = m->arena};
+        for (uint32_t i = 0; i < page->count; i++)
+            paint_frame(&p, &p.before, &page->frames[i], 0, 0);
+        paint_text(m, &p, &l->box, with_pages(m->arena, l->box.text, count));
+        page->frames = paint_finish(&p, 0, &page->count);
+    }
+}
+
+void page_ground_paint(struct arena *arena, struct page *page, const struct page_style *style)
+{
+    const struct style *s = style->style;
+    struct painter p = {.arena = arena};
+    if (s->has_background)
+        paint_rectangle(&p, &p.before, 0, 0, style->width_pt, style->height_pt, s->background);
+    float in[4]; /* the margin, without the border and padding that are counted with it */
+    for (int side = 0; side < 4; side++)
+        in[side] = style->margin_pt[side] - s->padding[side].pt - s->border_pt[side];
+    struct area a = {in[SIDE_LEFT], in[SIDE_TOP], style->width_pt - in[SIDE_LEFT] - in[SIDE_RIGHT],
+                     style->height_pt - in[SIDE_TOP] - in[SIDE_BOTTOM]};
+    paint_border(&p, &p.before, s, a);
+    if (!p.before.count)
+        return;
+    for (uint32_t i = 0; i < page->count; i++)
+        paint_frame(&p, &p.before, &page->frames[i], 0, 0);
+    page->frames = paint_finish(&p, 0, &page->count);
 }

@@ -1,21 +1,25 @@
-/* margin.h - what stands in a page's margins (CSS Paged Media 3 §5, CSS Generated Content for Paged Media
- * §1): running heads, folios. */
+/* margin.h - what stands around the text of a page (CSS Paged Media 3 §5): its ground, its border, and the
+ * sixteen boxes in its margins with running heads and folios. All of it are artifacts.
+ *
+ * Boxes at the top and at the foot share the width: that in the middle stands in the middle, and each has as
+ * much as its text asks for, when there is enough. How many pages there are is known last; boxes that say it
+ * wait.
+ */
 #ifndef OCTAVO_LAYOUT_MARGIN_H
 #define OCTAVO_LAYOUT_MARGIN_H
 
 #include "layout/page.h"
 #include "layout/paint.h"
 
-/* Named strings: what they are before a page, first and last on it. */
-struct running;
-
-struct running *running_new(struct arena *a);
-void running_begin_page(struct running *r);
-void running_set(struct running *r, const char *name, const char *value);
-const char *running_value(const struct running *r, const char *name, enum string_which which);
-
-/* Paints the margin boxes of a page whose strings are set; artifacts. */
+/* Paints the margin boxes of the page that is last, whose strings are set. */
 void margin_boxes_paint(struct page_maker *m, struct painter *painter, const struct page *page,
                         const struct page_style *style);
+
+/* Paints the page's ground and border below all that it has. */
+void page_ground_paint(struct arena *a, struct page *page, const struct page_style *style);
+
+/* Adds the boxes that say how many pages there are to their pages. `first`: the index of the first page of
+ * the part that `m` made. */
+void margin_boxes_finish(struct page_maker *m, struct pages *all, uint32_t first);
 
 #endif

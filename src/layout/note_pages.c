@@ -1,6 +1,6 @@
 #include "layout/note_pages.h"
 #include "document/words.h"
-#include "layout/margin.h"
+#include "layout/running.h"
 
 struct note_pages {
     uint32_t seen;        /* destinations that former pages have */

@@ -7,6 +7,7 @@
 #include "layout/numbering.h"
 #include "layout/paint.h"
 #include "layout/place.h"
+#include "layout/running.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -53,8 +54,9 @@ static struct page *add_page(struct page_maker *m, int plan)
         all->pages = more;
     }
     struct page *p = &all->pages[all->count++];
+    m->number++;
     *p = (struct page){
-        .label = number_format(m->arena, (int)all->count, m->roman ? COUNTER_LOWER_ROMAN : COUNTER_DECIMAL),
+        .label = number_format(m->arena, m->number, m->roman ? COUNTER_LOWER_ROMAN : COUNTER_DECIMAL),
         .left = all->count % 2 == 0};
     if (m->explain)
         explain_page(m->explain, p->label, p->left, plan);
@@ -141,6 +143,8 @@ static void finish_page(struct page_maker *m, struct page *page, const struct pa
         note_pages_set(m);
     margin_boxes_paint(m, painter, page, style);
     page->frames = paint_finish(painter, bottom, &page->count);
+    if (!m->cover)
+        page_ground_paint(m->arena, page, style);
 }
 
 static float bottom_of_slab(const struct page_maker *m, const struct placing *p, uint32_t k)
@@ -311,6 +315,15 @@ static uint32_t plan_pages(struct page_maker *m, struct page_plan **plans)
     return n;
 }
 
+/* counter-reset: page, on something that stands on the page, gives the page its number (CSS Paged Media 3
+ * §7.1). */
+static void begin_number(struct page_maker *m, const struct page_plan *plan)
+{
+    for (uint32_t i = plan->from; i < plan->to; i++)
+        if (m->slabs->slabs[i].page_number > 0)
+            m->number = m->slabs->slabs[i].page_number - 1;
+}
+
 void pages_make(struct page_maker *m)
 {
     struct page_plan *plans;
@@ -327,6 +340,7 @@ void pages_make(struct page_maker *m)
         if (m->pages->count &&
             ((first->gap == GAP_RECTO && next_is_left) || (first->gap == GAP_VERSO && !next_is_left)))
             blank_page(m, &painter);
+        begin_number(m, &plans[k]);
         bool group = k == 0 || first->group;
         m->group = first->page;
         struct page *page = add_page(m, (int)k);

@@ -22,6 +22,9 @@ struct page_maker {
     uint32_t page_capacity, destination_capacity;
     struct gather *gather; /* of the margin boxes */
     struct placed_style *placed_styles;
+    struct late_box *late;         /* margin boxes that say how many pages there are */
+    int number;                    /* the page counter: of the page that is last */
+    bool cover;                    /* who asks paints the pages' ground and border */
     struct running *running;       /* strings for running heads, as they stand */
     struct note_pages *note_pages; /* those over notes; NULL when notes are at the foot */
     const char *group;             /* the page group that goes on */

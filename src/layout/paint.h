@@ -26,7 +26,8 @@ struct frame *paint_finish(struct painter *p, float y_pt, uint32_t *count);
 /* Begins the next page with the boxes that are open, at y_pt. */
 void paint_resume(struct painter *p, float y_pt);
 
-/* A column ends at bottom_pt, and the next begins at (x_pt, top_pt): boxes that are open in it go on there. */
+/* A column ends at bottom_pt, and the next begins at (x_pt, top_pt): boxes that are open in it go on there.
+ */
 void paint_turn(struct painter *p, float bottom_pt, float top_pt, float x_pt);
 
 /* A filled rectangle. */

@@ -28,7 +28,8 @@ static struct slab first_of(const struct block *b)
                          .group = b->group,
                          .x_pt = b->x_pt,
                          .page = b->page,
-                         .columns = b->columns};
+                         .columns = b->columns,
+                         .page_number = b->page_number};
 }
 
 static float cost_of_hyphen(const struct style *s)

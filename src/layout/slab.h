@@ -25,6 +25,7 @@ struct slab {
     const struct table *table; /* a row of it: row is its number */
     uint32_t row;
     const char *page;
+    int page_number;               /* that its page is to have; 0: the next */
     const struct columns *columns; /* it stands in one of these, or NULL */
     uint32_t run_end; /* in columns: the slab behind the last that follows in them without a forced page */
 };
