@@ -22,27 +22,17 @@ static bool in_namespace(const xmlNs *ns, const char *href)
 
 /* ---- elements */
 
+/* What runs, fetches or moves: a book's pictures stand still, so that none can flash. */
 static bool unwanted(const xmlNode *n)
 {
-    static const char *const active[] = {"script", "handler", "listener", "metadata", "iframe",
-                                         "object", "embed",   "audio",    "video",    "link",
-                                         "base",   "form",    NULL};
+    static const char *const active[] = {
+        "script",        "handler",      "listener", "metadata", "iframe",
+        "object",        "embed",        "audio",    "video",    "link",
+        "base",          "form",         "set",      "animate",  "animateTransform",
+        "animateMotion", "animateColor", NULL};
     bool known =
         !n->ns || in_namespace(n->ns, SVG) || in_namespace(n->ns, XHTML) || in_namespace(n->ns, MATHML);
     return !known || one_of(n->name, active);
-}
-
-/* An animation that changes an address or a handler. */
-static bool animates_address(xmlNode *n)
-{
-    static const char *const animations[] = {"set", "animate", NULL};
-    if (!one_of(n->name, animations))
-        return false;
-    xmlChar *what = xmlGetNoNsProp(n, (const xmlChar *)"attributeName");
-    struct text t = text_of((const char *)what);
-    bool yes = text_ends(t, "href") || (t.length > 2 && text_is_nocase(text_slice(t, 0, 2), "on"));
-    xmlFree(what);
-    return yes;
 }
 
 /* ---- attributes and styles */
@@ -66,42 +56,115 @@ static bool address_allowed(const xmlNode *n, struct text t)
     return picture_in_itself(t);
 }
 
-/* The end of a url( … ) that begins at `at`. */
-static size_t url_end(struct text css, size_t at)
-{
-    size_t end = text_find(css, ')', at);
-    return end < css.length ? end + 1 : css.length;
-}
-
 static bool begins(struct text css, size_t at, const char *word)
 {
     return text_is_nocase(text_slice(css, at, at + strlen(word)), word);
 }
 
-/* CSS without @import and without url() of anything but the file's own parts and pictures; NULL: as it is. */
-static const char *clean_css(struct arena *a, struct text css)
+/* Behind the string whose quotation mark stands at `at`. */
+static size_t string_end(struct text css, size_t at)
 {
+    size_t end = text_find(css, css.at[at], at + 1);
+    return end < css.length ? end + 1 : css.length;
+}
+
+static bool opens_string(char c)
+{
+    return c == '"' || c == '\'';
+}
+
+/* Behind the first `close` from `at` on that is in no string nor, when `open` is given, in a pair within. */
+static size_t behind(struct text css, size_t at, char open, char close)
+{
+    int depth = 0;
+    while (at < css.length) {
+        char c = css.at[at];
+        if (opens_string(c)) {
+            at = string_end(css, at);
+            continue;
+        }
+        at++;
+        depth += c == open;
+        if (c == close && --depth <= 0)
+            return at;
+    }
+    return at;
+}
+
+/* -1: no hexadecimal digit. */
+static int hex(char c)
+{
+    char lower = ascii_lower(c);
+    return ascii_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* Escapes of ASCII letters, by which words could hide: CSS Syntax 3, §4.3.7. */
+static struct text without_escapes(struct arena *a, struct text css)
+{
+    if (text_find(css, '\\', 0) == css.length)
+        return css;
     struct buf *out = buf_new(a);
-    bool changed = false;
     for (size_t i = 0; i < css.length;) {
-        if (begins(css, i, "@import")) {
-            size_t end = text_find(css, ';', i);
-            i = end < css.length ? end + 1 : css.length;
+        size_t digits = 0;
+        int c = 0;
+        while (css.at[i] == '\\' && digits < 6 && i + 1 + digits < css.length &&
+               hex(css.at[i + 1 + digits]) >= 0)
+            c = c * 16 + hex(css.at[i + 1 + digits++]);
+        if (!digits || c >= 0x80 || !ascii_alpha((char)c)) {
+            buf_byte(out, css.at[i++]);
+            continue;
+        }
+        buf_byte(out, (char)c);
+        i += 1 + digits;
+        i += i < css.length && ascii_space(css.at[i]);
+    }
+    return buf_view(out);
+}
+
+/* A rule or a value that a picture does without. */
+static size_t unwanted_css(struct text css, size_t at)
+{
+    static const char *const moving[] = {"@keyframes", "@-webkit-keyframes", "@-moz-keyframes", NULL};
+    static const char *const fetching[] = {"image-set(", "-webkit-image-set(", "src(", NULL};
+    if (begins(css, at, "@import"))
+        return behind(css, at, ';', ';');
+    for (const char *const *word = moving; css.at[at] == '@' && *word; word++)
+        if (begins(css, at, *word))
+            return behind(css, at, '{', '}');
+    bool within =
+        at > 0 && (ascii_alpha(css.at[at - 1]) || ascii_digit(css.at[at - 1]) || css.at[at - 1] == '-');
+    for (const char *const *word = fetching; !within && *word; word++)
+        if (begins(css, at, *word))
+            return behind(css, at, '(', ')');
+    return at;
+}
+
+/* CSS without what moves or fetches: url() of the file's own parts and of pictures in themselves stays. NULL:
+ * as it is. */
+static const char *clean_css(struct arena *a, struct text given)
+{
+    struct text css = without_escapes(a, given);
+    struct buf *out = buf_new(a);
+    bool changed = css.at != given.at;
+    for (size_t i = 0; i < css.length;) {
+        size_t end = unwanted_css(css, i);
+        if (end > i) {
+            buf_string(out, css.at[i] == '@' ? "" : "none");
             changed = true;
         } else if (begins(css, i, "url(")) {
-            size_t end = url_end(css, i), from = i + 4;
-            while (from < end && (ascii_space(css.at[from]) || css.at[from] == '"' || css.at[from] == '\''))
+            size_t from = i + 4;
+            while (from < css.length && ascii_space(css.at[from]))
                 from++;
-            struct text address = text_slice(css, from, end);
-            if (text_starts(address, "#") || picture_in_itself(address))
-                buf_text(out, text_slice(css, i, end));
-            else
-                buf_string(out, "none");
-            changed = changed || !(text_starts(address, "#") || picture_in_itself(address));
-            i = end;
+            end = behind(css, i, '(', ')');
+            struct text address = text_slice(css, from + (from < end && opens_string(css.at[from])), end);
+            bool own = text_starts(address, "#") || picture_in_itself(address);
+            buf_text(out, own ? text_slice(css, i, end) : TEXT("none"));
+            changed = changed || !own;
         } else {
-            buf_byte(out, css.at[i++]);
+            end = i + 1;
+            buf_byte(out, css.at[i]);
         }
+        i = end;
     }
     return changed ? buf_view(out).at ? buf_view(out).at : "" : NULL;
 }
@@ -199,8 +262,7 @@ void svg_clean_element(struct arena *a, xmlNode *svg, bool links)
         bool element = n->type == XML_ELEMENT_NODE;
         if (element)
             clean_attributes(a, n);
-        if (n != svg &&
-            (comment_like(n) || (element && (unwanted(n) || animates_address(n) || shows_nothing(n))))) {
+        if (n != svg && (comment_like(n) || (element && (unwanted(n) || shows_nothing(n))))) {
             next = after(svg, n);
             xmlUnlinkNode(n);
             xmlFreeNode(n);

@@ -6,7 +6,10 @@ import pikepdf
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
 FILE = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="go()"><script>go()</script>
-<rect width="40" height="20" fill="#c00"/></svg>"""
+<style>@import "a;b.css"; @keyframes flash { from { opacity: 0 } to { opacity: 1 } } @\\69 mport url(go.css);
+rect { fill: u\\72 l("https://a.example/go).png"); cursor: image-set("go().png" 1x) } circle { fill: url( '#ink' ) }</style>
+<rect width="40" height="20" fill="#c00"><animate attributeName="fill" values="red;white" dur="0.1s"/><set attributeName="x"/></rect>
+</svg>"""
 TEXT = """# Drawings
 
 A file, ![a red field](field.svg), and <svg xmlns="http://www.w3.org/2000/svg" class="dot" width="20" height="20"
@@ -38,6 +41,8 @@ with tempfile.TemporaryDirectory() as t:
     drawings = [book.read(n).decode() for n in book.namelist() if n.endswith(".svg")]
     check(len(drawings) == 3, f"three drawings: {book.namelist()}")
     check(not any(w in d for d in drawings for w in ("go()", "script", "example")), f"cleaned: {drawings}")
+    check(not any(w in d for d in drawings for w in ("animate", "<set", "keyframes", "import", "b.css")), f"still: {drawings}")
+    check(any("rect { fill: none; cursor: none } circle { fill: url( '#ink' ) }" in d for d in drawings), f"its style: {drawings}")
     check(all("http://www.w3.org/2000/svg" in d for d in drawings), f"in their name space: {drawings}")
     with pikepdf.open(t / "a.pdf") as pdf:
         images = [i for p in pdf.pages for i in p.images.values()]
