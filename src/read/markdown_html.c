@@ -394,16 +394,6 @@ static xmlNode *parse_foreign(struct builder *b, const struct html_token *t, xml
     return only && !only->next && only->type == XML_ELEMENT_NODE ? only : NULL;
 }
 
-/* EPUBCheck asks for a formula's alternative text; what it holds as a line of text is better than none. */
-static void give_alttext(struct builder *b, xmlNode *math)
-{
-    struct buf *content = buf_new(b->m->work);
-    tree_content(math, content);
-    struct text t = text_trim(buf_view(content));
-    if (t.length && !tree_get(math, "alttext"))
-        tree_set(b->d, math, "alttext", text_copy(b->m->work, t));
-}
-
 static void add_foreign(struct builder *b, const struct html_token *t, const struct place *where)
 {
     xmlDoc *doc = NULL;
@@ -415,8 +405,6 @@ static void add_foreign(struct builder *b, const struct html_token *t, const str
         xmlFreeDoc(doc);
         tree_adopt(b->d, arena_must(b->d->arena, copy), where);
         tree_append(b->d, b->at, copy);
-        if (tree_kind(copy) == ELEMENT_MATH)
-            give_alttext(b, copy);
         return;
     }
     xmlFreeDoc(doc);

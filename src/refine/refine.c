@@ -1,4 +1,5 @@
 #include "refine/refine.h"
+#include "refine/formulas.h"
 #include "refine/ids.h"
 #include "refine/images.h"
 #include "refine/language.h"
@@ -44,6 +45,12 @@ static void tables(struct document *d, const struct refine_options *o)
     tables_scope(d);
 }
 
+static void formulas(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    formulas_describe(d);
+}
+
 static void ids(struct document *d, const struct refine_options *o)
 {
     (void)o;
@@ -62,8 +69,9 @@ static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language}, {"images", images}, {"sections", sections}, {"notes", notes},
-    {"verse", verse},       {"tables", tables}, {"ids", ids},           {"typography", typography},
+    {"language", language}, {"images", images}, {"sections", sections},
+    {"notes", notes},       {"verse", verse},   {"tables", tables},
+    {"formulas", formulas}, {"ids", ids},       {"typography", typography},
 };
 
 void refine(struct document *d, const struct refine_options *o)
