@@ -43,6 +43,13 @@ struct word_list {
     struct word_list *next;
 };
 
+/* A subject's place in a scheme of subjects. */
+struct term {
+    const char *subject;       /* one of the subjects: the same string */
+    const char *scheme, *code; /* "BISAC", "HIS010000" */
+    struct term *next;
+};
+
 /* The value of `cover` that asks for an e-book without one. */
 #define META_COVER_NONE "none"
 
@@ -55,9 +62,11 @@ struct meta {
     struct word_list *languages; /* further ones */
     const char *date;            /* as given: YYYY, YYYY-MM or YYYY-MM-DD */
     const char *publisher, *rights, *license, *description, *source;
-    const char *identifier; /* as given: ISBN, DOI, URN, URL */
+    const char *identifier;      /* as given: ISBN, DOI, URN, URL; after refining see identifier.h */
+    const char *identifier_type; /* ONIX list 5: "15" ISBN-13, "06" DOI; NULL: another */
     struct word_list *subjects;
-    const char *series, *series_number;
+    struct term *terms; /* of those subjects that stand in a scheme */
+    const char *series, *series_number, *collection, *collection_number;
     const char *cover;          /* a picture's path below the source's folder, or META_COVER_NONE */
     const char *style;          /* a name in styles/ or a path */
     const char *paper;          /* "a4", "letter" … : see style/page.h */
@@ -105,10 +114,13 @@ struct document *document_new(struct arena *a, struct messages *m, const char *s
 
 /* ---- metadata, by the keys of front matter and of -m: title, subtitle, author (repeatable), editor,
  * translator, illustrator, contributor, language, date, publisher, rights, license, description, source,
- * identifier, subject (repeatable), series, series-number, cover, style, paper, contents-depth, embed-fonts;
- * for a mail from, to (repeatable), mail-subject, list-id, list-unsubscribe, preview. False when the key is
- * none of these. A later value of a key that is not repeatable replaces the earlier. */
+ * identifier, subject (repeatable), series, series-number, collection, collection-number, cover, style,
+ * paper, contents-depth, embed-fonts; for a mail from, to (repeatable), mail-subject, list-id,
+ * list-unsubscribe, preview. False when the key is none of these. A later value of a key that is not
+ * repeatable replaces the earlier. */
 bool meta_set(struct document *d, const char *key, struct text value);
+/* Adds a subject, and its code in a scheme when it has one. */
+void meta_add_subject(struct document *d, const char *name, const char *scheme, const char *code);
 /* Takes away what was set under the key. */
 void meta_clear(struct document *d, const char *key);
 /* How deep the contents go: as the metadata say, else `usual`. */

@@ -28,6 +28,8 @@ static const struct key {
     {"subject", WORDS, offsetof(struct meta, subjects), NULL},
     {"series", STRING, offsetof(struct meta, series), NULL},
     {"series-number", STRING, offsetof(struct meta, series_number), NULL},
+    {"collection", STRING, offsetof(struct meta, collection), NULL},
+    {"collection-number", STRING, offsetof(struct meta, collection_number), NULL},
     {"cover", STRING, offsetof(struct meta, cover), NULL},
     {"style", STRING, offsetof(struct meta, style), NULL},
     {"paper", STRING, offsetof(struct meta, paper), NULL},
@@ -46,11 +48,13 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 const char *const *meta_keys(void)
 {
     static const char *const names[KEYS + 1] = {
-        "title",       "subtitle",     "author",     "editor",           "translator",  "illustrator",
-        "contributor", "language",     "date",       "publisher",        "rights",      "license",
-        "description", "source",       "identifier", "subject",          "series",      "series-number",
-        "cover",       "style",        "paper",      "contents-depth",   "embed-fonts", "from",
-        "to",          "mail-subject", "list-id",    "list-unsubscribe", "preview",     NULL};
+        "title",       "subtitle",    "author",        "editor",         "translator",
+        "illustrator", "contributor", "language",      "date",           "publisher",
+        "rights",      "license",     "description",   "source",         "identifier",
+        "subject",     "series",      "series-number", "collection",     "collection-number",
+        "cover",       "style",       "paper",         "contents-depth", "embed-fonts",
+        "from",        "to",          "mail-subject",  "list-id",        "list-unsubscribe",
+        "preview",     NULL};
     return names;
 }
 
@@ -71,6 +75,18 @@ static void add_word(struct document *d, struct word_list **list, const char *wo
     struct word_list *w = arena_alloc(d->arena, sizeof *w);
     w->word = word;
     *list = w;
+}
+
+void meta_add_subject(struct document *d, const char *name, const char *scheme, const char *code)
+{
+    add_word(d, &d->meta.subjects, name);
+    if (!scheme || !code)
+        return;
+    struct term **end = &d->meta.terms;
+    while (*end)
+        end = &(*end)->next;
+    *end = arena_alloc(d->arena, sizeof **end);
+    **end = (struct term){name, scheme, code, NULL};
 }
 
 bool meta_set(struct document *d, const char *name, struct text value)

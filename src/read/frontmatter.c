@@ -11,6 +11,7 @@ struct reading {
     yaml_event_t event;
     bool open; /* an event is held */
     int first_line;
+    const char *claim; /* what the key says that the value is: "isbn", "doi"; NULL: nothing */
 };
 
 /* A line that begins `key:`: without one it is text between two rules. */
@@ -149,6 +150,7 @@ static const struct alias {
     {"doi", "identifier"},
     {"cover-image", "cover"},
     {"series_number", "series-number"},
+    {"collection_number", "collection-number"},
     {"papersize", "paper"},
     {"paper-size", "paper"},
     {"stylesheet", "style"},
@@ -204,6 +206,15 @@ static void add_word(struct document *d, struct word_list **list, const char *wo
     *end_of(list) = w;
 }
 
+/* The scalar as what its key says that it is: `isbn: 0-306-40615-2` gives "isbn:0-306-40615-2". */
+static struct text claimed(const struct reading *r)
+{
+    struct text t = scalar(r);
+    if (!r->claim || text_find(t, ':', 0) < t.length)
+        return t;
+    return text_of(arena_printf(r->document->arena, "%s:%.*s", r->claim, (int)t.length, t.at));
+}
+
 /* Sets a key to the scalar that is held; `position` counts in a list. */
 static void set(struct reading *r, const char *key, int position)
 {
@@ -216,7 +227,7 @@ static void set(struct reading *r, const char *key, int position)
         tell_unknown(r, place_of(r, r->event.start_mark),
                      "The key %s has room for one value; this further one is left out.", key);
     else
-        meta_set(d, key, scalar(r));
+        meta_set(d, key, claimed(r));
 }
 
 static const char *role_code(struct document *d, struct text role)
@@ -304,6 +315,41 @@ static bool read_person(struct reading *r, const char *key)
     return whole;
 }
 
+struct subject {
+    const char *name, *scheme, *code;
+};
+
+static void each_subject(struct reading *r, void *user, const char *part)
+{
+    struct subject *s = user;
+    const char *value = text_copy(r->document->arena, text_trim(scalar(r)));
+    if (strcmp(part, "name") == 0 || strcmp(part, "text") == 0)
+        s->name = value;
+    else if (strcmp(part, "scheme") == 0 || strcmp(part, "authority") == 0)
+        s->scheme = value;
+    else if (strcmp(part, "code") == 0 || strcmp(part, "term") == 0)
+        s->code = value;
+    else
+        tell_unknown(r, place_of(r, r->event.start_mark),
+                     "A subject has name, scheme and code, not %s; it is left out.", part);
+}
+
+static bool read_subject(struct reading *r)
+{
+    struct place where = place_of(r, r->event.start_mark);
+    struct subject s = {NULL, NULL, NULL};
+    bool whole = read_mapping(r, each_subject, &s);
+    const char *name = s.name && *s.name ? s.name : s.code;
+    if (!name || !*name)
+        tell_unknown(r, where, "A %s in a scheme needs a name or a code; this one has neither and is left out.", "subject");
+    else
+        meta_add_subject(r->document, name, s.scheme, s.code);
+    if (name && *name && !s.scheme != !s.code)
+        tell_unknown(r, where, "The subject %s needs both scheme and code, or neither; it stands without.",
+                     name);
+    return whole;
+}
+
 /* The value of a known key, whose first event is held. */
 static bool read_value(struct reading *r, const char *key, int position)
 {
@@ -315,6 +361,8 @@ static bool read_value(struct reading *r, const char *key, int position)
     }
     if (type == YAML_MAPPING_START_EVENT && is_person(key))
         return read_person(r, key);
+    if (type == YAML_MAPPING_START_EVENT && strcmp(key, "subject") == 0)
+        return read_subject(r);
     if (type != YAML_SEQUENCE_START_EVENT || position >= 0) {
         tell_unknown(r, where, "The value of %s has a form that octavo doesn't know; it is left out.", key);
         return skip(r);
@@ -339,6 +387,7 @@ static bool read_pair(struct reading *r)
         return read_mapping(r, each_setting, NULL);
     const char *alias = find(aliases, sizeof aliases / sizeof aliases[0], name);
     const char *key = alias ? alias : name;
+    r->claim = alias && strcmp(alias, "identifier") == 0 ? name : NULL;
     if (known(key))
         return read_value(r, key, -1);
     tell_unknown(r, where, "The front matter's key %s is none that octavo knows; it is left out.", name);

@@ -1,4 +1,5 @@
 #include "refine/refine.h"
+#include "document/identifier.h"
 #include "refine/formulas.h"
 #include "refine/ids.h"
 #include "refine/images.h"
@@ -63,15 +64,21 @@ static void typography(struct document *d, const struct refine_options *o)
     typography_set(d);
 }
 
+static void identifier(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    identifier_settle(d);
+}
+
 /* In this order: words of our own need the language, notes need the sections, ids need all of the tree
  * and plain titles. */
 static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language}, {"images", images}, {"sections", sections},
-    {"notes", notes},       {"verse", verse},   {"tables", tables},
-    {"formulas", formulas}, {"ids", ids},       {"typography", typography},
+    {"language", language},     {"images", images},         {"sections", sections}, {"notes", notes},
+    {"verse", verse},           {"tables", tables},         {"formulas", formulas}, {"ids", ids},
+    {"typography", typography}, {"identifier", identifier},
 };
 
 void refine(struct document *d, const struct refine_options *o)

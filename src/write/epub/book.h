@@ -1,8 +1,8 @@
 /* book.h - what the EPUB writer knows of a book while it packs it; for this room only.
  *
  * book_plan() makes the whole plan in one thread: which files there are (chunks.c), in which of them each id
- * stands (scan.c), the contents (contents.c), the page breaks (marks.c), the identifier (identifier.c). After
- * that nothing changes, and the files are written and deflated in parallel (page.c, archive.c).
+ * stands (scan.c), the contents (contents.c), the page breaks (marks.c). After that nothing changes, and the
+ * files are written and deflated in parallel (page.c, archive.c).
  *
  * Memory: the job's arena, but for each file's own while it is written.
  */
@@ -71,10 +71,10 @@ struct book {
     const struct document *d;
     const struct epub_options *o;
     struct arena *arena;
-    const char *title, *language, *identifier, *identifier_type; /* type: ONIX list 5, or NULL */
-    const char *date;                                            /* W3CDTF, or NULL */
-    const char *modified;                                        /* CCYY-MM-DDThh:mm:ssZ */
-    struct chunk *chunks;                                        /* in reading order */
+    const char *title, *language;
+    const char *date;     /* W3CDTF, or NULL */
+    const char *modified; /* CCYY-MM-DDThh:mm:ssZ */
+    struct chunk *chunks; /* in reading order */
     size_t chunk_count;
     struct hash *chunk_of; /* id → struct chunk */
     struct hash *known;    /* resource name → struct picture */
@@ -116,9 +116,6 @@ const char *contents_label(struct arena *a, const xmlNode *n);
 /* marks.c: puts the page breaks in order and at the beginnings of words, gives them ids. */
 void marks_plan(struct book *b);
 
-/* identifier.c: sets identifier and identifier_type. Messages: epub.isbn. */
-void identifier_plan(struct book *b);
-
 /* page.c: the content file `c`; `out` belongs to the calling thread. */
 void page_write(const struct book *b, const struct chunk *c, struct buf *out);
 void page_write_cover(const struct book *b, struct buf *out);
@@ -127,7 +124,8 @@ void page_write_mark(const struct placed_mark *m, struct buf *out);
 /* typefaces.c: the style's typefaces, with the characters that the book has. */
 void typefaces_plan(struct book *b);
 
-/* package.c: sets date; and conforms, once the book was scanned. Messages: epub.date, epub.conforms. */
+/* package.c: sets date; and conforms, once the book was scanned. Messages: epub.date, epub.position,
+ * epub.conforms. */
 void package_plan(struct book *b);
 void package_claim(struct book *b);
 
@@ -138,8 +136,5 @@ void package_write(const struct book *b, struct buf *out);
 void sheet_write_base(const struct book *b, struct buf *out);
 /* The links to base.css and, when there is one, style.css, for a file's head. */
 void sheet_link(const struct book *b, struct buf *out);
-
-/* sha1.c: FIPS 180-4, for name-based UUIDs. */
-void sha1(const void *bytes, size_t length, unsigned char digest[20]);
 
 #endif

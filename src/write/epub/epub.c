@@ -67,7 +67,6 @@ struct book *book_plan(const struct document *d, const struct epub_options *o)
     b->modified = modified(d->arena, o->date);
     b->chunk_of = hash_new(d->arena);
     b->known = hash_new(d->arena);
-    identifier_plan(b);
     package_plan(b);
     chunks_plan(b);
     scan_book(b);

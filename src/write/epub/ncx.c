@@ -25,7 +25,7 @@ static void head(const struct book *b, struct buf *out)
     for (const struct heading *h = b->contents; h; h = h->next)
         depth = h->level > depth ? h->level : depth;
     buf_string(out, "<head>\n<meta name=\"dtb:uid\" content=\"");
-    xhtml_value(out, text_of(b->identifier));
+    xhtml_value(out, text_of(b->d->meta.identifier));
     buf_printf(out, "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n", depth);
     buf_printf(out, "<meta name=\"dtb:totalPageCount\" content=\"%zu\"/>\n", b->mark_count);
     buf_string(out, "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n");

@@ -80,7 +80,27 @@ static void people(const struct book *b, struct buf *out)
     }
 }
 
-void package_plan(struct book *b)
+static bool is_position(const char *s)
+{
+    size_t n = 0;
+    for (const char *c = s; *c; c++, n++)
+        if (!ascii_digit(*c) && !(*c == '.' && n > 0 && c[1] && c[-1] != '.'))
+            return false;
+    return n > 0;
+}
+
+static void check_position(const struct book *b, const char *name, const char *number)
+{
+    struct place where = {b->d->source_name, 0, 0};
+    if (name && *name && number && *number && !is_position(number))
+        message(b->d->messages, SEVERITY_WARNING, "epub.position", &where,
+                "The place “%s” in “%s” is no number, so the e-book's metadata don't have it. Write it in "
+                "figures: "
+                "4, or 4.1.",
+                number, name);
+}
+
+static void plan_date(struct book *b)
 {
     const char *given = b->d->meta.date;
     if (!given || !*given)
@@ -96,6 +116,14 @@ void package_plan(struct book *b)
             given);
 }
 
+void package_plan(struct book *b)
+{
+    const struct meta *m = &b->d->meta;
+    plan_date(b);
+    check_position(b, m->series, m->series_number);
+    check_position(b, m->collection, m->collection_number);
+}
+
 /* What a checker can see is seen here; the rest is the certifier's to answer for. */
 void package_claim(struct book *b)
 {
@@ -109,26 +137,41 @@ void package_claim(struct book *b)
                 "The e-book doesn't say that it conforms to EPUB Accessibility 1.1: %s.", against);
 }
 
-static bool is_position(const char *s)
+/* Series and collections (EPUB 3.3, D.3.3 and D.3.4). */
+static void belongs_to(struct buf *out, const char *type, const char *id, const char *name,
+                       const char *number)
 {
-    size_t n = 0;
-    for (const char *c = s; *c; c++, n++)
-        if (!ascii_digit(*c) && !(*c == '.' && n > 0 && c[1] && c[-1] != '.'))
-            return false;
-    return n > 0;
+    if (!name || !*name)
+        return;
+    buf_printf(out, "<meta property=\"belongs-to-collection\" id=\"%s\">", id);
+    xhtml_text(out, text_of(name));
+    buf_string(out, "</meta>\n");
+    refine(out, id, "collection-type", NULL, type);
+    if (number && is_position(number))
+        refine(out, id, "group-position", NULL, number);
 }
 
-static void series(const struct book *b, struct buf *out)
+static const struct term *term_of(const struct meta *m, const char *subject)
 {
-    const struct meta *m = &b->d->meta;
-    if (!m->series || !*m->series)
-        return;
-    buf_string(out, "<meta property=\"belongs-to-collection\" id=\"series\">");
-    xhtml_text(out, text_of(m->series));
-    buf_string(out, "</meta>\n");
-    refine(out, "series", "collection-type", NULL, "series");
-    if (m->series_number && is_position(m->series_number))
-        refine(out, "series", "group-position", NULL, m->series_number);
+    const struct term *t = m->terms;
+    while (t && t->subject != subject)
+        t = t->next;
+    return t;
+}
+
+static void subjects(const struct meta *m, struct buf *out)
+{
+    int number = 0;
+    for (const struct word_list *w = m->subjects; w; w = w->next) {
+        const struct term *t = term_of(m, w->word);
+        char id[32];
+        snprintf(id, sizeof id, "subject-%d", ++number);
+        dc(out, "subject", t ? id : NULL, w->word);
+        if (!t)
+            continue;
+        refine(out, id, "authority", NULL, t->scheme);
+        refine(out, id, "term", NULL, t->code);
+    }
 }
 
 static void about(const struct book *b, struct buf *out)
@@ -141,13 +184,13 @@ static void about(const struct book *b, struct buf *out)
     dc(out, "date", NULL, b->date);
     dc(out, "publisher", NULL, m->publisher);
     dc(out, "description", NULL, m->description);
-    for (const struct word_list *w = m->subjects; w; w = w->next)
-        dc(out, "subject", NULL, w->word);
+    subjects(m, out);
     dc(out, "rights", NULL, m->rights);
     if (m->license && *m->license)
         property(out, "dcterms:license", m->license);
     dc(out, "source", NULL, m->source);
-    series(b, out);
+    belongs_to(out, "series", "series", m->series, m->series_number);
+    belongs_to(out, "set", "collection", m->collection, m->collection_number);
     property(out, "dcterms:modified", b->modified);
 }
 
@@ -156,9 +199,9 @@ static void page_source(const struct book *b, struct buf *out)
 {
     if (!b->mark_count)
         return;
-    dc(out, "source", "pages", b->identifier);
+    dc(out, "source", "pages", b->d->meta.identifier);
     refine(out, "pages", "source-of", NULL, "pagination");
-    property(out, "pageBreakSource", b->identifier);
+    property(out, "pageBreakSource", b->d->meta.identifier);
 }
 
 /* ---- access: nothing is claimed that isn't in the book */
@@ -234,9 +277,9 @@ static void conformance(const struct book *b, struct buf *out)
 static void metadata(const struct book *b, struct buf *out)
 {
     buf_string(out, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
-    dc(out, "identifier", "identifier", b->identifier);
-    if (b->identifier_type)
-        refine(out, "identifier", "identifier-type", "onix:codelist5", b->identifier_type);
+    dc(out, "identifier", "identifier", b->d->meta.identifier);
+    if (b->d->meta.identifier_type)
+        refine(out, "identifier", "identifier-type", "onix:codelist5", b->d->meta.identifier_type);
     titles(b, out);
     people(b, out);
     about(b, out);

@@ -234,67 +234,6 @@ static struct book *planned(struct fixture *f, const char *head, const char *bod
     return book_plan(d, o);
 }
 
-static const char *identifier_for(struct fixture *f, const char *given)
-{
-    char *head = arena_printf(
-        f->arena, "<meta name='identifier' content='%s'/><meta name='title' content='T'/>", given);
-    return planned(f, head, "<body><p/></body>")->identifier;
-}
-
-static void sha1_agrees_with_the_standard(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text, *hex;
-    } known[] = {{"", "da39a3ee5e6b4b0d3255bfef95601890afd80709"},
-                 {"abc", "a9993e364706816aba3e25717850c26c9cd0d89d"},
-                 {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-                  "84983e441c3bd26ebaae4aa1f95129e5e54670f1"}};
-    for (size_t i = 0; i < 3; i++) {
-        unsigned char digest[20];
-        char hex[41];
-        sha1(known[i].text, strlen(known[i].text), digest);
-        for (int k = 0; k < 20; k++)
-            snprintf(hex + 2 * k, 3, "%02x", digest[k]);
-        assert_string_equal(hex, known[i].hex);
-    }
-}
-
-static void identifiers_become_uris(void **state)
-{
-    struct fixture *f = *state;
-    assert_string_equal(identifier_for(f, "0-306-40615-2"), "urn:isbn:9780306406157");
-    assert_string_equal(identifier_for(f, "ISBN: 978-0-306-40615-7"), "urn:isbn:9780306406157");
-    assert_string_equal(identifier_for(f, "urn:isbn:9780306406157"), "urn:isbn:9780306406157");
-    assert_string_equal(identifier_for(f, "080442957x"), "urn:isbn:9780804429573");
-    assert_string_equal(identifier_for(f, "https://doi.org/10.1000/182"), "doi:10.1000/182");
-    assert_string_equal(identifier_for(f, "doi:10.1000/182"), "doi:10.1000/182");
-    assert_string_equal(identifier_for(f, "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6"),
-                        "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
-    assert_string_equal(identifier_for(f, "https://example.org/book"), "https://example.org/book");
-    assert_int_equal(messages_count(f->messages, SEVERITY_NOTE), 0);
-}
-
-static void a_wrong_isbn_is_told_and_kept(void **state)
-{
-    struct fixture *f = *state;
-    assert_string_equal(identifier_for(f, "ISBN 978-0-306-40615-8"), "ISBN 978-0-306-40615-8");
-    assert_string_equal(messages_first(f->messages)->code, "epub.isbn");
-}
-
-static void without_identifier_it_is_the_contents(void **state)
-{
-    struct fixture *f = *state;
-    const char *head = "<meta name='title' content='T'/><meta name='author' content='A'/>";
-    const char *one = planned(f, head, "<body><p>old</p></body>")->identifier;
-    const char *two = planned(f, head, "<body><p>corrected</p></body>")->identifier;
-    const char *other = planned(f, "<meta name='title' content='T'/>", "<body><p>old</p></body>")->identifier;
-    assert_string_equal(one, two);
-    assert_string_not_equal(one, other);
-    assert_int_equal(strlen(one), strlen("urn:uuid:") + 36);
-    assert_int_equal(one[strlen("urn:uuid:") + 14], '5');
-}
-
 static void a_date_that_is_none_is_told(void **state)
 {
     struct fixture *f = *state;
@@ -561,10 +500,6 @@ int main(int argc, char **argv)
         return pack(argv[1], argv[2], argv[3]);
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-        T(sha1_agrees_with_the_standard),
-        T(identifiers_become_uris),
-        T(a_wrong_isbn_is_told_and_kept),
-        T(without_identifier_it_is_the_contents),
         T(a_date_that_is_none_is_told),
         T(links_lead_into_files_out_to_the_web_or_are_told),
         T(contents_have_no_gaps_and_no_calls),

@@ -3,6 +3,7 @@
 #define OCTAVO_TESTS_SAMPLE_H
 
 #include "document/document.h"
+#include "document/identifier.h"
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +48,7 @@ static inline void sample_take(struct document *d, xmlDoc *page)
     tree_walk(d->body, &pictures, d);
     if (d->meta.cover)
         resource_get(d, d->meta.cover, NULL);
+    identifier_settle(d);
 }
 
 static inline struct document *sample_file(struct arena *a, struct messages *m, const char *path)

@@ -1,4 +1,6 @@
-#include "write/epub/book.h"
+#include "base/sha1.h"
+#include <stdint.h>
+#include <string.h>
 
 static uint32_t rotate(uint32_t x, int by)
 {
