@@ -45,6 +45,7 @@ struct job {
     struct text bytes;
     const struct reader *reader;
     struct document *document;
+    bool refined; /* there is something to report */
     long long date;
     struct styles *styles;
     struct fonts *fonts;
@@ -504,6 +505,7 @@ static int refine_document(struct job *j)
                                               [OCTAVO_NOTES_CHAPTER] = NOTES_CHAPTER_END,
                                               [OCTAVO_NOTES_FOOT] = NOTES_PAGE_FOOT};
     refine(j->document, &(struct refine_options){places[j->options->notes]});
+    j->refined = true;
     return 0;
 }
 
@@ -830,7 +832,6 @@ static const struct step {
     {NULL, begin_fonts},
     {"Reading", read_source},
     {"Refining", refine_document},
-    {NULL, report_facts},
     {NULL, set_date},
     {NULL, load_style},
     {NULL, begin_cover},
@@ -838,6 +839,7 @@ static const struct step {
     {NULL, end_cover},
     {NULL, attach_outputs},
     {"Writing", write_all},
+    {NULL, report_facts},
 };
 
 static int run(struct job *j)
@@ -846,8 +848,11 @@ static int run(struct job *j)
     for (const struct step *s = steps; s < steps + sizeof steps / sizeof steps[0]; s++) {
         if (s->name && o->on_progress)
             o->on_progress(s->name, o->user);
-        if (s->run(j) != 0)
-            return -1;
+        if (s->run(j) == 0)
+            continue;
+        if (j->refined)
+            report_facts(j);
+        return -1;
     }
     return 0;
 }

@@ -40,8 +40,9 @@ void report_add(struct report *r, const char *topic, const struct place *where, 
 void report_text(const struct report *r, struct buf *out)
 {
     for (const struct fact *f = r->first; f; f = f->next) {
-        buf_printf(out, "%s:%d:%d: %s: ", f->place.file ? f->place.file : "", f->place.line, f->place.column,
-                   f->topic);
+        if (f->place.file)
+            buf_printf(out, "%s:%d:%d: ", f->place.file, f->place.line, f->place.column);
+        buf_printf(out, "%s: ", f->topic);
         buf_text(out, f->seen);
         buf_printf(out, " → %s", f->decision);
         if (f->score >= 0) {

@@ -1,8 +1,8 @@
 /* report.h - what was recognised in the source and why, for --report.
  *
  * Readers and passes add facts; the conductor prints them as text or JSON. A fact has a topic ("note-call",
- * "heading", "clutter", "title", "encoding" …), a place, what was seen, what was decided, and a score from 0
- * to 1.
+ * "heading", "clutter", "title", "encoding", "onix-196" …), a place, what was seen, what was decided, and a
+ * score from 0 to 1.
  */
 #ifndef OCTAVO_DOCUMENT_REPORT_H
 #define OCTAVO_DOCUMENT_REPORT_H

@@ -65,6 +65,7 @@ struct typeface {
 struct contains {
     bool pictures, described; /* described: every picture has an alternative text */
     bool math, headings, tables, notes;
+    bool all_headings_listed; /* in the contents */
 };
 
 struct book {
@@ -128,6 +129,10 @@ void typefaces_plan(struct book *b);
  * epub.conforms. */
 void package_plan(struct book *b);
 void package_claim(struct book *b);
+/* A sentence or three on how the book can be read, in English. */
+void package_summary(const struct book *b, struct buf *out);
+/* onix.c: adds the codes of ONIX list 196 to the document's report, once the book is planned. */
+void onix_report(const struct book *b);
 
 /* nav.c, ncx.c, package.c, sheet.c */
 void nav_write(const struct book *b, struct buf *out);

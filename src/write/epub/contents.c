@@ -125,6 +125,8 @@ static enum walk enter(xmlNode *n, void *user)
     int level = level_of(n);
     if (level && level <= l->depth)
         list(l, n, level);
+    else if (level)
+        b->contains.all_headings_listed = false;
     enum element e = tree_kind(n);
     return e == ELEMENT_BODY || e == ELEMENT_SECTION ? WALK_ON : WALK_SKIP;
 }
@@ -145,6 +147,7 @@ void contents_plan(struct book *b)
 {
     static const struct walker w = {enter, NULL};
     struct listing l = {.book = b, .last = &b->contents};
+    b->contains.all_headings_listed = true;
     l.depth = meta_contents_depth(&b->d->meta, USUAL_DEPTH);
     tree_walk(b->d->body, &w, &l);
     close_gaps(b->contents);

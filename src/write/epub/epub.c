@@ -74,6 +74,7 @@ struct book *book_plan(const struct document *d, const struct epub_options *o)
     typefaces_plan(b);
     contents_plan(b);
     marks_plan(b);
+    onix_report(b);
     return b;
 }
 

@@ -228,11 +228,10 @@ static void features(const struct book *b, struct buf *out)
             property(out, "schema:accessibilityFeature", list[i].name);
 }
 
-static void summary(const struct book *b, struct buf *out)
+void package_summary(const struct book *b, struct buf *out)
 {
     const struct contains *has = &b->contains;
     buf_string(out,
-               "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">"
                "The text can be reflowed, enlarged and recoloured, and read aloud in its order. It has a "
                "table of contents");
     buf_string(out, has->headings ? " and headings by level." : ".");
@@ -245,6 +244,12 @@ static void summary(const struct book *b, struct buf *out)
     if (has->pictures)
         buf_string(out, has->described ? " All pictures have alternative texts."
                                        : " Some pictures have no alternative text.");
+}
+
+static void summary(const struct book *b, struct buf *out)
+{
+    buf_string(out, "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">");
+    package_summary(b, out);
     buf_string(out, "</meta>\n");
 }
 
