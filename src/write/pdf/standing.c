@@ -1,6 +1,7 @@
 /* Which tags stand in the file as elements, and as what. Left out are elements that hold nothing, and in PDF
  * 2.0 Reference, which may hold no Link there (ISO/TS 32005 table 5); what they hold goes to the element
  * around them. */
+#include "write/pdf/fitting.h"
 #include "write/pdf/writer.h"
 
 static bool is_cell(enum tag_type type)
@@ -25,21 +26,23 @@ static unsigned char *find_full(const struct writer *w)
     return full;
 }
 
-static enum tag_type kind_of(const struct writer *w, uint32_t tag)
+/* `around`: the element that holds it. */
+static enum tag_type kind_of(const struct writer *w, uint32_t tag, uint32_t around)
 {
     const struct pages *p = w->pages;
     enum tag_type type = p->tags[tag].type;
     uint32_t parent = p->tags[tag].parent;
+    bool reference = w->modern && type == TAG_REFERENCE;
     if (tag_decorates(&p->tags[tag]))
         return TAG_DIV;
     if (type == TAG_LINK && !w->tag_linked[tag])
         return TAG_SPAN;
-    if (type == TAG_REFERENCE && w->modern && p->tags[parent].type == TAG_TOCI)
-        return TAG_P; /* where a TOCI may hold no Link either */
+    if (reference)
+        return p->tags[parent].type == TAG_TOCI ? TAG_P : type; /* where a TOCI may hold no Link either */
     /* Code within code is a part of it and no other code. */
     if (type == TAG_CODE && parent && w->tag_kind[parent] == TAG_CODE)
         return TAG_SPAN;
-    return type;
+    return w->modern && around ? fitting_type((enum tag_type)w->tag_kind[around], type) : type;
 }
 
 /* Below a Title, headings begin with H1, which in the source its title took. */
@@ -61,10 +64,11 @@ void writer_standing(struct writer *w)
     w->tag_stands = arena_array(w->arena, (size_t)p->tag_count + 1, sizeof *w->tag_stands);
     w->tag_kind = arena_array(w->arena, (size_t)p->tag_count + 1, 1);
     for (uint32_t t = 1; t < p->tag_count; t++) {
-        enum tag_type kind = kind_of(w, t);
+        uint32_t around = w->tag_stands[p->tags[t].parent];
+        enum tag_type kind = kind_of(w, t, around);
         bool stands = full[t] && !(w->modern && kind == TAG_REFERENCE);
         w->tag_kind[t] = (unsigned char)kind;
-        w->tag_stands[t] = stands ? t : w->tag_stands[p->tags[t].parent];
+        w->tag_stands[t] = stands ? t : around;
     }
     w->heading_shift = heading_shift(w);
     writer_tables(w);
