@@ -2,11 +2,13 @@
 #include "layout/builder.h"
 #include "layout/counters.h"
 
-/* The title on a book's title page is no entry of the outline: the chapters are. */
-static bool titles_book(const struct builder *b, const xmlNode *n)
+/* Is it an entry of the outline? The title on a book's title page is none: the chapters are. Nor is what a
+ * note has for a heading, whose tag is none. */
+static bool is_outlined(const struct builder *b, const struct level *l)
 {
-    return tree_has_word(b->document->body, "class", "book") &&
-           tree_has_word(n->parent, "class", "title-block");
+    bool titles_book = tree_has_word(b->document->body, "class", "book") &&
+                       tree_has_word(l->node->parent, "class", "title-block");
+    return element_is(l->kind, ELEMENT_IS_HEADING) && !titles_book && !tag_is(b->tagger, l->tag, TAG_P);
 }
 
 static void add_outline(struct builder *b, const xmlNode *n, int level)
@@ -131,7 +133,7 @@ static void enter_block(struct builder *b, struct level *l)
     if (!b->table && !(b->options->notes_at_foot && holds_endnotes(l->node)))
         begin_columns(b, l);
     want_anchor(b, l->node, l->tag);
-    if (element_is(l->kind, ELEMENT_IS_HEADING) && !titles_book(b, l->node))
+    if (is_outlined(b, l))
         add_outline(b, l->node, (int)l->kind - (int)ELEMENT_H1 + 1);
     if (l->kind == ELEMENT_OL || l->kind == ELEMENT_UL)
         begin_list(l);
@@ -154,6 +156,7 @@ static void begin_note(struct builder *b, struct level *l)
         return;
     struct block_list *list = arena_alloc(b->arena, sizeof *list);
     hash_put(b->flow->notes, text_of(id), list);
+    tag_at_foot(b->tagger, l->tag);
     l->outer = b->out;
     b->out = list;
     leave_columns(b, l);

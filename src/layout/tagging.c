@@ -91,22 +91,35 @@ static uint32_t spans(const xmlNode *n, const char *name)
     return k < 1 ? 1 : k > 65000 ? 65000 : (uint32_t)k;
 }
 
+static const char *id_of(const xmlNode *n)
+{
+    return tree_get(n, "id");
+}
+
+/* As tag.header_scope; what HTML calls a group of columns is a cell that spans them. */
+static uint8_t scope_of(const xmlNode *n)
+{
+    static const char *const names[] = {"", "col", "row", "colgroup", "rowgroup"};
+    static const uint8_t scopes[] = {0, 1, 2, 1, 4};
+    const char *scope = tree_get(n, "scope");
+    for (size_t i = 0; scope && i < sizeof scopes; i++)
+        if (strcmp(scope, names[i]) == 0)
+            return scopes[i];
+    return 0;
+}
+
 static uint32_t table_cell(struct tagger *t, const xmlNode *n, enum tag_type type, uint32_t parent)
 {
     uint32_t i = tag_add(t, type, parent);
     struct tag *tag = &t->tags[i];
     tag->column_span = (uint16_t)spans(n, "colspan");
     tag->row_span = (uint16_t)spans(n, "rowspan");
+    tag->headers = tree_get(n, "headers");
     if (type == TAG_TH) {
-        const char *scope = tree_get(n, "scope");
-        tag->header_scope = scope && strncmp(scope, "row", 3) == 0 ? 2 : 1;
+        tag->id = id_of(n);
+        tag->header_scope = scope_of(n);
     }
     return i;
-}
-
-static const char *id_of(const xmlNode *n)
-{
-    return tree_get(n, "id");
 }
 
 static uint32_t note_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
@@ -114,6 +127,11 @@ static uint32_t note_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     uint32_t i = tag_add(t, TAG_NOTE, parent);
     t->tags[i].id = id_of(n);
     return i;
+}
+
+void tag_at_foot(struct tagger *t, uint32_t note)
+{
+    t->tags[note].at_foot = true;
 }
 
 /* A chapter's notes are a section that is titled as the chapter: what the page shows above them is not read.

@@ -250,17 +250,35 @@ static void print_spans(struct buf *b, uint32_t columns, uint32_t rows)
         buf_printf(b, "/RowSpan %u", rows);
 }
 
+/* A TH's ID when other cells name it; no element of a source has one with a space. */
+static const char *header_id(const struct writer *w, uint32_t tag)
+{
+    const char *id = w->pages->tags[tag].id;
+    return id ? id : arena_printf(w->arena, "header %u", tag);
+}
+
+static void print_headers(const struct writer *w, struct buf *b, const struct header *h)
+{
+    if (!h)
+        return;
+    buf_string(b, "/Headers[");
+    for (; h; h = h->next)
+        pdf_bytes(b, text_of(header_id(w, h->tag)));
+    buf_byte(b, ']');
+}
+
 static void print_table_attributes(const struct writer *w, struct buf *b, uint32_t tag)
 {
-    static const char *const scopes[] = {"Column", "Column", "Row", "Both"};
-    const struct tag *t = &w->pages->tags[tag];
-    bool header = t->type == TAG_TH;
-    if (!header && w->cell_columns[tag] <= 1 && w->cell_rows[tag] <= 1)
+    static const char *const scopes[] = {"Column", "Column", "Row", "Both", "Row"};
+    const struct cell *cell = w->cells[tag];
+    bool header = w->tag_kind[tag] == TAG_TH;
+    if (!header && cell->columns <= 1 && cell->rows <= 1 && !cell->headers)
         return;
     buf_string(b, "/A<</O/Table");
     if (header)
-        buf_printf(b, "/Scope/%s", scopes[t->header_scope & 3]);
-    print_spans(b, w->cell_columns[tag], w->cell_rows[tag]);
+        buf_printf(b, "/Scope/%s", scopes[cell->scope]);
+    print_spans(b, cell->columns, cell->rows);
+    print_headers(w, b, cell->headers);
     buf_string(b, ">>");
 }
 
@@ -309,6 +327,8 @@ static void print_attributes(const struct writer *w, struct buf *b, const struct
         print_numbering(w, b, tag);
     } else if (t->type == TAG_TH || t->type == TAG_TD) {
         print_table_attributes(w, b, tag);
+    } else if (t->type == TAG_NOTE && w->modern && references_of(w, tag)) {
+        buf_printf(b, "/A<</O/FENote/NoteType/%s>>", t->at_foot ? "Footnote" : "Endnote");
     } else if (t->type == TAG_FIGURE && !tag_decorates(t) && figure_box(w, h, tag, box)) {
         buf_string(b, "/A<</O/Layout/BBox[");
         for (int i = 0; i < 4; i++)
@@ -331,7 +351,7 @@ static const char *tag_id(struct writer *w, uint32_t tag)
     const struct tag *t = &w->pages->tags[tag];
     if (t->type == TAG_NOTE)
         return t->id ? t->id : arena_printf(w->arena, "note-tag-%u", tag);
-    return t->type == TAG_TH ? t->id : NULL;
+    return w->cells && w->cells[tag] && w->cells[tag]->named ? header_id(w, tag) : NULL;
 }
 
 struct roots {

@@ -1,26 +1,14 @@
 /* Tables as grids: every row has as many columns, no cell reaches out of its group of rows (ISO 14289-1 §7.2,
  * ISO 14289-2 §8.2.5.26). Sources in HTML needn't care; here spans are cut, short rows are filled up with
  * empty cells, and a group of rows is a head only where a body follows. */
-#include "base/limits.h"
-#include "write/pdf/writer.h"
-
-enum { COLUMNS_MOST = LIMIT_TABLE_COLUMNS };
-
-struct grid {
-    struct writer *w;
-    uint32_t *rows; /* tags of the rows that stand, in order */
-    uint32_t *ends; /* by row: index behind the last row of its group */
-    uint32_t count, room;
-    uint32_t columns;
-    uint32_t taken[COLUMNS_MOST + 1]; /* by column: index of the first row that is free again */
-};
+#include "write/pdf/grid.h"
 
 static uint32_t span(uint16_t given)
 {
     return given < 1 ? 1 : given;
 }
 
-static bool is_cell(const struct writer *w, uint32_t tag)
+bool grid_is_cell(const struct writer *w, uint32_t tag)
 {
     return w->tag_kind[tag] == TAG_TH || w->tag_kind[tag] == TAG_TD;
 }
@@ -102,7 +90,7 @@ static uint32_t count_columns(struct grid *g, uint32_t row)
     uint32_t column = 0, end = 0, cell_span = 1;
     for (uint32_t i = k->first[g->rows[row]]; i < k->first[g->rows[row] + 1]; i++) {
         const struct tag *cell = &g->w->pages->tags[k->kids[i]];
-        if (!is_cell(g->w, k->kids[i]))
+        if (!grid_is_cell(g->w, k->kids[i]))
             continue;
         column = end ? column + cell_span : 0;
         while (column < COLUMNS_MOST && g->taken[column] > row)
@@ -116,11 +104,34 @@ static uint32_t count_columns(struct grid *g, uint32_t row)
     return end;
 }
 
-/* Puts a cell into the first free place of its row; gives the column behind it. */
-static uint32_t place_cell(struct grid *g, uint32_t row, uint32_t cell, uint32_t column)
+/* Has the row cells with data? */
+static bool has_data(const struct grid *g, uint32_t row)
+{
+    const struct tag_kids *k = &g->w->kids;
+    for (uint32_t i = k->first[g->rows[row]]; i < k->first[g->rows[row] + 1]; i++)
+        if (g->w->tag_kind[k->kids[i]] == TAG_TD)
+            return true;
+    return false;
+}
+
+/* What a header cell heads, where the source doesn't say: the column, in a table's head and in a row of
+ * headers alone; else the row that it begins. */
+static unsigned char scope_of(const struct grid *g, uint32_t row, uint32_t cell, bool begins)
+{
+    const struct writer *w = g->w;
+    uint8_t given = w->pages->tags[cell].header_scope;
+    if (given)
+        return given;
+    uint32_t group = w->tag_stands[w->pages->tags[g->rows[row]].parent];
+    return w->tag_kind[group] != TAG_THEAD && begins && has_data(g, row) ? 2 : 1;
+}
+
+/* Puts a cell into the first free place of its row; gives the column behind it. `begins`: only headers stand
+ * before it. */
+static uint32_t place_cell(struct grid *g, uint32_t row, uint32_t tag, uint32_t column, bool begins)
 {
     struct writer *w = g->w;
-    const struct tag *t = &w->pages->tags[cell];
+    const struct tag *t = &w->pages->tags[tag];
     uint32_t down = row + span(t->row_span), free = 0;
     while (column < g->columns && g->taken[column] > row)
         column++;
@@ -128,8 +139,15 @@ static uint32_t place_cell(struct grid *g, uint32_t row, uint32_t cell, uint32_t
         free++;
     if (down > g->ends[row])
         down = g->ends[row];
-    w->cell_columns[cell] = (uint16_t)(free ? free : 1);
-    w->cell_rows[cell] = (uint16_t)(down - row);
+    struct cell *cell = w->cells[tag] = arena_alloc(w->arena, sizeof *cell);
+    *cell =
+        (struct cell){(uint16_t)column, (uint16_t)(free ? free : 1), (uint16_t)(down - row), 0, false, NULL};
+    if (w->tag_kind[tag] == TAG_TH) {
+        cell->scope = scope_of(g, row, tag, begins);
+        g->complex = g->complex || cell->columns > 1 || cell->rows > 1 || cell->scope == 4 ||
+                     (cell->scope == 1 && row && has_data(g, row - 1)) || (cell->scope == 2 && !begins);
+    }
+    g->complex = g->complex || t->headers;
     for (uint32_t c = column; c < column + free; c++)
         g->taken[c] = down;
     return column + free;
@@ -151,9 +169,13 @@ static void place_row(struct grid *g, uint32_t row)
 {
     const struct tag_kids *k = &g->w->kids;
     uint32_t column = 0;
-    for (uint32_t i = k->first[g->rows[row]]; i < k->first[g->rows[row] + 1]; i++)
-        if (is_cell(g->w, k->kids[i]))
-            column = place_cell(g, row, k->kids[i], column);
+    bool begins = true;
+    for (uint32_t i = k->first[g->rows[row]]; i < k->first[g->rows[row] + 1]; i++) {
+        if (!grid_is_cell(g->w, k->kids[i]))
+            continue;
+        column = place_cell(g, row, k->kids[i], column, begins);
+        begins = begins && g->w->tag_kind[k->kids[i]] == TAG_TH;
+    }
     while (column < g->columns) {
         uint32_t free = 0;
         while (column + free < g->columns && g->taken[column + free] <= row)
@@ -168,6 +190,7 @@ static void make_regular(struct writer *w, struct grid *g, uint32_t table)
 {
     g->count = 0;
     g->columns = 0;
+    g->complex = false;
     memset(g->taken, 0, sizeof g->taken);
     choose_groups(w, table);
     gather_rows(g, table);
@@ -178,6 +201,8 @@ static void make_regular(struct writer *w, struct grid *g, uint32_t table)
     memset(g->taken, 0, sizeof g->taken);
     for (uint32_t r = 0; r < g->count; r++)
         place_row(g, r);
+    if (g->complex)
+        headers_find(g);
 }
 
 void writer_tables(struct writer *w)
@@ -189,8 +214,7 @@ void writer_tables(struct writer *w)
         if (!g) {
             g = arena_alloc(w->arena, sizeof *g);
             g->w = w;
-            w->cell_columns = arena_array(w->arena, w->pages->tag_count, sizeof *w->cell_columns);
-            w->cell_rows = arena_array(w->arena, w->pages->tag_count, sizeof *w->cell_rows);
+            w->cells = arena_array(w->arena, w->pages->tag_count, sizeof *w->cells);
         }
         make_regular(w, g, t);
     }

@@ -52,6 +52,21 @@ struct filler {
     int object;
 };
 
+/* A header cell that a cell names. */
+struct header {
+    uint32_t tag; /* of a TH */
+    struct header *next;
+};
+
+/* A table's cell. */
+struct cell {
+    uint16_t column;        /* of its first */
+    uint16_t columns, rows; /* what it spans */
+    unsigned char scope;    /* a TH's: as tag.header_scope, never 0 */
+    bool named;             /* a TH that other cells name: it has an ID */
+    struct header *headers; /* the cells that head it, the outermost first; NULL where scopes say enough */
+};
+
 struct writer {
     struct arena *arena;
     const struct document *document;
@@ -70,8 +85,7 @@ struct writer {
     unsigned char *tag_linked; /* by tag: a Link that has an annotation */
     uint32_t *tag_stands;      /* by tag: itself, or the one around it that takes what it holds */
     unsigned char *tag_kind;   /* by tag: enum tag_type as which it is written */
-    uint16_t *cell_columns;    /* by tag: what cells span; NULL: there are no tables */
-    uint16_t *cell_rows;       /* likewise */
+    struct cell **cells;       /* by tag; NULL: there are no tables */
     struct filler *fillers;    /* in the order of rows' tags within each table */
     uint32_t filler_count, filler_room;
     int heading_shift;            /* taken off the levels of headings */
@@ -86,7 +100,7 @@ struct writer {
  */
 void writer_scan(struct writer *w);
 
-/* ---- standing.c: which tags become elements, and as what; tables.c: the spans of cells. */
+/* ---- standing.c: which tags become elements, and as what; tables.c: cells and what they span. */
 void writer_standing(struct writer *w);
 void writer_tables(struct writer *w);
 

@@ -4,7 +4,7 @@
 Makes the PDFs of sources/ and of content/ in both standards, with each place for notes and with files inside, and opens each with
 qpdf, mutool, poppler and pdf.js, which must not warn; looks at the structure tree (what may hold what, references both ways,
 destinations equal to the e-book's ids, metadata in step); asks the judges of ../shared where they are. ALL=1 takes all of
-../shared/corpus as well. The structure of sources/everything.md is compared with expected/, which BLESS=1 rewrites.
+../shared/corpus as well. The structure of sources/everything.md and cells.md is compared with expected/, which BLESS=1 rewrites.
 """
 import collections, concurrent.futures, json, os, pathlib, re, struct, subprocess, sys, tempfile, zipfile, zlib
 import pikepdf
@@ -71,8 +71,9 @@ def opened(m):
     yield "mutool trace", code == 0 and not err.strip(), err
     for tool in (["pdfinfo", "-struct-text"], ["pdfinfo", "-dests"], ["pdftotext"], ["pdffonts"]):
         code, _, err = run(tool[0], *tool[1:], m.pdf, *(["-"] if tool[0] == "pdftotext" else []))
-        if m.standard == "2":     # poppler 22 doesn't know PDF 2.0's Description
-            err = err.replace("Syntax Warning: Attribute ListNumbering value is of wrong type (name)\n", "")
+        if m.standard == "2":     # poppler 22 doesn't know PDF 2.0's Description and NoteType
+            for new in ("Attribute ListNumbering value is of wrong type (name)", "O object is invalid value (FENote)"):
+                err = err.replace(f"Syntax Warning: {new}\n", "")
         yield " ".join(tool), code == 0 and not err.strip(), err
     if not (JUDGES / "pdfjudge").exists():
         return
@@ -105,6 +106,7 @@ def by_pdfjs(all_made):
 
 INLINE = "CONTENT Span Em Strong Quote Code Link Figure Formula"
 BLOCK = "P H BlockQuote L Lbl Table Figure Div Code Sect Note FENote TOC Formula"
+CELL = "P H L Lbl Table Figure Div Code Sect Note FENote Formula"
 MAY_HOLD = {
     "Document": "Title Part Sect " + BLOCK, "Part": "Sect " + BLOCK, "Sect": BLOCK, "Div": BLOCK, "BlockQuote": BLOCK,
     "Title": INLINE, "H": INLINE, "P": INLINE, "Span": INLINE, "Em": INLINE, "Strong": INLINE, "Quote": INLINE, "Link": INLINE,
@@ -112,8 +114,9 @@ MAY_HOLD = {
     "L": "LI", "LI": "Lbl LBody", "Lbl": INLINE, "LBody": INLINE + " " + BLOCK,
     "Reference": "Link Span",
     "Table": "Caption THead TBody TFoot TR", "THead": "TR", "TBody": "TR", "TFoot": "TR", "TR": "TH TD",
-    "TH": INLINE + " " + BLOCK, "TD": INLINE + " " + BLOCK, "TOC": "TOCI", "TOCI": "P TOC", "FENote": "Lbl " + BLOCK, "Note": "Lbl " + BLOCK,
+    "TH": INLINE + " " + CELL, "TD": INLINE + " " + CELL, "TOC": "TOCI", "TOCI": "P TOC", "FENote": "Lbl " + BLOCK, "Note": "Lbl " + BLOCK,
 }
+OLDER = {"TD": "Reference BlockQuote", "TH": "Reference BlockQuote", "Lbl": "Reference P"}      # what PDF 1.7 permits as well
 MAY_BE_EMPTY = {"TD", "TH", "LBody"}
 
 
@@ -146,6 +149,8 @@ def shown(e):
     for key in ("/ListNumbering", "/Scope", "/ColSpan", "/RowSpan", "/NoteType"):
         if key in attributes:
             words.append(f"{key[1:]}={str(attributes[key]).lstrip('/')}")
+    if "/Headers" in attributes:
+        words.append("Headers=" + ",".join(str(h) for h in attributes.Headers))
     if "/Ref" in e:
         words.append("Ref=" + ",".join(str(r.get("/ID", r.S)).lstrip("/") for r in e.Ref))
     own = sum(k is None for k in kids_of(e))
@@ -160,7 +165,7 @@ def structure(m, pdf):
     wrong, targets = collections.Counter(), {}
     for e, _ in elements(pdf.Root.StructTreeRoot.K[0]):
         name, kids = plain(e), kids_of(e)
-        may = MAY_HOLD.get(name, "").split() + ["Reference"] * (m.standard == "1")
+        may = MAY_HOLD.get(name, "").split() + OLDER.get(name, "Reference").split() * (m.standard == "1")
         for k in kids:
             if (plain(k) if k is not None else "CONTENT") not in may:
                 wrong[f"{plain(k) if k is not None else 'content'} in {name}"] += 1
@@ -168,6 +173,8 @@ def structure(m, pdf):
             wrong[f"an empty {name}"] += 1
         if name == "Figure" and not str(e.get("/Alt", "")):
             wrong["a Figure without Alt"] += m.claims
+        if name == "TOCI" and m.standard == "2" and "/Ref" not in e:
+            wrong["a TOCI without Ref"] += 1
         for r in e.get("/Ref", []):
             targets.setdefault(r.objgen, set()).add(e.objgen)
     for e, _ in elements(pdf.Root.StructTreeRoot.K[0]):
@@ -226,7 +233,7 @@ def looked_at(m):
 
 def golden(all_made):
     for m in all_made:
-        if m.source.stem == "everything" and m.place == "end" and not m.attach:
+        if (m.source.stem, m.place) in (("everything", "end"), ("cells", "foot")) and not m.attach:
             expected = HERE / "expected" / f"{m.name}.tree"
             with pikepdf.open(m.pdf) as pdf:
                 got = tree_of(pdf)
@@ -243,13 +250,15 @@ def few(folder):
         (folder / name).write_bytes(picture(name == "q.png"))
     for source in sorted((HERE / "sources").glob("*.md")):
         (folder / source.name).write_bytes(source.read_bytes())
-    everything, grids, names = (folder / f"{n}.md" for n in ("everything", "grids", "names"))
+    everything, grids, names, cells = (folder / f"{n}.md" for n in ("everything", "grids", "names", "cells"))
     for standard in "12":
         for place in PLACES:
             yield Made(everything, folder, standard, place, facts={"notes": 6})
         yield Made(everything, folder, standard, attach=True, facts={"notes": 6})
         yield Made(grids, folder, standard)
+        yield Made(grids, folder, standard, "foot")
         yield Made(names, folder, standard)
+        yield Made(cells, folder, standard, "foot", facts={"notes": 2})
     yield Made(ROOT / "content/essay.md", folder)
 
 
