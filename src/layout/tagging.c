@@ -212,14 +212,30 @@ static uint32_t heading_tag(struct tagger *t, const xmlNode *n, enum element kin
     return i;
 }
 
+static enum tag_type section_type(const xmlNode *n)
+{
+    return tree_has_word(n, "role", "doc-part")    ? TAG_PART
+           : tree_has_word(n, "role", "doc-index") ? TAG_INDEX
+                                                   : TAG_SECT;
+}
+
 /* Elements whose tag follows from their name alone. */
-static const enum tag_type plain[ELEMENT_COUNT] = {
-    [ELEMENT_SECTION] = TAG_SECT, [ELEMENT_ARTICLE] = TAG_SECT, [ELEMENT_P] = TAG_P,
-    [ELEMENT_ADDRESS] = TAG_DIV,  [ELEMENT_SUMMARY] = TAG_DIV,  [ELEMENT_BLOCKQUOTE] = TAG_BLOCKQUOTE,
-    [ELEMENT_TABLE] = TAG_TABLE,  [ELEMENT_THEAD] = TAG_THEAD,  [ELEMENT_TBODY] = TAG_TBODY,
-    [ELEMENT_TFOOT] = TAG_TFOOT,  [ELEMENT_TR] = TAG_TR,        [ELEMENT_CAPTION] = TAG_CAPTION,
-    [ELEMENT_PRE] = TAG_P,        [ELEMENT_UL] = TAG_L,         [ELEMENT_OL] = TAG_L,
-    [ELEMENT_DL] = TAG_L,         [ELEMENT_LI] = TAG_LI};
+static const enum tag_type plain[ELEMENT_COUNT] = {[ELEMENT_ARTICLE] = TAG_SECT,
+                                                   [ELEMENT_P] = TAG_P,
+                                                   [ELEMENT_ADDRESS] = TAG_DIV,
+                                                   [ELEMENT_SUMMARY] = TAG_DIV,
+                                                   [ELEMENT_BLOCKQUOTE] = TAG_BLOCKQUOTE,
+                                                   [ELEMENT_TABLE] = TAG_TABLE,
+                                                   [ELEMENT_THEAD] = TAG_THEAD,
+                                                   [ELEMENT_TBODY] = TAG_TBODY,
+                                                   [ELEMENT_TFOOT] = TAG_TFOOT,
+                                                   [ELEMENT_TR] = TAG_TR,
+                                                   [ELEMENT_CAPTION] = TAG_CAPTION,
+                                                   [ELEMENT_PRE] = TAG_P,
+                                                   [ELEMENT_UL] = TAG_L,
+                                                   [ELEMENT_OL] = TAG_L,
+                                                   [ELEMENT_DL] = TAG_L,
+                                                   [ELEMENT_LI] = TAG_LI};
 
 uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, const struct style *s,
                        uint32_t parent)
@@ -227,6 +243,8 @@ uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, co
     if (element_is(kind, ELEMENT_IS_HEADING))
         return heading_tag(t, n, kind, parent);
     switch (kind) {
+    case ELEMENT_SECTION:
+        return tag_add(t, section_type(n), parent);
     case ELEMENT_OL:
     case ELEMENT_UL:
         if (in_contents(n))
@@ -299,6 +317,13 @@ static uint32_t link_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     return i;
 }
 
+static uint32_t formula_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
+{
+    uint32_t i = tag_add(t, TAG_FORMULA, parent);
+    t->tags[i].alternative = tree_get(n, "alttext");
+    return i;
+}
+
 uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, uint32_t parent)
 {
     switch (kind) {
@@ -314,6 +339,8 @@ uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, u
         return tag_add(t, TAG_EM, parent);
     case ELEMENT_STRONG:
         return tag_add(t, TAG_STRONG, parent);
+    case ELEMENT_MATH:
+        return formula_tag(t, n, parent);
     case ELEMENT_ABBR:
         if (tree_get(n, "title")) {
             uint32_t i = tag_add(t, TAG_SPAN, parent);

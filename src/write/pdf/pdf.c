@@ -178,6 +178,7 @@ static struct writer *writer_new(struct arena *a, const struct document *d, cons
     w->picture_of = hash_new(a);
     w->kids = tag_kids_new(a, pages);
     w->uses = arena_array(a, (size_t)pages->count + 1, sizeof *w->uses);
+    w->picture_name = arena_array(a, (size_t)pages->tag_count + 1, sizeof *w->picture_name);
     w->tag_linked = arena_array(a, (size_t)pages->tag_count + 1, 1);
     return w;
 }
@@ -188,6 +189,7 @@ static int write_file(struct arena *a, const struct document *d, const struct pa
     struct writer *w = writer_new(a, d, pages, o);
     writer_scan(w);
     writer_standing(w);
+    writer_check(w);
     writer_pictures(w);
     writer_fonts(w);
     writer_references(w);

@@ -5,8 +5,8 @@
  * and numbers them.
  *
  * A standard is claimed only when the file keeps it. Messages: pdf.alt, pdf.heading (a claim of PDF/UA is
- * left out), pdf.glyph, pdf.font (no claim is left), pdf.image (a picture is left out), pdf.target (a link
- * leads nowhere), pdf.text (a text is cut).
+ * left out), pdf.glyph, pdf.font (no claim is left), pdf.image (a picture is left out), pdf.formula (what
+ * MathML builds is not), pdf.target (a link leads nowhere), pdf.text (a text is cut).
  */
 #ifndef OCTAVO_WRITE_PDF_PDF_H
 #define OCTAVO_WRITE_PDF_PDF_H

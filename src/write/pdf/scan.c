@@ -5,8 +5,7 @@
 
 struct scan {
     struct writer *writer;
-    struct hash *missing;      /* texts without a glyph that had their message */
-    const char **picture_name; /* by tag: of a picture in it */
+    struct hash *missing; /* texts without a glyph that had their message */
     uint32_t link_capacity;
 };
 
@@ -82,7 +81,7 @@ static void scan_image(struct scan *s, const struct frame *f, uint32_t page, uin
         ++*count;
     p->last_page = page + 1;
     if (f->tag < s->writer->pages->tag_count)
-        s->picture_name[f->tag] = f->image->resource->name;
+        s->writer->picture_name[f->tag] = f->image->resource->name;
 }
 
 /* The Link around a tag, or 0. */
@@ -161,51 +160,9 @@ static void pictures_of_page(struct writer *w, uint32_t index)
     }
 }
 
-static void check_alternatives(struct scan *s)
-{
-    struct writer *w = s->writer;
-    struct place place = writer_place(w);
-    for (uint32_t t = 1; t < w->pages->tag_count; t++) {
-        const struct tag *tag = &w->pages->tags[t];
-        if ((tag->type != TAG_FIGURE && tag->type != TAG_FORMULA) || tag->alternative)
-            continue;
-        w->broken |= BROKEN_ACCESS;
-        message(w->messages, SEVERITY_WARNING, "pdf.alt", &place,
-                "The %s %s has no alternative text, so the PDF doesn't claim PDF/UA. Say in a few words what "
-                "it shows.",
-                tag->type == TAG_FIGURE ? "picture" : "formula",
-                s->picture_name[t] ? s->picture_name[t]
-                : tag->id          ? tag->id
-                                   : "without a name");
-    }
-}
-
-/* Headings that skip a level (ISO 14289-1 §7.4.2) break the claim. */
-static void check_headings(struct writer *w)
-{
-    struct place place = writer_place(w);
-    int last = 0;
-    for (uint32_t t = 1; t < w->pages->tag_count; t++) {
-        const struct tag *tag = &w->pages->tags[t];
-        if (tag->type != TAG_H && tag->type != TAG_TITLE)
-            continue;
-        int level = tag->type == TAG_TITLE ? 1 : tag->level;
-        if (level > last + 1) {
-            w->broken |= BROKEN_ACCESS;
-            message(w->messages, SEVERITY_WARNING, "pdf.heading", &place,
-                    "The heading \"%s\" skips a level, so the PDF doesn't claim PDF/UA. Let headings go down "
-                    "one level at a time.",
-                    tag->title ? tag->title : "");
-            return;
-        }
-        last = level;
-    }
-}
-
 void writer_scan(struct writer *w)
 {
     struct scan s = {.writer = w, .missing = hash_new(w->arena)};
-    s.picture_name = arena_array(w->arena, w->pages->tag_count + 1, sizeof *s.picture_name);
     for (uint32_t i = 0; i < w->pages->count; i++)
         scan_page(&s, i);
     for (uint32_t i = 0; i < w->pages->count; i++)
@@ -219,8 +176,4 @@ void writer_scan(struct writer *w)
             at++;
         w->uses[i].link_count = (uint32_t)(w->links + at - w->uses[i].links);
     }
-    if (!w->tagged)
-        return;
-    check_alternatives(&s);
-    check_headings(w);
 }

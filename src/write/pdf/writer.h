@@ -82,6 +82,7 @@ struct writer {
     struct link *links;
     uint32_t link_count;
     int *tag_object;           /* by tag */
+    const char **picture_name; /* by tag: of a picture in it */
     unsigned char *tag_linked; /* by tag: a Link that has an annotation */
     uint32_t *tag_stands;      /* by tag: itself, or the one around it that takes what it holds */
     unsigned char *tag_kind;   /* by tag: enum tag_type as which it is written */
@@ -103,6 +104,9 @@ void writer_scan(struct writer *w);
 /* ---- standing.c: which tags become elements, and as what; tables.c: cells and what they span. */
 void writer_standing(struct writer *w);
 void writer_tables(struct writer *w);
+
+/* ---- check.c: what the elements that stand lack gets its message. */
+void writer_check(struct writer *w);
 
 /* ---- pictures.c: reads all pictures, on several threads, and makes their objects. */
 void writer_pictures(struct writer *w);
