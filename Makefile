@@ -25,7 +25,7 @@ ifdef SANITIZE
 CFLAGS ?= -O1 -g -fno-omit-frame-pointer
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 else
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 endif
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -ffp-contract=off $(CFLAGS) $(WARNINGS) $(SANITIZERS) $(PKG_CFLAGS) \
 	-DOCTAVO_STYLES='"$(PREFIX)/share/octavo/styles"' -MMD -MP

@@ -464,12 +464,14 @@ static void block_end(void *what)
 
 void writer_paint(struct writer *w)
 {
-    size_t count = (w->pages->count + PAGES_IN_BLOCK - 1) / PAGES_IN_BLOCK;
+    uint32_t threads = w->options->threads > 1 ? (uint32_t)w->options->threads : 1;
+    uint32_t share = (w->pages->count + threads - 1) / threads;
+    uint32_t most = share < PAGES_IN_BLOCK ? share : PAGES_IN_BLOCK;
+    size_t count = most ? (w->pages->count + most - 1) / most : 0;
     struct block *blocks = arena_array(w->arena, count, sizeof *blocks);
     for (size_t i = 0; i < count; i++) {
-        uint32_t first = (uint32_t)i * PAGES_IN_BLOCK, left = w->pages->count - first;
-        blocks[i] = (struct block){
-            .writer = w, .first = first, .count = left < PAGES_IN_BLOCK ? left : PAGES_IN_BLOCK};
+        uint32_t first = (uint32_t)i * most, left = w->pages->count - first;
+        blocks[i] = (struct block){.writer = w, .first = first, .count = left < most ? left : most};
         blocks[i].arena = arena_must(w->arena, arena_new(&blocks[i].failure));
         arena_defer(w->arena, block_end, blocks[i].arena);
     }
