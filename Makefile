@@ -10,11 +10,11 @@ BUILD ?= build
 JOBS := $(shell nproc)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg libtiff-4 libwebp libwebpdemux cairo glib-2.0
-LOADED := librsvg-2.0 gmime-3.0
+PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg libtiff-4 libwebp libwebpdemux freetype2 glib-2.0
+LOADED := librsvg-2.0 cairo gmime-3.0
 soname = $(shell objdump -p "$$($(CC) -print-file-name=$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LOADED) 2>/dev/null) -DLIBRARY_RSVG='"$(call soname,librsvg-2)"' \
-	-DLIBRARY_GMIME='"$(call soname,libgmime-3.0)"'
+	-DLIBRARY_CAIRO='"$(call soname,libcairo)"' -DLIBRARY_GMIME='"$(call soname,libgmime-3.0)"'
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lgif -lm -lpthread
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla
@@ -69,7 +69,7 @@ $(BUILD)/tests/fault/fault_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wr
 # ---- installing what is needed (Debian)
 
 DEPS := gcc make pkg-config libc6-dev libxml2-dev libzip-dev libhpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libyaml-dev libharfbuzz-dev libfontconfig-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
+	libyaml-dev libharfbuzz-dev libfontconfig-dev libfreetype-dev libicu-dev libdeflate-dev libpng-dev libjpeg62-turbo-dev \
 	libtiff-dev libwebp-dev libgif-dev librsvg2-dev libcairo2-dev libgmime-3.0-dev \
 	hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-it hyphen-ru hyphen-el \
 	fonts-linuxlibertine fonts-dejavu-core fonts-jetbrains-mono fonts-inter icc-profiles-free

@@ -6,7 +6,12 @@
 #define RSVG_CALLS(F)                                                                                        \
     F(rsvg_handle_new_from_data)                                                                             \
     F(rsvg_handle_render_document)                                                                           \
-    F(g_object_unref)
+    F(g_object_unref)                                                                                        \
+    F(cairo_create)                                                                                          \
+    F(cairo_destroy)                                                                                         \
+    F(cairo_image_surface_create)                                                                            \
+    F(cairo_surface_destroy)                                                                                 \
+    F(cairo_surface_write_to_png_stream)
 
 struct rsvg {
     RSVG_CALLS(LIBRARY_FIELD)
@@ -24,9 +29,9 @@ struct drawing {
 static void drawing_end(struct drawing *d)
 {
     if (d->cairo)
-        cairo_destroy(d->cairo);
+        d->rsvg.cairo_destroy(d->cairo);
     if (d->surface)
-        cairo_surface_destroy(d->surface);
+        d->rsvg.cairo_surface_destroy(d->surface);
     if (d->handle)
         d->rsvg.g_object_unref(d->handle);
 }
@@ -48,8 +53,8 @@ static const char *draw(struct drawing *d, struct text svg, int width, int heigh
     d->handle = d->rsvg.rsvg_handle_new_from_data((const guint8 *)svg.at, svg.length, NULL);
     if (!d->handle)
         return fault;
-    d->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
-    d->cairo = cairo_create(d->surface);
+    d->surface = d->rsvg.cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+    d->cairo = d->rsvg.cairo_create(d->surface);
     RsvgRectangle all = {0, 0, width, height};
     return d->rsvg.rsvg_handle_render_document(d->handle, d->cairo, &all, NULL) ? NULL : fault;
 }
@@ -59,7 +64,7 @@ const char *raster_svg(struct arena *a, const struct resource *r, int width, int
     struct drawing d = {.handle = NULL};
     GByteArray *bytes = g_byte_array_new();
     const char *fault = draw(&d, r->bytes, width, height);
-    if (!fault && cairo_surface_write_to_png_stream(d.surface, collect, bytes) != CAIRO_STATUS_SUCCESS)
+    if (!fault && d.rsvg.cairo_surface_write_to_png_stream(d.surface, collect, bytes) != CAIRO_STATUS_SUCCESS)
         fault = "can't be drawn";
     drawing_end(&d);
     char *copy = fault ? NULL : arena_copy(a, bytes->data, bytes->len);

@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "layout/frame.h"
-#include <cairo.h>
 
 /* A picture of the source that could not be painted. */
 struct picture_fault {
@@ -14,41 +13,38 @@ struct picture_fault {
     struct picture_fault *next;
 };
 
+struct pixels {
+    unsigned char *at; /* rows of uint32_t 0xXXRRGGBB */
+    size_t stride;     /* bytes */
+    int width, height;
+};
+
 struct painter {
     struct arena *arena, *scratch; /* scratch: for one picture */
-    cairo_t *cairo;
-    double scale;  /* pixels a point */
-    int height_px; /* of the surface */
+    struct pixels pixels;          /* what was painted */
+    double scale;                  /* pixels a point */
     struct outliner *outliner;
     struct picture_fault *faults; /* the last first */
 };
 
 /* ---- paint.c */
 
-/* A white (or other) surface of 0xXXRRGGBB pixels that ends with the arena. */
+/* Pixels of one colour that end with the arena. */
 void painter_begin(struct painter *p, struct arena *a, int width_px, int height_px, uint32_t ground);
 /* All in one colour again. */
 void painter_clear(struct painter *p, uint32_t color);
 /* Paints the page with its upper left corner at (x, y) pixels; what lies above or below the surface is left
  * out. */
 void painter_page(struct painter *p, const struct page *page, double x_px, double y_px);
-/* A rectangle in pixels. */
+/* A rectangle of whole pixels. */
 void painter_fill(struct painter *p, const double box[4], uint32_t color);
-/* The painting is done: its rows, valid until the arena ends. Raises when cairo had no memory. */
-struct pixels painter_end(struct painter *p);
 
-struct pixels {
-    const unsigned char *at; /* rows of uint32_t 0xXXRRGGBB */
-    size_t stride;           /* bytes */
-    int width, height;
-};
-
-/* ---- outline.c: glyphs as paths */
+/* ---- outline.c: glyphs */
 
 struct outliner *outliner_new(struct arena *a);
-/* Adds the outline of a glyph to cairo's path: its origin at (x, y), font units times sx and sy. */
-void outliner_add(const struct outliner *o, cairo_t *c, const struct face *face, uint32_t glyph,
-                  const double place[4]);
+/* Inks a glyph: its origin at (x, y) pixels, font units times sx and sy. */
+void outliner_ink(struct outliner *o, const struct face *face, uint32_t glyph, const double place[4],
+                  uint32_t color, const struct pixels *to);
 
 /* ---- picture.c: pictures decoded, about as large as they are shown */
 
@@ -64,6 +60,12 @@ void picture_decode(struct arena *a, const struct resource *r, double width_px, 
                     struct decoded *out);
 void picture_decode_png(struct arena *a, struct text bytes, const double wanted[2], struct decoded *out);
 void picture_decode_jpeg(struct arena *a, struct text bytes, const double wanted[2], struct decoded *out);
+
+/* ---- place.c */
+
+/* Paints a decoded picture into a box of whole pixels. NULL, or why it can't be. */
+const char *picture_place(struct arena *a, const struct resource *r, const struct decoded *d,
+                          const double box[4], const struct pixels *to);
 
 /* Rows of a picture, averaged in squares of `factor` pixels. */
 struct shrinker {

@@ -140,8 +140,7 @@ static void paint(void *user, size_t i)
         painter_page(&p, right, width, 0);
         painter_fill(&p, (double[4]){width - 1, 0, 1, height}, FOLD_COLOR);
     }
-    struct pixels pixels = painter_end(&p);
-    j->bytes = png_encode(j->arena, &pixels, j->dpi, false);
+    j->bytes = png_encode(j->arena, &p.pixels, j->dpi, false);
     j->faults = p.faults;
     j->done = true;
 }
@@ -219,9 +218,8 @@ static struct text draw_whole(struct arena *a, const struct page *page, struct p
     struct painter p = {.scale = scale_of(page, to)};
     painter_begin(&p, a, to->width_px, to->height_px, to->around);
     paint_drawing(&p, page, to, 0);
-    struct pixels pixels = painter_end(&p);
     to->fault = p.faults ? p.faults->why : NULL;
-    return png_encode(a, &pixels, 0, true);
+    return png_encode(a, &p.pixels, 0, true);
 }
 
 /* Band by band on one small surface. `at` NULL: there are too many colours for that. */
@@ -235,9 +233,8 @@ static struct text draw_bands(struct arena *a, const struct page *page, const st
         if (top > 0)
             painter_clear(&p, to->around);
         paint_drawing(&p, page, to, top);
-        struct pixels band = painter_end(&p);
         for (int y = 0; y < BAND_PX && top + y < to->height_px; y++)
-            color_rows_add(rows, (const uint32_t *)(const void *)(band.at + (size_t)y * band.stride));
+            color_rows_add(rows, (const uint32_t *)(const void *)(p.pixels.at + (size_t)y * p.pixels.stride));
     }
     return png_encode_colors(a, rows, size, 0, true);
 }
