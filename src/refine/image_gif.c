@@ -1,6 +1,23 @@
 /* GIF (89a) through giflib: the first picture on its canvas. */
+#include "base/library.h"
 #include "refine/image_pixels.h"
 #include <gif_lib.h>
+
+#define GIF_CALLS(F)                                                                                         \
+    F(DGifCloseFile)                                                                                         \
+    F(DGifExtensionToGCB)                                                                                    \
+    F(DGifGetExtension)                                                                                      \
+    F(DGifGetExtensionNext)                                                                                  \
+    F(DGifGetImageDesc)                                                                                      \
+    F(DGifGetLine)                                                                                           \
+    F(DGifGetRecordType)                                                                                     \
+    F(DGifOpen)
+
+struct giflib {
+    GIF_CALLS(LIBRARY_FIELD)
+};
+
+static const char *const gif_names[] = {GIF_CALLS(LIBRARY_NAME) NULL};
 
 struct reading {
     struct text bytes;
@@ -18,24 +35,24 @@ static int read_some(GifFileType *gif, GifByteType *out, int length)
 }
 
 /* Extensions up to the picture; gives the transparent colour's index, or -1. */
-static int skip_to_picture(GifFileType *gif, int *transparent)
+static int skip_to_picture(const struct giflib *l, GifFileType *gif, int *transparent)
 {
     GifRecordType type;
     *transparent = -1;
-    while (DGifGetRecordType(gif, &type) == GIF_OK && type != IMAGE_DESC_RECORD_TYPE) {
+    while (l->DGifGetRecordType(gif, &type) == GIF_OK && type != IMAGE_DESC_RECORD_TYPE) {
         GifByteType *block;
         int code;
-        if (type != EXTENSION_RECORD_TYPE || DGifGetExtension(gif, &code, &block) != GIF_OK)
+        if (type != EXTENSION_RECORD_TYPE || l->DGifGetExtension(gif, &code, &block) != GIF_OK)
             return -1;
         GraphicsControlBlock control;
         if (block && code == GRAPHICS_EXT_FUNC_CODE &&
-            DGifExtensionToGCB(block[0], block + 1, &control) == GIF_OK)
+            l->DGifExtensionToGCB(block[0], block + 1, &control) == GIF_OK)
             *transparent = control.TransparentColor;
         while (block)
-            if (DGifGetExtensionNext(gif, &block) != GIF_OK)
+            if (l->DGifGetExtensionNext(gif, &block) != GIF_OK)
                 return -1;
     }
-    return type == IMAGE_DESC_RECORD_TYPE && DGifGetImageDesc(gif) == GIF_OK ? 0 : -1;
+    return type == IMAGE_DESC_RECORD_TYPE && l->DGifGetImageDesc(gif) == GIF_OK ? 0 : -1;
 }
 
 static void put_row(const GifFileType *gif, const GifByteType *row, int transparent, int y,
@@ -55,7 +72,8 @@ static void put_row(const GifFileType *gif, const GifByteType *row, int transpar
     }
 }
 
-static int read_rows(struct arena *a, GifFileType *gif, int transparent, struct pixels *out)
+static int read_rows(const struct giflib *l, struct arena *a, GifFileType *gif, int transparent,
+                     struct pixels *out)
 {
     static const struct {
         int first, step;
@@ -68,7 +86,7 @@ static int read_rows(struct arena *a, GifFileType *gif, int transparent, struct 
         int first = d->Interlace ? interlaced[pass].first : plain[pass].first;
         int step = d->Interlace ? interlaced[pass].step : plain[pass].step;
         for (int y = first; y < d->Height; y += step) {
-            if (DGifGetLine(gif, row, d->Width) != GIF_OK)
+            if (l->DGifGetLine(gif, row, d->Width) != GIF_OK)
                 return -1;
             if (d->Top + y < out->height)
                 put_row(gif, row, transparent, d->Top + y, out);
@@ -77,29 +95,32 @@ static int read_rows(struct arena *a, GifFileType *gif, int transparent, struct 
     return 0;
 }
 
-static int read_gif(struct arena *a, GifFileType *gif, struct pixels *out)
+static int read_gif(const struct giflib *l, struct arena *a, GifFileType *gif, struct pixels *out)
 {
     int transparent;
     out->width = gif->SWidth;
     out->height = gif->SHeight;
     out->channels = 4;
-    if (skip_to_picture(gif, &transparent) != 0 || pixels_room(a, out) != 0 ||
-        read_rows(a, gif, transparent, out) != 0)
+    if (skip_to_picture(l, gif, &transparent) != 0 || pixels_room(a, out) != 0 ||
+        read_rows(l, a, gif, transparent, out) != 0)
         return -1;
     GifRecordType type = UNDEFINED_RECORD_TYPE;
-    out->more_pictures = DGifGetRecordType(gif, &type) == GIF_OK && type != TERMINATE_RECORD_TYPE;
+    out->more_pictures = l->DGifGetRecordType(gif, &type) == GIF_OK && type != TERMINATE_RECORD_TYPE;
     return 0;
 }
 
 int pixels_from_gif(struct arena *a, struct text bytes, struct pixels *out)
 {
     struct reading r = {bytes, 0};
+    struct giflib l;
     int error;
     *out = (struct pixels){0};
-    GifFileType *gif = DGifOpen(&r, read_some, &error);
+    if (library_load(LIBRARY_GIF, gif_names, &l) != 0)
+        return -1;
+    GifFileType *gif = l.DGifOpen(&r, read_some, &error);
     if (!gif)
         return -1;
-    int rc = read_gif(a, gif, out);
-    DGifCloseFile(gif, &error);
+    int rc = read_gif(&l, a, gif, out);
+    l.DGifCloseFile(gif, &error);
     return rc;
 }

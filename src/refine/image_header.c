@@ -1,8 +1,8 @@
 #include "refine/image_header.h"
+#include "refine/image_pixels.h"
 #include <libxml/xmlreader.h>
 #include <math.h>
 #include <stdlib.h>
-#include <webp/decode.h>
 
 /* Numbers in a file; the caller has looked that they are there. */
 static unsigned big16(struct text t, size_t at)
@@ -154,7 +154,7 @@ static int read_webp(struct text t, struct image_header *out)
     int width, height;
     out->media_type = "image/webp";
     out->suffix = ".webp";
-    if (!WebPGetInfo((const uint8_t *)t.at, t.length, &width, &height))
+    if (webp_size(t, &width, &height) != 0)
         return -1;
     return set_size(out, (unsigned long)width, (unsigned long)height);
 }

@@ -17,13 +17,17 @@ struct pixels {
     bool more_pictures;  /* the file holds others behind the first: an animation, pages */
 };
 
-/* Each reads the first picture of a file. -1 when it is damaged or too large (LIMIT_IMAGE_PIXELS).
+/* Each reads the first picture of a file. -1 when it is damaged or too large (LIMIT_IMAGE_PIXELS),
+ * or its library isn't installed.
  * `width` and `height`: at most so much is needed, a decoder that can make less may. */
 int pixels_from_jpeg(struct arena *a, struct text bytes, int width, int height, struct pixels *out);
 int pixels_from_png(struct arena *a, struct text bytes, struct pixels *out);
 int pixels_from_gif(struct arena *a, struct text bytes, struct pixels *out);
 int pixels_from_webp(struct arena *a, struct text bytes, struct pixels *out);
 int pixels_from_tiff(struct arena *a, struct text bytes, struct pixels *out);
+
+/* The size of a WebP picture; -1 when it's none. */
+int webp_size(struct text bytes, int *width, int *height);
 
 /* The room for width × height × channels; -1 when that is more than LIMIT_IMAGE_PIXELS. */
 int pixels_room(struct arena *a, struct pixels *out);

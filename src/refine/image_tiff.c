@@ -1,7 +1,28 @@
 /* TIFF (6.0) through libtiff. */
+#include "base/library.h"
 #include "base/limits.h"
 #include "refine/image_pixels.h"
 #include <tiffio.h>
+
+#define TIFF_CALLS(F)                                                                                        \
+    F(TIFFClientOpenExt)                                                                                     \
+    F(TIFFClose)                                                                                             \
+    F(TIFFGetField)                                                                                          \
+    F(TIFFGetFieldDefaulted)                                                                                 \
+    F(TIFFLastDirectory)                                                                                     \
+    F(TIFFOpenOptionsAlloc)                                                                                  \
+    F(TIFFOpenOptionsFree)                                                                                   \
+    F(TIFFOpenOptionsSetErrorHandlerExtR)                                                                    \
+    F(TIFFOpenOptionsSetMaxSingleMemAlloc)                                                                   \
+    F(TIFFOpenOptionsSetWarningHandlerExtR)                                                                  \
+    F(TIFFRGBAImageOK)                                                                                       \
+    F(TIFFReadRGBAImageOriented)
+
+struct libtiff {
+    TIFF_CALLS(LIBRARY_FIELD)
+};
+
+static const char *const tiff_names[] = {TIFF_CALLS(LIBRARY_NAME) NULL};
 
 struct reading {
     struct text bytes;
@@ -53,27 +74,27 @@ static int say_nothing(TIFF *tiff, void *user, const char *module, const char *f
     return 1;
 }
 
-static TIFF *open_tiff(struct reading *r)
+static TIFF *open_tiff(const struct libtiff *l, struct reading *r)
 {
-    TIFFOpenOptions *o = TIFFOpenOptionsAlloc();
+    TIFFOpenOptions *o = l->TIFFOpenOptionsAlloc();
     if (!o)
         return NULL;
-    TIFFOpenOptionsSetErrorHandlerExtR(o, say_nothing, NULL);
-    TIFFOpenOptionsSetWarningHandlerExtR(o, say_nothing, NULL);
-    TIFFOpenOptionsSetMaxSingleMemAlloc(o, (tmsize_t)LIMIT_IMAGE_PIXELS * 4);
+    l->TIFFOpenOptionsSetErrorHandlerExtR(o, say_nothing, NULL);
+    l->TIFFOpenOptionsSetWarningHandlerExtR(o, say_nothing, NULL);
+    l->TIFFOpenOptionsSetMaxSingleMemAlloc(o, (tmsize_t)LIMIT_IMAGE_PIXELS * 4);
     TIFF *tiff =
-        TIFFClientOpenExt("", "rm", r, read_some, write_nothing, seek, close_nothing, size, NULL, NULL, o);
-    TIFFOpenOptionsFree(o);
+        l->TIFFClientOpenExt("", "rm", r, read_some, write_nothing, seek, close_nothing, size, NULL, NULL, o);
+    l->TIFFOpenOptionsFree(o);
     return tiff;
 }
 
-static double resolution(TIFF *tiff)
+static double resolution(const struct libtiff *l, TIFF *tiff)
 {
     float dpi = 0;
     uint16_t unit = RESUNIT_INCH;
-    if (!TIFFGetField(tiff, TIFFTAG_XRESOLUTION, &dpi))
+    if (!l->TIFFGetField(tiff, TIFFTAG_XRESOLUTION, &dpi))
         return 0;
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
+    l->TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
     return unit == RESUNIT_INCH ? (double)dpi : unit == RESUNIT_CENTIMETER ? (double)dpi * 2.54 : 0;
 }
 
@@ -87,42 +108,46 @@ static void divide_by_alpha(unsigned char *at, size_t count)
         }
 }
 
-static int read_tiff(struct arena *a, TIFF *tiff, struct pixels *out)
+static int read_tiff(const struct libtiff *l, struct arena *a, TIFF *tiff, struct pixels *out)
 {
     char why[1024];
     uint32_t width = 0, height = 0;
-    TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
-    TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
+    l->TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
+    l->TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
     out->width = width > INT32_MAX ? 0 : (int)width;
     out->height = height > INT32_MAX ? 0 : (int)height;
     out->channels = 4;
-    if (pixels_room(a, out) != 0 || !TIFFRGBAImageOK(tiff, why))
+    if (pixels_room(a, out) != 0 || !l->TIFFRGBAImageOK(tiff, why))
         return -1;
     /* the words of libtiff's raster hold red in their lowest byte: on our machines that is the first */
-    if (!TIFFReadRGBAImageOriented(tiff, width, height, (uint32_t *)(void *)out->at, ORIENTATION_TOPLEFT, 1))
+    if (!l->TIFFReadRGBAImageOriented(tiff, width, height, (uint32_t *)(void *)out->at, ORIENTATION_TOPLEFT,
+                                      1))
         return -1;
     divide_by_alpha(out->at, (size_t)width * height);
     uint16_t photometric = 0;
     uint32_t length = 0;
     void *profile = NULL;
-    TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
+    l->TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
     bool rgb = photometric == PHOTOMETRIC_RGB || photometric == PHOTOMETRIC_YCBCR ||
                photometric == PHOTOMETRIC_PALETTE;
-    if (rgb && TIFFGetField(tiff, TIFFTAG_ICCPROFILE, &length, &profile) && profile)
+    if (rgb && l->TIFFGetField(tiff, TIFFTAG_ICCPROFILE, &length, &profile) && profile)
         out->profile = (struct text){arena_copy(a, profile, length), length};
-    out->dpi = resolution(tiff);
-    out->more_pictures = !TIFFLastDirectory(tiff);
+    out->dpi = resolution(l, tiff);
+    out->more_pictures = !l->TIFFLastDirectory(tiff);
     return 0;
 }
 
 int pixels_from_tiff(struct arena *a, struct text bytes, struct pixels *out)
 {
     struct reading r = {bytes, 0};
+    struct libtiff l;
     *out = (struct pixels){0};
-    TIFF *tiff = open_tiff(&r);
+    if (library_load(LIBRARY_TIFF, tiff_names, &l) != 0)
+        return -1;
+    TIFF *tiff = open_tiff(&l, &r);
     if (!tiff)
         return -1;
-    int rc = read_tiff(a, tiff, out);
-    TIFFClose(tiff);
+    int rc = read_tiff(&l, a, tiff, out);
+    l.TIFFClose(tiff);
     return rc;
 }

@@ -1,4 +1,4 @@
-/* png.h - pages as PNG pictures, painted by cairo: previews, facing pages, covers.
+/* png.h - pages as PNG pictures: previews, facing pages, covers.
  *
  * The same frames as the PDF's, so the same page. Outlines come from HarfBuzz, which shaped the text: there
  * is no second font engine. Rules are snapped to whole pixels, as readers of PDF do. A picture is written
