@@ -17,6 +17,8 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LOADED) 2>/dev/null) $(f
 	TIFF=libtiff WEBP=libwebpdemux GIF=libgif,-DLIBRARY_$(word 1,$(subst =, ,$l))='"$(call soname,$(word 2,$(subst =, ,$l)))"')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lm -lpthread
 
+TEST_LIBS := $(shell pkg-config --libs $(LOADED) 2>/dev/null) -lgif -lcmocka
+
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla
 ifdef WERROR
 WARNINGS += -Werror
@@ -59,7 +61,7 @@ $(BUILD)/src/%.o: src/%.c
 $(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/liboctavo.a
 	@mkdir -p $(@D)
 	@echo "cc $@"
-	@$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $< $(BUILD)/liboctavo.a $(PKG_LIBS) -lcmocka -o $@
+	@$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $< $(BUILD)/liboctavo.a $(PKG_LIBS) $(TEST_LIBS) -o $@
 
 # Each allocation and write of liboctavo goes through the test, which lets one fail.
 $(BUILD)/tests/fault/fault_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=write,--wrap=zip_file_add
