@@ -641,6 +641,7 @@ static int lay_out(struct job *j)
         return 0;
     need_fonts(j);
     struct layout_options o = {.notes_at_foot = j->options->notes == OCTAVO_NOTES_FOOT,
+                               .notes_by_style = j->options->notes == OCTAVO_NOTES_DEFAULT,
                                .threads = j->threads};
     if (j->options->explain || j->options->sum_up)
         j->explain = explain_new(j->arena, j->document, j->options->explain != NULL);

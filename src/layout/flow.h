@@ -65,6 +65,7 @@ struct block {
 struct block_list {
     struct block *blocks;
     uint32_t count, capacity;
+    bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
 };
 
 /* What has to be set: a paragraph or a whole table. */

@@ -1,10 +1,12 @@
 #include "layout/foot.h"
+#include "layout/linecraft.h"
 #include "layout/pagebreak.h"
 
 /* A note's slabs, made when it is first asked for. */
 struct foot_note {
     struct slabs slabs;
     float height_pt, least_pt; /* all of it; its first two lines */
+    float end_pt;              /* where it ends on its line, when others may stand on that; else 0 */
 };
 
 struct waiting {
@@ -28,6 +30,23 @@ static float height_of(const struct slabs *s, uint32_t from, uint32_t to)
     return y;
 }
 
+/* A short note that is all on one line. */
+static float end_of(const struct slabs *s, bool compact)
+{
+    const struct slab *only = s->slabs;
+    return compact && s->count == 1 && only->line ? only->x_pt + (float)line_right(only->line) : 0;
+}
+
+/* How far to the right a note stands when it has room on the line that ends at `line_pt`; 0: it hasn't. */
+static float beside(const struct foot_note *n, float line_pt)
+{
+    const struct slab *s = n->slabs.slabs;
+    if (line_pt <= 0 || n->end_pt <= 0)
+        return 0;
+    float shift = line_pt + s->paragraph->style->size_pt;
+    return shift + n->end_pt <= s->x_pt + s->paragraph->width_pt ? shift : 0;
+}
+
 static struct foot_note *note_of(struct page_maker *m, const char *name)
 {
     struct foot_note *n = hash_find(m->notes, text_of(name));
@@ -41,6 +60,7 @@ static struct foot_note *note_of(struct page_maker *m, const char *name)
     slabs_add(&n->slabs, list, 0);
     n->height_pt = height_of(&n->slabs, 0, n->slabs.count);
     n->least_pt = height_of(&n->slabs, 0, NOTE_ORPHANS);
+    n->end_pt = end_of(&n->slabs, list->compact);
     hash_put(m->notes, text_of(name), n);
     return n;
 }
@@ -62,6 +82,7 @@ static void each_note(const struct slab *s, void (*visit)(const char *name, void
 struct adding {
     struct page_maker *maker;
     struct foot_need need;
+    float line_pt;
 };
 
 static void add_need(const char *name, void *user)
@@ -70,15 +91,32 @@ static void add_need(const char *name, void *user)
     const struct foot_note *n = note_of(a->maker, name);
     if (!n)
         return;
+    float shift = beside(n, a->line_pt);
+    a->line_pt = n->end_pt > 0 ? shift + n->end_pt : 0;
+    if (shift > 0)
+        return;
     a->need.least_pt = a->need.whole_pt + n->least_pt;
     a->need.whole_pt += n->height_pt;
 }
 
-struct foot_need foot_slab_need(struct page_maker *m, const struct slab *s)
+struct foot_need foot_slab_need(struct page_maker *m, const struct slab *s, float *line_pt)
 {
-    struct adding a = {m, {0, 0}};
+    struct adding a = {m, {0, 0}, *line_pt};
     each_note(s, add_need, &a);
+    *line_pt = a.line_pt;
     return a.need;
+}
+
+/* The area's height above the notes. */
+static float area_top(const struct style *area)
+{
+    return area->margin[SIDE_TOP].pt + area->border_pt[SIDE_TOP] + area->padding[SIDE_TOP].pt;
+}
+
+float foot_separator(struct page_maker *m)
+{
+    const struct page_style *page = page_style_named(m, "", false, false, false);
+    return page->footnote ? area_top(page->footnote) : m->grid_pt;
 }
 
 /* ---- painting */
@@ -122,17 +160,35 @@ static uint32_t fitting(const struct waiting *w, float room, uint32_t least, flo
     return to;
 }
 
+/* Where notes stand on a page, one after another. */
+struct standing {
+    float used;    /* height */
+    float line_pt; /* where the last line ends, when another note may stand on it */
+};
+
+/* Puts as much of a note as has room, at least `least` slabs of the first. Gives the slab before which it stops. */
+static uint32_t put(struct standing *s, const struct waiting *w, float room, uint32_t least, float *shift)
+{
+    float height;
+    *shift = w->from ? 0 : beside(w->note, s->line_pt);
+    if (*shift > 0) {
+        s->line_pt = *shift + w->note->end_pt;
+        return w->note->slabs.count;
+    }
+    uint32_t to = fitting(w, room - s->used, s->used > 0 ? 0 : least, &height);
+    s->used += height;
+    s->line_pt = to == w->note->slabs.count ? w->note->end_pt : 0;
+    return to;
+}
+
 static float room_used(const struct foot *f, float room, uint32_t least)
 {
-    float used = 0;
-    for (const struct waiting *w = f->first; w; w = w->next) {
-        float height;
-        uint32_t to = fitting(w, room - used, used > 0 ? 0 : least, &height);
-        used += height;
-        if (to < w->note->slabs.count)
+    struct standing s = {0, 0};
+    float shift;
+    for (const struct waiting *w = f->first; w; w = w->next)
+        if (put(&s, w, room, least, &shift) < w->note->slabs.count)
             break;
-    }
-    return used;
+    return s.used;
 }
 
 static void paint_part(struct page_maker *m, struct painter *painter, const struct waiting *w, uint32_t to,
@@ -147,21 +203,39 @@ static void paint_part(struct page_maker *m, struct painter *painter, const stru
     }
 }
 
+/* The rule over notes that begin at y: that of @footnote, or a short one. */
+static void paint_separator(struct page_maker *m, struct painter *painter, const struct page_style *page, float y)
+{
+    const struct style *area = page->footnote;
+    float measure = page->width_pt - page->margin_pt[SIDE_LEFT] - page->margin_pt[SIDE_RIGHT];
+    if (!area) {
+        paint_rectangle(painter, &painter->before, painter->x_pt, y - m->grid_pt / 2, 72, 0.4f, 0);
+        return;
+    }
+    float width = area->width.automatic ? measure : area->width.pt + area->width.percent / 100 * measure;
+    float border = area->border_pt[SIDE_TOP];
+    paint_rectangle(painter, &painter->before, painter->x_pt, y - area->padding[SIDE_TOP].pt - border, width,
+                    border, area->border_color[SIDE_TOP]);
+}
+
 void foot_paint(struct page_maker *m, struct painter *painter, float y_pt, bool must,
                 const struct page_style *style)
 {
     struct foot *f = m->foot;
-    float bottom = style->height_pt - style->margin_pt[SIDE_BOTTOM], room = bottom - y_pt - m->grid_pt;
-    float used = room_used(f, room, must), y = bottom - used;
+    float separator = style->footnote ? area_top(style->footnote) : m->grid_pt, left = painter->x_pt, shift;
+    float bottom = style->height_pt - style->margin_pt[SIDE_BOTTOM], room = bottom - y_pt - separator;
+    float used = room_used(f, room, must), top = bottom - used;
+    struct standing s = {0, 0};
     if (used <= 0)
         return;
-    paint_rectangle(painter, &painter->before, painter->x_pt, y - m->grid_pt / 2, 72, 0.4f, 0);
+    paint_separator(m, painter, style, top);
     while (f->first) {
         struct waiting *w = f->first;
-        float height;
-        uint32_t to = fitting(w, bottom - y, y <= bottom - used ? must : 0, &height);
-        paint_part(m, painter, w, to, y);
-        y += height;
+        float before = s.used;
+        uint32_t to = put(&s, w, used, must, &shift);
+        painter->x_pt = left + shift;
+        paint_part(m, painter, w, to, top + (shift > 0 ? before - w->note->height_pt : before));
+        painter->x_pt = left;
         w->from = to;
         if (to < w->note->slabs.count)
             return;

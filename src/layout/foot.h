@@ -7,8 +7,11 @@
 #include "layout/paint.h"
 
 /* What the notes called in a slab take of their page's height: all of them, and the least, when the last goes
- * on on the next page. */
-struct foot_need foot_slab_need(struct page_maker *m, const struct slab *s);
+ * on on the next page. `line_pt` as in foot_need_of. */
+struct foot_need foot_slab_need(struct page_maker *m, const struct slab *s, float *line_pt);
+
+/* The height between text and notes: what @footnote says, or a line. */
+float foot_separator(struct page_maker *m);
 
 /* Notes that wait to be painted. */
 struct foot;

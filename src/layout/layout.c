@@ -86,6 +86,7 @@ struct job {
     struct page_maker *front_maker, *body_maker; /* NULL: there is no front matter */
     struct pages *pages;                         /* of the body, at last of all */
     struct references *references;
+    bool notes_at_foot;
 };
 
 /* Sets the units that are not set yet, in parallel; the batches' messages come in the order of the document.
@@ -127,7 +128,7 @@ static struct page_maker *paginate(struct job *j, const struct block_list *list,
         explain_begin(m->explain, front);
     m->before = front ? NULL : &j->front;
     m->setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
-    m->notes = j->options->notes_at_foot ? hash_new(j->arena) : NULL;
+    m->notes = j->notes_at_foot ? hash_new(j->arena) : NULL;
     pages_make(m);
     return m;
 }
@@ -198,12 +199,43 @@ static struct job job_new(struct arena *a, const struct document *d, struct styl
     return (struct job){.arena = a, .document = d, .styles = s, .fonts = f, .options = o};
 }
 
+static enum walk find_note(xmlNode *n, void *user)
+{
+    const xmlNode **found = user;
+    if (!*found && tree_kind(n) == ELEMENT_LI && tree_has_word(n->parent->parent, "role", "doc-endnotes"))
+        *found = n;
+    return *found ? WALK_SKIP : WALK_ON;
+}
+
+enum { NOTE_DEPTH = 32 };
+
+/* Does the style let notes float to the foot of the page? One of them tells. */
+static bool notes_float(const struct job *j)
+{
+    static const struct walker walker = {find_note, NULL};
+    const xmlNode *note = NULL, *way[NOTE_DEPTH];
+    tree_walk(j->document->body, &walker, &note);
+    int depth = 0;
+    for (const xmlNode *n = note; n && n->type == XML_ELEMENT_NODE && depth < NOTE_DEPTH; n = n->parent)
+        way[depth++] = n;
+    const struct style *s = NULL;
+    while (depth > 0)
+        s = style_of(j->styles, way[--depth], PSEUDO_NONE, s);
+    return s && s->floats == FLOAT_FOOTNOTE;
+}
+
+static bool notes_at_foot(const struct job *j)
+{
+    return j->options->notes_at_foot || (j->options->notes_by_style && notes_float(j));
+}
+
 /* From the tree to the pages of the body. Nothing comes of a text that asks for numbers which aren't known
  * yet. */
 static bool lay_out_body(struct job *j, struct references *r, struct flow_options *fo)
 {
     j->references = r;
-    *fo = (struct flow_options){.notes_at_foot = j->options->notes_at_foot, .references = r};
+    j->notes_at_foot = notes_at_foot(j);
+    *fo = (struct flow_options){.notes_at_foot = j->notes_at_foot, .references = r};
     measure_column(j, fo);
     j->hyphenation = hyphenation_new(j->arena, j->document->messages, NULL);
     j->builder = flow_begin(j->arena, j->document, j->styles, j->fonts, fo);

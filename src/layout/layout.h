@@ -13,6 +13,7 @@
 
 struct layout_options {
     bool notes_at_foot;
+    bool notes_by_style; /* they are there, too, when the style lets them float to the foot */
     int threads;
     struct explain *explain; /* is told what layout chose and why (layout/explain.h); NULL: nobody asks */
     const char *page; /* the named page whose measure the text has; NULL: that of pages without a name */

@@ -398,7 +398,7 @@ double tail_width(struct setter *s, const struct paragraph *p)
            1.5 * (double)t->style->size_pt;
 }
 
-static double line_right(const struct line *l)
+double line_right(const struct line *l)
 {
     double right = 0;
     for (uint32_t i = 0; i < l->frame_count; i++) {

@@ -9,6 +9,9 @@
 void line_make(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
                const struct chosen_line *b, bool first, bool last, struct line *out);
 
+/* Where the line's last glyph ends, pt from the paragraph's left edge. */
+double line_right(const struct line *l);
+
 /* What a paragraph's tail needs of its last line, pt. */
 double tail_width(struct setter *s, const struct paragraph *p);
 

@@ -35,9 +35,9 @@ static bool pages_face(struct page_maker *m)
     return page_style_named(m, "", true, false, false) != page_style_named(m, "", false, false, false);
 }
 
-static struct foot_need foot_need(const struct slab *s, void *user)
+static struct foot_need foot_need(const struct slab *s, float *line_pt, void *user)
 {
-    return foot_slab_need(user, s);
+    return foot_slab_need(user, s, line_pt);
 }
 
 /* ---- pages as they are made */
@@ -306,7 +306,7 @@ static void change_paragraphs(struct page_maker *m, struct page_plan *plans, uin
 
 static uint32_t plan_pages(struct page_maker *m, struct page_plan **plans)
 {
-    struct page_break_options o = {room_of, m->notes ? foot_need : NULL, m->grid_pt, pages_face(m), m};
+    struct page_break_options o = {room_of, m->notes ? foot_need : NULL, foot_separator(m), pages_face(m), m};
     make_slabs(m);
     uint32_t n = pagebreak(m->arena, m->slabs, &o, plans);
     if (m->explain && explain_wants_reasons(m->explain))

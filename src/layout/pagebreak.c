@@ -96,6 +96,7 @@ struct trial {
     struct page_room room;
     double cost; /* of the pages before */
     float y, foot;
+    float foot_line_pt; /* see foot_need_of */
     float carry;                   /* of foot notes, for the next page */
     struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
     uint32_t put_off;              /* a float that this page puts off */
@@ -235,7 +236,7 @@ static float feet_of(const struct search *s, struct trial *t, const struct slab 
 {
     if (!s->options->foot)
         return 0;
-    struct foot_need need = s->options->foot(k, s->options->user);
+    struct foot_need need = s->options->foot(k, &t->foot_line_pt, s->options->user);
     float separator = need.whole_pt > 0 && t->foot <= 0 ? s->options->separator_pt : 0;
     if (fits(t, bottom, need.whole_pt + separator) || !fits(t, bottom, need.least_pt + separator))
         return need.whole_pt + separator;
@@ -255,10 +256,10 @@ static void take_carry(const struct search *s, struct trial *t, float carry)
 }
 
 /* What the notes called by slabs from ≤ i < to in columns take of the page, which has feet already. */
-static float feet_of_columns(const struct search *s, float feet, uint32_t from, uint32_t to)
+static float feet_of_columns(const struct search *s, float feet, float line_pt, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
-        float whole = s->options->foot(&s->slabs->slabs[i], s->options->user).whole_pt;
+        float whole = s->options->foot(&s->slabs->slabs[i], &line_pt, s->options->user).whole_pt;
         feet += whole + (whole > 0 && feet <= 0 ? s->options->separator_pt : 0);
     }
     return feet;
@@ -276,7 +277,7 @@ static struct column_fill fill_columns(const struct search *s, struct trial *t, 
     uint32_t good = from, bad = f.to + 1; /* so many have room, and so many have not */
     float feet = t->foot;
     for (uint32_t to = f.to; good + 1 < bad; to = good + (bad - good) / 2) {
-        float with = feet_of_columns(s, feet, from, to);
+        float with = feet_of_columns(s, feet, t->foot_line_pt, from, to);
         room.bottom_pt = t->room.height_pt - with;
         if (columns_fill(all, from, to, &room, NULL).to == to) {
             good = to;

@@ -25,7 +25,8 @@ struct foot_need {
     float whole_pt, least_pt;
 };
 
-typedef struct foot_need foot_need_of(const struct slab *s, void *user);
+/* `*line_pt`: where the last line of notes ends when more of them may stand on it, else 0; it changes. */
+typedef struct foot_need foot_need_of(const struct slab *s, float *line_pt, void *user);
 
 struct page_break_options {
     page_room_of *room;

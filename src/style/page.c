@@ -186,6 +186,8 @@ static void add_boxes(const struct declaring *d, const struct css_rule *rules, s
         enum margin_box box;
         if (margin_box_find(r->at, &box))
             p->boxes[box] = declare(d, r->declarations);
+        else if (text_is_nocase(r->at, "footnote"))
+            p->footnote = declare(d, r->declarations);
         else if (!d->quiet)
             message(d->styles->messages, SEVERITY_WARNING, "style.unknown", &r->place,
                     "@%.*s is no margin box; it is left out.", (int)r->at.length, r->at.at);
@@ -282,6 +284,17 @@ static void set_boxes(struct styles *s, struct page_style *page, const struct pa
     }
 }
 
+static void set_footnote(struct styles *s, struct page_style *page, const struct page_rule **rules, size_t count)
+{
+    const struct declaration **blocks = arena_array(s->arena, count + 1, sizeof *blocks);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        if (rules[i]->footnote)
+            blocks[found++] = rules[i]->footnote;
+    if (found)
+        page->footnote = &cascade(s, (struct blocks){blocks, found}, computed_of(page->style))->style;
+}
+
 static void compute(struct styles *s, const struct page_kind *k, const char *paper, struct page_style *page)
 {
     size_t all = 0;
@@ -301,6 +314,7 @@ static void compute(struct styles *s, const struct page_kind *k, const char *pap
     set_size(s, size, paper, &m, page);
     set_margins(page);
     set_boxes(s, page, rules, count);
+    set_footnote(s, page, rules, count);
 }
 
 const struct page_style *style_page(struct styles *s, const struct page_kind *kind, const char *paper)

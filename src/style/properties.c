@@ -355,6 +355,8 @@ WORDS(breaks) = {{"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
                  {"right", BREAK_RIGHT},      {"recto", BREAK_RECTO},
                  {"verso", BREAK_VERSO},      {NULL, 0}};
 WORDS(inside_breaks) = {{"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
+WORDS(footnote_displays) = {
+    {"block", FOOTNOTE_BLOCK}, {"compact", FOOTNOTE_COMPACT}, {NULL, 0}};
 WORDS(positions) = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 WORDS(collapses) = {{"separate", 0}, {"collapse", 1}, {NULL, 0}};
 WORDS(column_fills) = {{"balance", 0}, {"balance-all", 0}, {"auto", 1}, {NULL, 0}};
@@ -417,6 +419,7 @@ const struct property properties[] = {
     {"max-width", parse_length, apply_length, NULL, "none", LENGTH | TAKES_AUTO, OF(max_width)},
     {"max-height", parse_length, apply_length, NULL, "none", LENGTH | TAKES_AUTO, OF(max_height)},
     {"float", parse_keyword, apply_number, floats, "none", 0, OF(floats)},
+    {"footnote-display", parse_keyword, apply_number, footnote_displays, "block", PAGED, OF(footnote_display)},
     {"text-indent", parse_length, apply_length, NULL, "0", INHERITED | LENGTH | TAKES_NEGATIVE, OF(text_indent)},
     {"text-align", parse_align, apply_align, aligns, "start", INHERITED, SPAN(style.align, style.align_mark)},
     {"text-align-last", parse_keyword, apply_number, last_aligns, "auto", INHERITED, OF(align_last)},

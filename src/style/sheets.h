@@ -52,7 +52,7 @@ struct page_rule {
     bool left, right, first, blank;
     uint64_t rank;
     const struct declaration *block;
-    const struct declaration *boxes[BOX_COUNT];
+    const struct declaration *boxes[BOX_COUNT], *footnote;
     struct page_rule *next;
 };
 

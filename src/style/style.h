@@ -53,6 +53,7 @@ enum vertical_align {
 };
 enum border_style { BORDER_NONE, BORDER_SOLID, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED };
 enum break_rule { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_LEFT, BREAK_RIGHT, BREAK_RECTO, BREAK_VERSO };
+enum footnote_display { FOOTNOTE_BLOCK, FOOTNOTE_COMPACT };
 enum float_rule { FLOAT_NONE, FLOAT_LEFT, FLOAT_RIGHT, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM };
 enum decoration {
     DECORATION_NONE = 0,
@@ -138,6 +139,7 @@ struct style {
     uint32_t border_color[4];
     struct length width, height, min_width, max_width, max_height; /* automatic: not limited */
     enum float_rule floats;
+    enum footnote_display footnote_display;
     /* text */
     struct length text_indent;
     enum text_align align;
@@ -256,6 +258,7 @@ struct page_style {
     float margin_pt[4];                   /* enum side; from the sheet's edge to the text */
     const struct style *boxes[BOX_COUNT]; /* NULL: no such box; its content is style->content */
     const struct style *style;            /* the page's own */
+    const struct style *footnote;         /* of the area at the foot where notes stand (@footnote); or NULL */
 };
 
 struct page_kind {
