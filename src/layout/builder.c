@@ -144,6 +144,9 @@ void open_paragraph(struct builder *b)
     p->width_pt = l->width_pt;
     p->indent_pt = length_at(l->style->text_indent, l->width_pt);
     p->initial = initial_for(b, l);
+    l->first_style = l->began ? NULL : style_of(b->styles, l->node, PSEUDO_FIRST_LINE, l->style);
+    l->began = true;
+    p->has_first_line = l->first_style != NULL;
     struct block *k = add_block(b, BLOCK_PARAGRAPH);
     k->paragraph = p;
     if (!b->in_cell)
@@ -176,7 +179,8 @@ struct manner_of_text manner_now(struct builder *b)
                                    .seq = tag_next(b->tagger),
                                    .raise_pt = l->raise_pt,
                                    .link = l->link,
-                                   .call = l->call};
+                                   .call = l->call,
+                                   .first_style = l->first_style};
 }
 
 void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag)

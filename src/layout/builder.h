@@ -19,6 +19,8 @@ struct level {
     const struct link *link; /* inline: in force */
     float raise_pt;          /* inline: in force */
     bool call;
+    const struct style *first_style;     /* in the first line of the open paragraph, or NULL */
+    bool began;                          /* blocks: a paragraph of their own has been opened */
     int number, step;                    /* lists: of the next item */
     bool boxed;                          /* paints a background or border */
     bool whole;                          /* break-inside: avoid, here or above */

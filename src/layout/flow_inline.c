@@ -103,6 +103,8 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
     l->link = parent->link;
     l->raise_pt = raise_of(l->style, parent->style, parent->raise_pt);
     l->call = parent->call;
+    if (parent->first_style)
+        l->first_style = style_of(b->styles, l->node, PSEUDO_NONE, parent->first_style);
     uint32_t outer = content_tag(parent);
     l->tag = tag_for_inline(b->tagger, l->node, l->kind, outer);
     if (l->language != parent->language) {

@@ -166,7 +166,8 @@ struct standing {
     float line_pt; /* where the last line ends, when another note may stand on it */
 };
 
-/* Puts as much of a note as has room, at least `least` slabs of the first. Gives the slab before which it stops. */
+/* Puts as much of a note as has room, at least `least` slabs of the first. Gives the slab before which it
+ * stops. */
 static uint32_t put(struct standing *s, const struct waiting *w, float room, uint32_t least, float *shift)
 {
     float height;
@@ -204,7 +205,8 @@ static void paint_part(struct page_maker *m, struct painter *painter, const stru
 }
 
 /* The rule over notes that begin at y: that of @footnote, or a short one. */
-static void paint_separator(struct page_maker *m, struct painter *painter, const struct page_style *page, float y)
+static void paint_separator(struct page_maker *m, struct painter *painter, const struct page_style *page,
+                            float y)
 {
     const struct style *area = page->footnote;
     float measure = page->width_pt - page->margin_pt[SIDE_LEFT] - page->margin_pt[SIDE_RIGHT];

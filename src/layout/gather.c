@@ -75,7 +75,17 @@ static bool continues(const struct span *s, const struct manner_of_text *m, cons
 {
     return s->style == m->style && s->face == face && s->tag == m->tag && s->seq == m->seq &&
            s->link == m->link && s->node == node && s->language == m->language && !s->picture &&
-           s->raise_pt == m->raise_pt;
+           s->raise_pt == m->raise_pt && s->first_style == m->first_style;
+}
+
+/* The face in the first line: a character that its style's own face lacks comes from the same as elsewhere.
+ */
+static const struct face *first_face(struct gather *g, const struct manner_of_text *m,
+                                     const struct face *face)
+{
+    struct place nowhere = {0};
+    bool fallback = face != gather_face(g, m->style, &nowhere);
+    return fallback ? face : gather_face(g, m->first_style, &nowhere);
 }
 
 /* Adds a character of the face `face` (a span goes on as long as nothing changes). */
@@ -96,7 +106,9 @@ static void add(struct gather *g, const struct manner_of_text *m, const struct f
                               .link = m->link,
                               .node = node,
                               .node_offset = (uint32_t)offset,
-                              .call = m->call};
+                              .call = m->call,
+                              .first_style = m->first_style,
+                              .first_face = m->first_style ? first_face(g, m, face) : NULL};
     }
     buf_add(g->text, bytes, n);
     last->end = (uint32_t)g->text->length;

@@ -13,6 +13,7 @@ struct manner_of_text {
     float raise_pt;
     const struct link *link;
     bool call;
+    const struct style *first_style; /* see struct span */
 };
 
 struct gather {

@@ -257,6 +257,12 @@ static bool in_zone(const struct state *s, const struct node *from, uint32_t i)
     return word > from->point && measure(s, from, &s->points[word], true).gap <= zone;
 }
 
+/* May the line be, by what is asked of the first one's end? */
+static bool first_allows(const struct state *s, const struct node *from, uint32_t i)
+{
+    return !s->options->first_end || from->before >= 0 || i == s->options->first_end;
+}
+
 /* May the line be, by what is asked of hyphens? */
 static bool hyphens_allow(const struct state *s, const struct node *from, uint32_t i)
 {
@@ -276,6 +282,11 @@ static bool try_point(struct state *s, uint32_t i, bool last)
     uint32_t kept = 0, from_narrowest = 0;
     for (uint32_t k = 0; k < s->active_count; k++) {
         uint32_t from = s->active[k];
+        if (!first_allows(s, &s->nodes[from], i)) {
+            if (i < s->options->first_end)
+                s->active[kept++] = from;
+            continue;
+        }
         struct fit f = measure(s, &s->nodes[from], p, last || p->forced);
         if (f.too_wide && f.gap > narrowest.gap) {
             narrowest = f;
@@ -395,7 +406,7 @@ struct path {
 static bool can_be(const struct state *s, const struct node *from, const struct break_point *to,
                    const struct fit *f)
 {
-    return !f->too_wide && f->ratio <= s->tolerance &&
+    return !f->too_wide && f->ratio <= s->tolerance && first_allows(s, from, (uint32_t)(to - s->points)) &&
            (s->emergency || hyphens_allow(s, from, (uint32_t)(to - s->points)));
 }
 

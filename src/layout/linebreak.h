@@ -43,6 +43,7 @@ struct break_options {
     double first_indent_pt; /* of the first line; negative hangs */
     uint32_t inset_lines;   /* so many lines at the start are narrower (beside a drop capital) … */
     double inset_pt;        /* … by so much; the first one's indent is counted apart */
+    uint32_t first_end;     /* the point where the first line must end; 0: any */
     uint32_t lines;         /* how many lines are wanted; 0: as many as are best */
     double expansion;       /* largest relative change of glyph widths: 0.02 */
     double last_least_pt;   /* a last line shorter than this costs extra */

@@ -96,7 +96,7 @@ struct trial {
     struct page_room room;
     double cost; /* of the pages before */
     float y, foot;
-    float foot_line_pt; /* see foot_need_of */
+    float foot_line_pt;            /* see foot_need_of */
     float carry;                   /* of foot notes, for the next page */
     struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
     uint32_t put_off;              /* a float that this page puts off */

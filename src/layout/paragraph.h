@@ -36,6 +36,9 @@ struct span {
     const xmlNode *node;           /* the text node or img it comes from; NULL: generated */
     uint32_t node_offset;          /* bytes from the node's start, where the span starts */
     bool call;                     /* a note call or back link: never begins a line */
+    const struct style
+        *first_style; /* in the first line, when that is styled otherwise (::first-line); or NULL */
+    const struct face *first_face;
 };
 
 /* A place that links lead to. */
@@ -100,6 +103,10 @@ struct paragraph {
     struct marker *marker;     /* hangs before the first line; or NULL */
     struct initial *initial;   /* or NULL; see layout/initial.h */
     struct tail *tail;         /* or NULL */
+    bool has_first_line;       /* ::first-line: see layout/first_line.h */
+    uint32_t first_end;        /* then where that line ends, once it is set; 0: it isn't */
+    struct span *own_spans;    /* and the spans as if there were no such line */
+    uint32_t own_span_count;
     struct anchor *anchors;
     struct string_mark *strings;
     struct note_mark *notes;
@@ -153,6 +160,9 @@ void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_lin
 
 /* Does a link to the anchor lead to this line? */
 bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const struct line *l);
+
+/* The raw offset in a text node of what stands `skip` collapsed bytes behind `from`. */
+uint32_t raw_offset(const char *text, uint32_t from, uint32_t skip);
 
 /* Where in the tree the byte `offset` of the paragraph's text comes from. */
 struct page_start paragraph_source(const struct paragraph *p, uint32_t offset);

@@ -1,7 +1,9 @@
 #include "layout/atoms.h"
+#include "layout/first_line.h"
 #include "layout/initial.h"
 #include "layout/linecraft.h"
 #include "layout/setter.h"
+#include <float.h>
 #include <math.h>
 
 /* Glyphs may be wider or narrower by so much. */
@@ -37,13 +39,14 @@ static bool balances(const struct paragraph *p)
     return p->style->wrap == WRAP_AUTO && p->element && element_is(tree_kind(p->element), ELEMENT_IS_HEADING);
 }
 
-static struct break_options options_for(const struct paragraph *p)
+static struct break_options options_for(const struct paragraph *p, const struct atoms *atoms)
 {
     const struct style *s = p->style;
     bool justified = s->align == ALIGN_JUSTIFY;
     return (struct break_options){
         .width_pt = p->width_pt,
         .first_indent_pt = p->indent_pt,
+        .first_end = p->has_first_line ? first_line_point(p, atoms) : 0,
         .inset_lines = p->initial ? p->initial->lines : 0,
         .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
         .expansion = justified ? EXPANSION : 0,
@@ -112,7 +115,7 @@ static struct atoms *prepare(struct setter *s, const struct paragraph *p)
 static uint32_t break_again(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
                             uint32_t lines, struct chosen_line *breaks, double *demerits)
 {
-    struct break_options o = options_for(p);
+    struct break_options o = options_for(p, atoms);
     o.lines = lines;
     return linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, demerits);
 }
@@ -136,11 +139,37 @@ static void know_variants(struct setter *s, struct paragraph *p, const struct at
         p->less_cost = (float)(demerits - p->demerits);
 }
 
+enum { FIRST_LINES_TRIED = 5 };
+
+/* Chooses where the first line ends that has a style of its own. */
+static void choose_first_line(struct setter *s, struct paragraph *p)
+{
+    uint32_t ends[FIRST_LINES_TRIED], best = 0;
+    double least = DBL_MAX, demerits;
+    p->first_end = 0;
+    arena_reset(s->scratch);
+    struct break_options o = options_for(p, NULL);
+    uint32_t count = first_line_ends(s, p, &o, ends, FIRST_LINES_TRIED);
+    for (uint32_t i = 0; i < count; i++) {
+        first_line_split(s, p, ends[i]);
+        const struct atoms *atoms = prepare(s, p);
+        struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
+        uint32_t n = break_again(s, p, atoms, 0, breaks, &demerits);
+        if (n && !breaks[0].overfull && demerits < least) {
+            least = demerits;
+            best = ends[i];
+        }
+    }
+    first_line_split(s, p, best ? best : count ? ends[count - 1] : 0);
+}
+
 void paragraph_set(struct setter *s, struct paragraph *p)
 {
     initial_make(s, p);
+    if (p->has_first_line)
+        choose_first_line(s, p);
     const struct atoms *atoms = prepare(s, p);
-    struct break_options o = options_for(p);
+    struct break_options o = options_for(p, atoms);
     struct chosen_line *breaks = arena_array(s->scratch, atoms->point_count, sizeof *breaks);
     uint32_t n = linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, &p->demerits);
     for (uint32_t i = 0; i < n; i++)
@@ -208,7 +237,7 @@ void paragraph_explain(struct setter *s, const struct paragraph *p, uint32_t lin
                        struct explained_way *chosen, struct explained_way *runner_up)
 {
     const struct atoms *atoms = prepare(s, p);
-    struct break_options o = options_for(p);
+    struct break_options o = options_for(p, atoms);
     o.lines = lines;
     struct line_way best, second;
     linebreak_explain(s->scratch, atoms->points, atoms->point_count, &o, &best, &second);
@@ -246,8 +275,7 @@ bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const str
     return n->offset >= l->start && (n->offset < l->end || last);
 }
 
-/* The raw offset in a text node of what stands `skip` collapsed bytes behind `from`. */
-static uint32_t raw_offset(const char *text, uint32_t from, uint32_t skip)
+uint32_t raw_offset(const char *text, uint32_t from, uint32_t skip)
 {
     uint32_t at = from;
     while (skip && text[at]) {

@@ -1,0 +1,79 @@
+#include "layout/first_line.h"
+
+static uint32_t offset_of(const struct paragraph *p, const struct atoms *atoms, uint32_t point)
+{
+    struct break_place at = atoms->places[point];
+    return at.atom < atoms->count ? atoms->atoms[at.atom].start + at.offset : p->length;
+}
+
+static struct span styled(struct span s)
+{
+    if (s.first_style && !s.picture) {
+        s.style = s.first_style;
+        s.face = s.first_face;
+    }
+    return s;
+}
+
+void first_line_split(struct setter *s, struct paragraph *p, uint32_t end)
+{
+    if (!p->own_spans) {
+        p->own_spans = p->spans;
+        p->own_span_count = p->span_count;
+    }
+    struct span *spans = arena_array(s->arena, p->own_span_count + 1UL, sizeof *spans);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->own_span_count; i++) {
+        struct span own = p->own_spans[i], before = styled(own);
+        if (own.start < end) {
+            before.end = own.end < end ? own.end : end;
+            spans[count++] = before;
+        }
+        if (own.end > end) {
+            if (own.start < end && own.node && !own.picture)
+                own.node_offset =
+                    raw_offset((const char *)own.node->content, own.node_offset, end - own.start);
+            own.start = own.start < end ? end : own.start;
+            spans[count++] = own;
+        }
+    }
+    p->spans = spans;
+    p->span_count = count;
+    p->first_end = end;
+}
+
+uint32_t first_line_ends(struct setter *s, struct paragraph *p, const struct break_options *o, uint32_t *ends,
+                         uint32_t most)
+{
+    first_line_split(s, p, p->length);
+    const struct atoms *atoms = atoms_make(s, p);
+    double room = o->width_pt - o->first_indent_pt - (o->inset_lines ? o->inset_pt : 0);
+    uint32_t count = 0;
+    for (uint32_t i = 1; i < atoms->point_count; i++) {
+        const struct break_point *at = &atoms->points[i];
+        if (at->inserted || at->emergency)
+            continue;
+        double give = o->justified ? at->end.shrink + at->end.glyphs * o->expansion : 0;
+        if (count && at->end.width - atoms->points[0].start.width - at->hang_end - give > room)
+            break;
+        if (count == most)
+            memmove(ends, ends + 1, (--count) * sizeof *ends);
+        ends[count++] = offset_of(p, atoms, i);
+        if (at->forced)
+            break;
+    }
+    for (uint32_t i = 0; i < count / 2; i++) {
+        uint32_t end = ends[i];
+        ends[i] = ends[count - 1 - i];
+        ends[count - 1 - i] = end;
+    }
+    return count;
+}
+
+uint32_t first_line_point(const struct paragraph *p, const struct atoms *atoms)
+{
+    for (uint32_t i = 1; p->first_end && i < atoms->point_count; i++)
+        if (!atoms->points[i].inserted && offset_of(p, atoms, i) >= p->first_end)
+            return i;
+    return 0;
+}
