@@ -102,6 +102,16 @@ void add_padding(struct builder *b, float height)
         add_block(b, BLOCK_SPACE)->height_pt = height;
 }
 
+/* A marker inside of its item is text like the other. */
+static void begin_with_marker(struct builder *b, struct paragraph *p)
+{
+    const struct marker *k = p->marker;
+    struct manner_of_text m = {.style = k->style, .language = p->language, .tag = k->tag, .seq = k->seq};
+    struct place where = tree_place(b->document, p->element);
+    p->marker = NULL;
+    gather_text(b->gather, &m, text_of(arena_printf(b->arena, "%s ", k->text)), NULL, &where);
+}
+
 static void hang_on(struct builder *b, struct paragraph *p)
 {
     p->strings = b->strings;
@@ -109,6 +119,8 @@ static void hang_on(struct builder *b, struct paragraph *p)
     b->strings_end = &b->strings;
     p->marker = b->marker;
     b->marker = NULL;
+    if (p->marker && p->marker->inside)
+        begin_with_marker(b, p);
     for (struct anchor *n = b->anchors; n; n = n->next)
         gather_anchor(b->gather, n->name, n->tag);
     b->anchors = NULL;
@@ -119,8 +131,9 @@ static void hang_on(struct builder *b, struct paragraph *p)
  * it is set. */
 static struct initial *initial_for(struct builder *b, const struct level *l)
 {
-    const struct style *s = style_of(b->styles, l->node, PSEUDO_FIRST_LETTER, l->style);
-    if (!s || s->initial_lines < 2)
+    const struct style *s = l->began ? NULL : style_of(b->styles, l->node, PSEUDO_FIRST_LETTER, l->style);
+    b->letter = s && s->initial_size <= 1 ? s : NULL;
+    if (!s || b->letter)
         return NULL;
     struct place where = tree_place(b->document, l->node);
     struct initial *i = arena_alloc(b->arena, sizeof *i);

@@ -56,6 +56,7 @@ struct builder {
     struct hash *called;                        /* names of the notes that have been called */
     struct counters *counters;
     int page_number;               /* waits for the next block */
+    const struct style *letter;    /* of the first letter that comes next, when it is styled otherwise */
     const struct columns *columns; /* that blocks stand in now, or NULL */
     int in_cell;                   /* how many cells are open around */
     uint32_t figure_tag;           /* of the open figure; 0: none */
@@ -87,6 +88,8 @@ void begin_pseudo_block(struct builder *b, const struct style *s);
 void end_pseudo_block(struct builder *b);
 /* flow_content.c: the content of a pseudo-element, and the strings that an element sets for running heads. */
 void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const struct style *parent);
+/* Adds what one part of `content` says, when text alone can say it. */
+void content_text(struct builder *b, const xmlNode *n, const struct content *c, struct buf *out);
 void set_strings(struct builder *b, const xmlNode *n, const struct style *s);
 /* Does what the style's counter-reset and counter-increment say, for running heads and folios too. */
 void enter_counters(struct builder *b, const struct style *s);

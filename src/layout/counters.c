@@ -80,6 +80,11 @@ void counters_leave(struct counters *c)
     c->depth--;
 }
 
+void counters_set(struct counters *c, const char *name, int value)
+{
+    reset(c, &(struct counter_change){name, value, NULL});
+}
+
 int counters_value(const struct counters *c, const char *name)
 {
     const struct counter *i = find(c, name);

@@ -14,6 +14,8 @@ struct counters *counters_new(struct arena *a);
 /* Does what the style's counter-reset and counter-increment say, and opens the element. */
 void counters_enter(struct counters *c, const struct style *s);
 void counters_leave(struct counters *c);
+/* Makes a counter of the open element, as counter-reset on its first child would. */
+void counters_set(struct counters *c, const char *name, int value);
 /* The value of the innermost counter of that name; 0 when there is none. */
 int counters_value(const struct counters *c, const char *name);
 /* Calls visit() for all that are in force, inner ones before outer ones of the same name. */

@@ -9,17 +9,19 @@
 /* A cell's number. */
 struct figure {
     struct paragraph *paragraph;
+    struct block *block; /* that it is */
     uint32_t column;
-    uint32_t first, last; /* its digits, and the marks between them: bytes of the text */
-    float behind_pt;      /* the width of what is behind the decimal mark's place */
+    bool to_left;
+    uint32_t first, last;       /* its digits, and the marks between them: bytes of the text */
+    float before_pt, behind_pt; /* the width of what is before and behind the decimal mark's place */
 };
 
 /* What a column's body holds. */
 struct figures {
     uint32_t cells, numbers;
-    bool points, commas; /* used in a manner in which only a decimal mark is */
-    char mark;           /* that the style names; 0: none */
-    float behind_pt;     /* the widest */
+    bool points, commas;        /* used in a manner in which only a decimal mark is */
+    char mark;                  /* that the style names; 0: none */
+    float before_pt, behind_pt; /* the widest */
 };
 
 enum { NUMBERS_LEAST = 2, NUMBER_LONGEST = 40, UNIT_LONGEST = 3 };
@@ -158,14 +160,20 @@ static struct text number_text(const struct figure *f)
     return (struct text){f->paragraph->text + f->first, f->last - f->first};
 }
 
-/* The only paragraph of a cell in a table's body that stands in one column, when it is set to the right. */
+static bool to_left(const struct style *s)
+{
+    return s->align == ALIGN_LEFT || s->align == ALIGN_START;
+}
+
+/* The only paragraph of a cell in a table's body that stands in one column, when it is set to a side. */
 static struct paragraph *lone_paragraph(const struct table *t, const struct cell *c)
 {
     if (c->columns > 1 || c->row >= t->row_count || t->rows[c->row].head || c->content->count != 1 ||
         c->content->blocks[0].kind != BLOCK_PARAGRAPH)
         return NULL;
     struct paragraph *p = c->content->blocks[0].paragraph;
-    return p->style->align == ALIGN_RIGHT || p->style->align == ALIGN_END ? p : NULL;
+    bool to_right = p->style->align == ALIGN_RIGHT || p->style->align == ALIGN_END;
+    return to_right || to_left(p->style) ? p : NULL;
 }
 
 static uint32_t find_figures(const struct table *t, struct figures *columns, struct figure *figures)
@@ -176,7 +184,10 @@ static uint32_t find_figures(const struct table *t, struct figures *columns, str
         if (!p)
             continue;
         struct figures *column = &columns[c->column];
-        struct figure f = {.paragraph = p, .column = c->column};
+        struct figure f = {.paragraph = p,
+                           .block = &c->content->blocks[0],
+                           .column = c->column,
+                           .to_left = to_left(p->style)};
         struct text text = uncalled(p);
         if (find_number(text, p->text, &f)) {
             see_marks(column, number_text(&f));
@@ -189,22 +200,41 @@ static uint32_t find_figures(const struct table *t, struct figures *columns, str
     return count;
 }
 
-static double width_behind(struct setter *s, struct paragraph *p, uint32_t offset)
+/* The widths before and behind a place in a paragraph's text. */
+static void measure_figure(struct setter *s, struct figure *f, uint32_t offset)
 {
+    struct paragraph *p = f->paragraph;
     arena_reset(s->scratch);
     float width = p->width_pt;
     p->width_pt = 1e6f; /* nothing is too wide for its line here */
     const struct atoms *atoms = atoms_make(s, p);
     p->width_pt = width;
-    double behind = 0;
+    double all = 0, behind = 0;
     for (uint32_t i = 0; i < atoms->count; i++) {
         const struct atom *a = &atoms->atoms[i];
+        all += (double)a->width_pt;
         if (a->start >= offset)
-            behind += a->width_pt;
+            behind += (double)a->width_pt;
         else if (a->end > offset && a->kind == ATOM_WORD)
             behind += shaped_width(atom_part(s, p, a, offset, a->end), a->span);
     }
-    return behind;
+    f->before_pt = (float)(all - behind);
+    f->behind_pt = (float)behind;
+}
+
+static bool is_of_figures(const struct figures *c)
+{
+    return c->numbers >= NUMBERS_LEAST && c->numbers * 5 >= c->cells * 4;
+}
+
+/* Numbers to the right stand away from it by what they have less behind the mark; those to the left by what
+ * they have less before it. */
+static void shift_figure(const struct figure *f, const struct figures *c)
+{
+    float shift = f->to_left ? c->before_pt - f->before_pt : c->behind_pt - f->behind_pt;
+    f->paragraph->width_pt -= shift;
+    if (f->to_left)
+        f->block->x_pt += shift;
 }
 
 void table_align_figures(struct setter *s, struct table *t)
@@ -218,14 +248,16 @@ void table_align_figures(struct setter *s, struct table *t)
     for (uint32_t i = 0; i < count; i++) {
         struct figure *f = &figures[i];
         struct figures *c = &columns[f->column];
-        if (c->numbers < NUMBERS_LEAST || c->numbers * 5 < c->cells * 4)
+        if (!is_of_figures(c))
             continue;
         struct text number = number_text(f);
         char mark = decimal_mark(c, f->paragraph->language);
         size_t at = text_find(number, mark, 0);
-        f->behind_pt = (float)width_behind(s, f->paragraph, f->first + (uint32_t)at);
+        measure_figure(s, f, f->first + (uint32_t)at);
+        c->before_pt = fmaxf(c->before_pt, f->before_pt);
         c->behind_pt = fmaxf(c->behind_pt, f->behind_pt);
     }
     for (uint32_t i = 0; i < count; i++)
-        figures[i].paragraph->width_pt -= columns[figures[i].column].behind_pt - figures[i].behind_pt;
+        if (is_of_figures(&columns[figures[i].column]))
+            shift_figure(&figures[i], &columns[figures[i].column]);
 }

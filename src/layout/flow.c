@@ -1,6 +1,7 @@
 #include "layout/flow.h"
 #include "layout/builder.h"
 #include "layout/counters.h"
+#include "layout/initial.h"
 
 /* Is it an entry of the outline? The title on a book's title page is none: the chapters are. Nor is what a
  * note has for a heading, whose tag is none. */
@@ -71,6 +72,8 @@ static void place_block(struct level *l, const struct level *parent)
         wanted = length_at(s->width, parent->width_pt);
     if (!s->max_width.automatic && length_at(s->max_width, parent->width_pt) < wanted)
         wanted = length_at(s->max_width, parent->width_pt);
+    if (!s->min_width.automatic && length_at(s->min_width, parent->width_pt) > wanted)
+        wanted = length_at(s->min_width, parent->width_pt);
     if (wanted <= 0 || parent->width_pt <= 0)
         return; /* in a cell widths are not known yet */
     float rest = l->width_pt - wanted;
@@ -165,6 +168,20 @@ static void begin_note(struct builder *b, struct level *l)
     b->gap = GAP_FREE;
 }
 
+/* The first letter with the marks before and behind it (CSS Pseudo-Elements 4 §2.2) in a style of its own.
+ * Gives the rest of the text. */
+static struct text gather_letter(struct builder *b, struct manner_of_text m, struct text t, xmlNode *n,
+                                 const struct place *where)
+{
+    size_t end = first_letter_end(t);
+    m.style = b->letter;
+    m.first_style = NULL;
+    b->letter = NULL;
+    gather_text(b->gather, &m, text_slice(t, 0, end), n, where);
+    b->gather->node_base = (uint32_t)end;
+    return text_slice(t, end, t.length);
+}
+
 static void enter_text(struct builder *b, xmlNode *n)
 {
     struct text t = text_of((const char *)n->content);
@@ -173,7 +190,10 @@ static void enter_text(struct builder *b, xmlNode *n)
     open_paragraph(b);
     struct manner_of_text m = manner_now(b);
     struct place where = tree_place(b->document, n);
+    if (b->letter)
+        t = gather_letter(b, m, t, n, &where);
     gather_text(b->gather, &m, t, n, &where);
+    b->gather->node_base = 0;
 }
 
 /* The head of the notes' section has nothing to stand above when the notes are at the pages' feet. */

@@ -2,8 +2,7 @@
 #include "layout/counters.h"
 #include "layout/numbering.h"
 
-/* Adds what one part of `content` says, when text alone can say it. */
-static void content_text(struct builder *b, const xmlNode *n, const struct content *c, struct buf *out)
+void content_text(struct builder *b, const xmlNode *n, const struct content *c, struct buf *out)
 {
     if (c->kind == CONTENT_STRING)
         buf_string(out, c->text);

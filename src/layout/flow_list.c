@@ -1,6 +1,23 @@
 #include "layout/builder.h"
+#include "layout/counters.h"
 #include "layout/numbering.h"
 #include <stdlib.h>
+
+static const char *marker_text(struct arena *a, int n, enum counter_style style)
+{
+    const char *text = number_format(a, n, style);
+    bool bullet = style >= COUNTER_DISC && style <= COUNTER_DASH;
+    return bullet ? text : arena_printf(a, "%s.", text);
+}
+
+/* What the style says in its place. */
+static const char *marker_content(struct builder *b, const xmlNode *n, const struct content *content)
+{
+    struct buf *text = buf_new(b->arena);
+    for (const struct content *c = content; c; c = c->next)
+        content_text(b, n, c, text);
+    return text_copy(b->arena, text_trim(buf_view(text)));
+}
 
 void number_item(struct builder *b, struct level *item, struct level *list)
 {
@@ -9,18 +26,18 @@ void number_item(struct builder *b, struct level *item, struct level *list)
         list->number = atoi(value);
     int n = list->number;
     list->number += list->step;
+    counters_set(b->counters, "list-item", n);
     const struct style *s = style_of(b->styles, item->node, PSEUDO_MARKER, item->style);
     if (!s)
         s = item->style;
-    if (item->style->list_style == COUNTER_NONE || item->style->display != DISPLAY_LIST_ITEM)
+    if ((item->style->list_style == COUNTER_NONE && !s->content) || item->style->display != DISPLAY_LIST_ITEM)
         return;
-    const char *text = number_format(b->arena, n, item->style->list_style);
-    bool bullet = item->style->list_style >= COUNTER_DISC && item->style->list_style <= COUNTER_DASH;
-    if (!bullet)
-        text = arena_printf(b->arena, "%s.", text);
+    const char *text = s->content ? marker_content(b, item->node, s->content)
+                                  : marker_text(b->arena, n, item->style->list_style);
     struct marker *m = arena_alloc(b->arena, sizeof *m);
     struct place where = tree_place(b->document, item->node);
     m->text = text;
+    m->inside = item->style->list_inside;
     m->style = s;
     m->face = gather_face(b->gather, s, &where);
     m->tag = tag_label(b->tagger, item->tag);

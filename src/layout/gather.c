@@ -105,7 +105,7 @@ static void add(struct gather *g, const struct manner_of_text *m, const struct f
                               .raise_pt = m->raise_pt,
                               .link = m->link,
                               .node = node,
-                              .node_offset = (uint32_t)offset,
+                              .node_offset = (uint32_t)offset + g->node_base,
                               .call = m->call,
                               .first_style = m->first_style,
                               .first_face = m->first_style ? first_face(g, m, face) : NULL};
@@ -135,8 +135,11 @@ static void flush_space(struct gather *g)
     if (begins)
         return;
     struct place nowhere = {0};
+    uint32_t base = g->node_base;
+    g->node_base = 0; /* it is counted already */
     add(g, &g->space_manner, gather_face(g, g->space_manner.style, &nowhere), " ", 1, g->space_node,
         g->space_offset);
+    g->node_base = base;
 }
 
 static const struct face *face_for(struct gather *g, const struct manner_of_text *m, const struct face *own,
@@ -189,7 +192,7 @@ void gather_text(struct gather *g, const struct manner_of_text *m, struct text t
                 g->space = true;
                 g->space_manner = *m;
                 g->space_node = node;
-                g->space_offset = (uint32_t)from;
+                g->space_offset = (uint32_t)from + g->node_base;
             }
             continue;
         }

@@ -24,6 +24,7 @@ struct gather {
     struct paragraph *paragraph; /* the open one, or NULL */
     struct anchor **anchors_end;
     struct buf *text;
+    uint32_t node_base; /* added to offsets in text nodes: what is gathered is the rest of one */
     struct span *spans;
     uint32_t count, capacity;
     bool space; /* collapsed white space waits to be set before the next character */

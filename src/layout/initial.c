@@ -1,6 +1,7 @@
 #include "layout/initial.h"
 #include "base/utf8.h"
 #include "layout/linecraft.h"
+#include <math.h>
 #include <unicode/uchar.h>
 
 /* Between the letter and the lines beside it, in ems of the letter. */
@@ -17,6 +18,30 @@ static uint32_t letter_end(const struct paragraph *p)
         if (u_getCombiningClass((UChar32)utf8_next(t, &next)) == 0)
             break;
     return (uint32_t)at;
+}
+
+static bool goes_with_letter(uint32_t c)
+{
+    return (U_GET_GC_MASK((UChar32)c) & U_GC_P_MASK) != 0;
+}
+
+size_t first_letter_end(struct text t)
+{
+    size_t at = 0, next;
+    while (at < t.length) {
+        next = at;
+        uint32_t c = utf8_next(t, &next);
+        if (!ascii_space(t.at[at]) && !goes_with_letter(c))
+            break;
+        at = next;
+    }
+    for (bool letter = false; at < t.length; at = next, letter = true) {
+        next = at;
+        uint32_t c = utf8_next(t, &next);
+        if (letter && !goes_with_letter(c) && u_getCombiningClass((UChar32)c) == 0)
+            break;
+    }
+    return at;
 }
 
 static uint32_t word_end(const struct paragraph *p, uint32_t from)
@@ -54,10 +79,11 @@ void initial_make(struct setter *s, struct paragraph *p)
     p->initial = NULL;
     i->end = letter_end(p);
     i->lines = (uint32_t)i->style->initial_lines;
-    if (!i->end || !p->span_count || p->spans[0].end < i->end || i->lines < 2 || i->face->cap_height <= 0)
+    if (!i->end || !p->span_count || p->spans[0].end < i->end || i->face->cap_height <= 0)
         return;
     float text_cap = p->style->size_pt * (float)p->face->cap_height / (float)p->face->upem;
-    float tall = (float)(i->lines - 1) * p->style->line_height_pt + text_cap;
+    float tall = (i->style->initial_size - 1) * p->style->line_height_pt + text_cap;
+    i->raise_pt = fmaxf(0, (i->style->initial_size - (float)i->lines) * p->style->line_height_pt);
     i->size_pt = tall * (float)i->face->upem / (float)i->face->cap_height;
     uint32_t word = word_end(p, i->end), letter = i->end;
     if (word == letter && word < p->length && p->text[word] == ' ')
@@ -76,6 +102,8 @@ void initial_place(struct setter *s, struct paragraph *p)
     for (uint32_t k = 0; k < i->lines && k < p->line_count; k++)
         for (uint32_t f = 0; f < p->lines[k].frame_count; f++)
             p->lines[k].frames[f].x_pt += i->inset_pt;
+    p->lines[0].height_pt += i->raise_pt;
+    p->lines[0].baseline_pt += i->raise_pt;
     struct piece *piece = arena_alloc(s->arena, sizeof *piece);
     *piece = (struct piece){i->shaped, 0, 0, 0};
     struct frame_text *t = arena_alloc(s->arena, sizeof *t);

@@ -15,9 +15,13 @@ struct initial {
     const struct face *face;
     const struct shaped *shaped; /* one glyph, whose text is the first word */
     uint32_t end;                /* of the letter in the paragraph's text */
-    uint32_t lines;              /* how many it is tall */
+    uint32_t lines;              /* it stands on the baseline of that one, counted from 1 */
+    float raise_pt;              /* by how much it is taller than these */
     float size_pt, inset_pt;     /* of the type; by how much the lines beside it are narrower */
 };
+
+/* Where the first letter of a text ends, with the punctuation before and behind it. */
+size_t first_letter_end(struct text t);
 
 /* Makes the paragraph's initial from the style of its first letter. Does nothing where there can be none. */
 void initial_make(struct setter *s, struct paragraph *p);

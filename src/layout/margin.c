@@ -243,16 +243,15 @@ static void paint_box_text(struct painter *painter, const struct style *s, struc
 }
 
 /* Four rules at the inside of a rectangle's edges. */
-static void paint_border(struct painter *painter, struct frame_list *list, const struct style *s,
-                         struct area a)
+static void paint_borders(struct painter *painter, struct frame_list *list, const struct style *s,
+                          struct area a)
 {
     const float *b = s->border_pt;
-    paint_rectangle(painter, list, a.x, a.y, a.width, b[SIDE_TOP], s->border_color[SIDE_TOP]);
-    paint_rectangle(painter, list, a.x, a.y + a.height - b[SIDE_BOTTOM], a.width, b[SIDE_BOTTOM],
-                    s->border_color[SIDE_BOTTOM]);
-    paint_rectangle(painter, list, a.x, a.y, b[SIDE_LEFT], a.height, s->border_color[SIDE_LEFT]);
-    paint_rectangle(painter, list, a.x + a.width - b[SIDE_RIGHT], a.y, b[SIDE_RIGHT], a.height,
-                    s->border_color[SIDE_RIGHT]);
+    paint_border(painter, list, s, SIDE_TOP, a.x, a.y, a.width, b[SIDE_TOP]);
+    paint_border(painter, list, s, SIDE_BOTTOM, a.x, a.y + a.height - b[SIDE_BOTTOM], a.width,
+                 b[SIDE_BOTTOM]);
+    paint_border(painter, list, s, SIDE_LEFT, a.x, a.y, b[SIDE_LEFT], a.height);
+    paint_border(painter, list, s, SIDE_RIGHT, a.x + a.width - b[SIDE_RIGHT], a.y, b[SIDE_RIGHT], a.height);
 }
 
 static void paint_box_ground(struct painter *painter, const struct style *s, struct area a)
@@ -264,7 +263,7 @@ static void paint_box_ground(struct painter *painter, const struct style *s, str
     a.height -= margin[SIDE_TOP].pt + margin[SIDE_BOTTOM].pt;
     if (s->has_background)
         paint_rectangle(painter, &painter->before, a.x, a.y, a.width, a.height, s->background);
-    paint_border(painter, &painter->before, s, a);
+    paint_borders(painter, &painter->before, s, a);
 }
 
 static void paint_text(struct page_maker *m, struct painter *painter, const struct shown *b, const char *text)
@@ -356,7 +355,7 @@ void page_ground_paint(struct arena *arena, struct page *page, const struct page
         in[side] = style->margin_pt[side] - s->padding[side].pt - s->border_pt[side];
     struct area a = {in[SIDE_LEFT], in[SIDE_TOP], style->width_pt - in[SIDE_LEFT] - in[SIDE_RIGHT],
                      style->height_pt - in[SIDE_TOP] - in[SIDE_BOTTOM]};
-    paint_border(&p, &p.before, s, a);
+    paint_borders(&p, &p.before, s, a);
     if (!p.before.count)
         return;
     for (uint32_t i = 0; i < page->count; i++)

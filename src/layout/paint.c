@@ -1,4 +1,9 @@
 #include "layout/paint.h"
+#include <math.h>
+
+/* A double border thinner than that is one line; a border has at most so many dots. */
+static const float DOUBLE_LEAST = 1;
+enum { PIECES_MOST = 2000 };
 
 /* A box whose background and borders are painted when it closes. */
 struct open_box {
@@ -37,6 +42,44 @@ void paint_rectangle(struct painter *p, struct frame_list *list, float x, float 
     paint_frame(p, list, &f, x, y);
 }
 
+/* Pieces `on` long with `off` between them, so that both ends have one. */
+static void paint_pieces(struct painter *p, struct frame_list *list, const float at[2], const float size[2],
+                         uint32_t color, float on)
+{
+    bool across = size[0] >= size[1];
+    float length = across ? size[0] : size[1];
+    int count = (int)floorf((length - on) / (2 * on) + 0.5f) + 1;
+    float step = count > 1 ? (length - on) / (float)(count - 1) : 0;
+    for (int i = 0; i < count && i < PIECES_MOST; i++) {
+        float from = (float)i * step;
+        if (across)
+            paint_rectangle(p, list, at[0] + from, at[1], on, size[1], color);
+        else
+            paint_rectangle(p, list, at[0], at[1] + from, size[0], on, color);
+    }
+}
+
+void paint_border(struct painter *p, struct frame_list *list, const struct style *s, enum side side, float x,
+                  float y, float width, float height)
+{
+    uint32_t color = s->border_color[side];
+    float thick = width < height ? width : height, third = thick / 3;
+    enum border_style style = s->border_style[side];
+    if (width <= 0 || height <= 0 || style == BORDER_NONE)
+        return;
+    if (style == BORDER_DOTTED || style == BORDER_DASHED) {
+        float on = style == BORDER_DOTTED ? thick : 3 * thick;
+        paint_pieces(p, list, (float[]){x, y}, (float[]){width, height}, color, on);
+    } else if (style == BORDER_DOUBLE && thick >= DOUBLE_LEAST) {
+        bool across = width >= height;
+        paint_rectangle(p, list, x, y, across ? width : third, across ? third : height, color);
+        paint_rectangle(p, list, across ? x : x + 2 * third, across ? y + 2 * third : y,
+                        across ? width : third, across ? third : height, color);
+    } else {
+        paint_rectangle(p, list, x, y, width, height, color);
+    }
+}
+
 static void paint_box(struct painter *p, const struct open_box *o, float bottom, bool ends)
 {
     const struct style *s = o->box->style;
@@ -44,14 +87,13 @@ static void paint_box(struct painter *p, const struct open_box *o, float bottom,
     uint32_t from = p->behind.count;
     if (s->has_background)
         paint_rectangle(p, &p->behind, x, y, w, h, s->background);
+    const float *border = s->border_pt;
     if (!o->begun)
-        paint_rectangle(p, &p->behind, x, y, w, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
+        paint_border(p, &p->behind, s, SIDE_TOP, x, y, w, border[SIDE_TOP]);
     if (ends)
-        paint_rectangle(p, &p->behind, x, bottom - s->border_pt[SIDE_BOTTOM], w, s->border_pt[SIDE_BOTTOM],
-                        s->border_color[SIDE_BOTTOM]);
-    paint_rectangle(p, &p->behind, x, y, s->border_pt[SIDE_LEFT], h, s->border_color[SIDE_LEFT]);
-    paint_rectangle(p, &p->behind, x + w - s->border_pt[SIDE_RIGHT], y, s->border_pt[SIDE_RIGHT], h,
-                    s->border_color[SIDE_RIGHT]);
+        paint_border(p, &p->behind, s, SIDE_BOTTOM, x, bottom - border[SIDE_BOTTOM], w, border[SIDE_BOTTOM]);
+    paint_border(p, &p->behind, s, SIDE_LEFT, x, y, border[SIDE_LEFT], h);
+    paint_border(p, &p->behind, s, SIDE_RIGHT, x + w - border[SIDE_RIGHT], y, border[SIDE_RIGHT], h);
     /* What was painted inside of it meanwhile must lie above it: turn its own frames to the front of the
      * list. */
     uint32_t own = p->behind.count - from;
@@ -121,7 +163,7 @@ struct frame *paint_rule(struct arena *a, const struct style *s, float width_pt,
     float x = s->align == ALIGN_CENTER || s->margin[SIDE_LEFT].automatic ? (width_pt - w) / 2 : 0;
     *height_pt = s->border_pt[SIDE_TOP] + (s->height.automatic ? 0 : s->height.pt);
     if (s->border_style[SIDE_TOP] != BORDER_NONE)
-        paint_rectangle(&p, &p.before, x, 0, w, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
+        paint_border(&p, &p.before, s, SIDE_TOP, x, 0, w, s->border_pt[SIDE_TOP]);
     *count = p.before.count;
     return p.before.frames;
 }

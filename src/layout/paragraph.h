@@ -73,6 +73,7 @@ struct line {
 
 struct marker {
     const char *text; /* "1.", "•" */
+    bool inside;      /* it begins the first line, and doesn't hang before it */
     const struct style *style;
     const struct face *face;
     uint32_t tag, seq;

@@ -91,6 +91,12 @@ struct column {
     double least, most, width;
 };
 
+/* The space between cells when their borders are separate: beside each other, above each other. */
+static float gap(const struct table *t, int way)
+{
+    return t->style->border_collapse ? 0 : t->style->border_spacing_pt[way];
+}
+
 /* The narrowest and the widest that a cell's content can use. */
 static void measure_cell(struct setter *s, const struct cell *c, double *least, double *most)
 {
@@ -115,9 +121,9 @@ static void measure_cell(struct setter *s, const struct cell *c, double *least, 
 }
 
 /* Cells that span columns widen them evenly where they need more than the columns have. */
-static void widen(struct column *columns, const struct cell *c, double least, double most)
+static void widen(struct column *columns, const struct cell *c, double gap_pt, double least, double most)
 {
-    double has_least = 0, has_most = 0;
+    double has_least = (c->columns - 1) * gap_pt, has_most = has_least;
     for (uint32_t i = 0; i < c->columns; i++) {
         has_least += columns[c->column + i].least;
         has_most += columns[c->column + i].most;
@@ -137,27 +143,28 @@ static void measure_columns(struct setter *s, const struct table *t, struct colu
                 continue;
             double least, most;
             measure_cell(s, c, &least, &most);
-            widen(columns, c, least, most);
+            widen(columns, c, (double)gap(t, 0), least, most);
         }
 }
 
 static void choose_widths(struct setter *s, struct table *t, struct column *columns, double available)
 {
-    double least = 0, most = 0;
+    double least = 0, most = 0, gaps = (t->columns + 1) * (double)gap(t, 0), room = available - gaps;
     for (uint32_t i = 0; i < t->columns; i++) {
         least += columns[i].least;
         most += columns[i].most;
     }
-    double wanted =
-        t->style->width.automatic ? 0 : t->style->width.pt + t->style->width.percent * available / 100;
-    if (least > available + 0.5) {
+    double wanted = -gaps;
+    if (!t->style->width.automatic)
+        wanted += t->style->width.pt + t->style->width.percent * available / 100;
+    if (least > room + 0.5) {
         struct place where = tree_place(s->document, t->element);
         message(s->messages, SEVERITY_WARNING, "layout.table-wide", &where,
                 "The table is %.0f pt wider than the page; its words are cut. Give it fewer columns or "
                 "shorter words.",
-                least - available);
+                least - room);
     }
-    double target = most <= available ? fmax(most, fmin(wanted, available)) : available;
+    double target = most <= room ? fmax(most, fmin(wanted, room)) : room;
     for (uint32_t i = 0; i < t->columns; i++) {
         struct column *k = &columns[i];
         if (least >= target)
@@ -168,11 +175,16 @@ static void choose_widths(struct setter *s, struct table *t, struct column *colu
             k->width = k->least + (target - least) * (k->most - k->least) / (most - least);
         t->used_pt += (float)k->width;
     }
+    t->used_pt += (float)gaps;
     if (t->style->margin[SIDE_LEFT].automatic)
         t->shift_pt = (float)(available - t->used_pt) / (t->style->margin[SIDE_RIGHT].automatic ? 2 : 1);
 }
 
 /* ---- heights and places */
+
+struct cell_box {
+    float x, y, width, height;
+};
 
 static void set_content(struct setter *s, const struct cell *c, float width)
 {
@@ -192,16 +204,21 @@ static void set_content(struct setter *s, const struct cell *c, float width)
     }
 }
 
+static float cell_width(const struct table *t, const struct cell *c, const struct column *columns)
+{
+    float width = (float)(c->columns - 1) * gap(t, 0);
+    for (uint32_t i = 0; i < c->columns; i++)
+        width += (float)columns[c->column + i].width;
+    return width;
+}
+
 static void set_cell(struct setter *s, const struct table *t, struct cell *c, const struct column *columns,
                      struct slabs *slabs)
 {
-    float width = 0;
-    for (uint32_t i = 0; i < c->columns; i++)
-        width += (float)columns[c->column + i].width;
+    float width = cell_width(t, c, columns);
     set_content(s, c, width - insets(c));
     slabs_add(slabs, c->content, 0);
     c->height_pt = slabs_height(slabs) + side(c->style, SIDE_TOP) + side(c->style, SIDE_BOTTOM);
-    (void)t;
 }
 
 static void find_heights(struct table *t)
@@ -213,7 +230,7 @@ static void find_heights(struct table *t)
                 last = t->row_count - 1;
             if ((last > c->row) != spanning)
                 continue;
-            float has = 0;
+            float has = (float)(last - c->row) * gap(t, 1);
             for (uint32_t r = c->row; r <= last; r++) {
                 has += t->rows[r].height_pt;
                 t->rows[r].bound |= r > c->row;
@@ -221,6 +238,13 @@ static void find_heights(struct table *t)
             if (c->height_pt > has)
                 t->rows[last].height_pt += c->height_pt - has;
         }
+}
+
+/* Each row has the space above it; the last the one below it, too. */
+static void add_gaps(struct table *t)
+{
+    for (uint32_t r = 0; r < t->row_count; r++)
+        t->rows[r].height_pt += gap(t, 1) * (r + 1 == t->row_count ? 2 : 1);
 }
 
 static float shift_down(const struct cell *c, float height)
@@ -284,26 +308,49 @@ static void mark_cell(struct arena *a, struct table_row *row, const struct slabs
     }
 }
 
+/* `beside` and `above` are the neighbours to the left and above, or NULL: in collapsed borders the line
+ * between two cells is drawn once, by them. */
+static void paint_cell_border(struct painter *p, const struct style *s, struct cell_box b,
+                              const struct cell *beside, const struct cell *above)
+{
+    const float *border = s->border_pt;
+    if (!above || above->style->border_pt[SIDE_BOTTOM] <= 0)
+        paint_border(p, &p->before, s, SIDE_TOP, b.x, b.y, b.width, border[SIDE_TOP]);
+    paint_border(p, &p->before, s, SIDE_BOTTOM, b.x, b.y + b.height - border[SIDE_BOTTOM], b.width,
+                 border[SIDE_BOTTOM]);
+    if (!beside || beside->style->border_pt[SIDE_RIGHT] <= 0)
+        paint_border(p, &p->before, s, SIDE_LEFT, b.x, b.y, border[SIDE_LEFT], b.height);
+    paint_border(p, &p->before, s, SIDE_RIGHT, b.x + b.width - border[SIDE_RIGHT], b.y, border[SIDE_RIGHT],
+                 b.height);
+}
+
+/* Where a cell stands: x from the table's column, y from its row's top. */
+static struct cell_box box_of(const struct table *t, const struct cell *c, const struct column *columns)
+{
+    struct cell_box b = {t->shift_pt + gap(t, 0), gap(t, 1), cell_width(t, c, columns), -gap(t, 1)};
+    for (uint32_t i = 0; i < c->column; i++)
+        b.x += (float)columns[i].width + gap(t, 0);
+    for (uint32_t r = c->row; r < c->row + c->rows && r < t->row_count; r++)
+        b.height += t->rows[r].height_pt - (r + 1 == t->row_count ? gap(t, 1) : 0);
+    return b;
+}
+
+/* Cells come row by row: `last` holds for each column the one that came last. */
 static void paint_cell(struct painter *p, const struct table *t, const struct cell *c,
-                       const struct slabs *slabs, float x, float width)
+                       const struct slabs *slabs, struct cell_box b, const struct cell **last)
 {
     const struct style *s = c->style;
-    float height = 0;
-    for (uint32_t r = c->row; r < c->row + c->rows && r < t->row_count; r++)
-        height += t->rows[r].height_pt;
+    bool collapse = t->style->border_collapse;
     if (s->has_background)
-        paint_rectangle(p, &p->behind, x, 0, width, height, s->background);
-    paint_rectangle(p, &p->before, x, 0, width, s->border_pt[SIDE_TOP], s->border_color[SIDE_TOP]);
-    paint_rectangle(p, &p->before, x, height - s->border_pt[SIDE_BOTTOM], width, s->border_pt[SIDE_BOTTOM],
-                    s->border_color[SIDE_BOTTOM]);
-    paint_rectangle(p, &p->before, x, 0, s->border_pt[SIDE_LEFT], height, s->border_color[SIDE_LEFT]);
-    paint_rectangle(p, &p->before, x + width - s->border_pt[SIDE_RIGHT], 0, s->border_pt[SIDE_RIGHT], height,
-                    s->border_color[SIDE_RIGHT]);
-    mark_cell(p->arena, &t->rows[c->row], slabs, x + side(s, SIDE_LEFT),
-              side(s, SIDE_TOP) + shift_down(c, height));
+        paint_rectangle(p, &p->behind, b.x, b.y, b.width, b.height, s->background);
+    paint_cell_border(p, s, b, collapse && c->column ? last[c->column - 1] : NULL,
+                      collapse ? last[c->column] : NULL);
+    for (uint32_t i = 0; i < c->columns; i++)
+        last[c->column + i] = c;
+    float x = b.x + side(s, SIDE_LEFT), y = b.y + side(s, SIDE_TOP) + shift_down(c, b.height);
+    mark_cell(p->arena, &t->rows[c->row], slabs, x, y);
     uint32_t n;
-    struct frame *frames =
-        slabs_stack(p->arena, slabs, x + side(s, SIDE_LEFT), side(s, SIDE_TOP) + shift_down(c, height), &n);
+    struct frame *frames = slabs_stack(p->arena, slabs, x, y, &n);
     for (uint32_t i = 0; i < n; i++)
         paint_frame(p, &p->before, &frames[i], 0, 0);
 }
@@ -313,8 +360,7 @@ static void paint_edge(struct painter *p, const struct table *t, uint32_t row, c
                        enum side side)
 {
     float y = side == SIDE_TOP ? 0 : t->rows[row].height_pt - style->border_pt[SIDE_BOTTOM];
-    paint_rectangle(p, &p->before, t->shift_pt, y, t->used_pt, style->border_pt[side],
-                    style->border_color[side]);
+    paint_border(p, &p->before, style, side, t->shift_pt, y, t->used_pt, style->border_pt[side]);
 }
 
 static void paint_row_rules(struct painter *p, const struct table *t, uint32_t row)
@@ -353,20 +399,16 @@ void table_set(struct setter *s, struct table *t)
         set_cell(s, t, c, columns, &slabs[k]);
     }
     find_heights(t);
+    add_gaps(t);
     struct painter *rows = arena_array(s->arena, t->row_count, sizeof *rows);
     for (uint32_t r = 0; r < t->row_count; r++) {
         rows[r].arena = s->arena;
         paint_row_rules(&rows[r], t, r);
     }
     k = 0;
-    for (const struct cell *c = t->cells; c; c = c->next, k++) {
-        float x = t->shift_pt, width = 0;
-        for (uint32_t i = 0; i < c->column; i++)
-            x += (float)columns[i].width;
-        for (uint32_t i = 0; i < c->columns; i++)
-            width += (float)columns[c->column + i].width;
-        paint_cell(&rows[c->row], t, c, &slabs[k], x, width);
-    }
+    const struct cell **last = arena_array(s->arena, t->columns, sizeof *last);
+    for (const struct cell *c = t->cells; c; c = c->next, k++)
+        paint_cell(&rows[c->row], t, c, &slabs[k], box_of(t, c, columns), last);
     for (uint32_t r = 0; r < t->row_count; r++)
         t->rows[r].frames = paint_finish(&rows[r], t->rows[r].height_pt, &t->rows[r].frame_count);
 }

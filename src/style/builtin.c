@@ -42,7 +42,7 @@ const char builtin_sheet[] =
     "mark { background-color: yellow }\n"
     "q::before { content: open-quote } q::after { content: close-quote }\n"
     "hr { border-top: 0.5pt solid; margin: 1em auto; width: 100% }\n"
-    "table { display: table; border-spacing: 1.5pt; text-indent: 0 }\n"
+    "table { display: table; text-indent: 0 }\n"
     "caption { display: table-caption; text-align: center; break-after: avoid }\n"
     "thead { display: table-header-group } tbody { display: table-row-group }\n"
     "tfoot { display: table-footer-group } tr { display: table-row; break-inside: avoid }\n"

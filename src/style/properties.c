@@ -74,7 +74,8 @@ static bool parse_vertical(struct reading *r, const struct property *p, struct v
     return read_length(r, p->flags, &v->dimension);
 }
 
-/* A keyword, or a decimal mark that numbers line up on, which puts them to the right (CSS Text 4 §7.1.1). */
+/* A keyword, or a decimal mark that numbers line up on, with the side to which all of them stand: to the
+ * right when none is named (CSS Text 4 §7.1.1). */
 static bool parse_align(struct reading *r, const struct property *p, struct value *v)
 {
     struct text mark;
@@ -84,9 +85,10 @@ static bool parse_align(struct reading *r, const struct property *p, struct valu
         return true;
     if (!read_string(r, &mark) || (!text_is(mark, ".") && !text_is(mark, ",")))
         return false;
-    v->number = ALIGN_RIGHT;
     v->numbers[0] = (unsigned char)mark.at[0];
-    return reading_done(r) || read_word(r, "right");
+    v->number = ALIGN_RIGHT;
+    return reading_done(r) || (read_keyword(r, p->keywords, &v->number) && v->number != ALIGN_CENTER &&
+                               v->number != ALIGN_JUSTIFY);
 }
 
 static bool parse_spacing(struct reading *r, const struct property *p, struct value *v)
@@ -355,8 +357,7 @@ WORDS(breaks) = {{"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
                  {"right", BREAK_RIGHT},      {"recto", BREAK_RECTO},
                  {"verso", BREAK_VERSO},      {NULL, 0}};
 WORDS(inside_breaks) = {{"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
-WORDS(footnote_displays) = {
-    {"block", FOOTNOTE_BLOCK}, {"compact", FOOTNOTE_COMPACT}, {NULL, 0}};
+WORDS(footnote_displays) = {{"block", FOOTNOTE_BLOCK}, {"compact", FOOTNOTE_COMPACT}, {NULL, 0}};
 WORDS(positions) = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 WORDS(collapses) = {{"separate", 0}, {"collapse", 1}, {NULL, 0}};
 WORDS(column_fills) = {{"balance", 0}, {"balance-all", 0}, {"auto", 1}, {NULL, 0}};
