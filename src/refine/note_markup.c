@@ -145,7 +145,7 @@ void note_write(struct document *d, xmlNode *list, const struct note *note)
     for (const struct call *c = note->calls; c; c = c->next) {
         const char *name = call_name(d, note->number, ++count);
         if (!ends_in_space(p))
-            tree_text(d, p, TEXT(" "));
+            tree_text(d, p, TEXT("\u00A0")); /* an arrow never begins a line */
         xmlNode *a = tree_element(d, p, ELEMENT_A, NULL);
         tree_set(d, a, "class", "backlink");
         tree_set(d, a, "href", arena_printf(d->arena, "#%sr%s", prefix(d, note), name));
