@@ -1,5 +1,6 @@
 #include "refine/refine.h"
 #include "document/identifier.h"
+#include "refine/code.h"
 #include "refine/formulas.h"
 #include "refine/ids.h"
 #include "refine/images.h"
@@ -43,13 +44,19 @@ static void verse(struct document *d, const struct refine_options *o)
 static void tables(struct document *d, const struct refine_options *o)
 {
     (void)o;
-    tables_scope(d);
+    tables_settle(d);
 }
 
 static void formulas(struct document *d, const struct refine_options *o)
 {
     (void)o;
     formulas_describe(d);
+}
+
+static void code(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    code_mark_short(d);
 }
 
 static void ids(struct document *d, const struct refine_options *o)
@@ -76,9 +83,9 @@ static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language},     {"images", images},         {"sections", sections}, {"notes", notes},
-    {"verse", verse},           {"tables", tables},         {"formulas", formulas}, {"ids", ids},
-    {"typography", typography}, {"identifier", identifier},
+    {"language", language}, {"images", images},         {"sections", sections},     {"notes", notes},
+    {"verse", verse},       {"tables", tables},         {"formulas", formulas},     {"code", code},
+    {"ids", ids},           {"typography", typography}, {"identifier", identifier},
 };
 
 void refine(struct document *d, const struct refine_options *o)
