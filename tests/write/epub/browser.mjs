@@ -2,7 +2,8 @@
 //
 // BOOK is the folder with package.opf. At each width, by day, in sepia and by night (the reader's colours, laid over the
 // book's as reading systems do), and with the reader's own face, size and spacing: no page scrolls sideways, nothing is
-// fetched from outside, and axe finds no text that stands out too little. Then each note is followed by a click from its
+// fetched from outside, what the reader chose holds, and axe finds no text that stands out too little and nothing too small to
+// be touched. Then each note is followed by a click from its
 // call to the note and by another one back. One fault a line; last 'N looked at'.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -32,17 +33,35 @@ function spine(book) {
     return [...opf.matchAll(/<itemref idref="([^"]+)"/g)].map(m => items.get(m[1]));
 }
 
+/// What keeps a face, a size or a spacing of its own against the reader's; runs in the page.
+function unmoved() {
+    const body = getComputedStyle(document.body), out = [];
+    for (const e of document.querySelectorAll("p, li, dd, dt, td, blockquote, figcaption, h1, h2, h3, a, em, strong")) {
+        if (e.closest("code, pre")) continue;
+        const style = getComputedStyle(e), at = e.outerHTML.slice(0, 60);
+        if (style.fontFamily !== body.fontFamily) out.push(`the face of ${at}`);
+        if (style.wordSpacing !== body.wordSpacing) out.push(`the spaces of ${at}`);
+        if (parseFloat(style.fontSize) < 0.6 * parseFloat(body.fontSize)) out.push(`the size of ${at}`);
+    }
+    return out.slice(0, 3);
+}
+
 async function look(page, file, width, paper) {
     const at = `${file} at ${width} px, ${paper}`;
     const wide = await page.evaluate(() => {
         const inner = document.documentElement.clientWidth;
-        const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > inner + 1);
+        const out = [...document.querySelectorAll("body *")].filter(e => {
+            const r = e.getBoundingClientRect();
+            return (r.right > inner + 1 || r.left < -1) && !e.closest("table, pre");   // those scroll in themselves
+        });
         return { scroll: document.documentElement.scrollWidth, inner, who: out.length ? out[0].outerHTML.slice(0, 100) : "" };
     });
     if (wide.scroll > wide.inner) fault(`${at} scrolls sideways: ${wide.scroll} > ${wide.inner} ${wide.who}`);
+    else if (wide.who) fault(`${at}: outside of the window: ${wide.who}`);
+    if (paper === "own") for (const what of await page.evaluate(unmoved)) fault(`${at}: ${what}`);
     if (width === WIDTHS[0] && paper !== "own") {
         await page.evaluate(axe);
-        const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["color-contrast", "link-in-text-block"] }));
+        const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["color-contrast", "link-in-text-block", "target-size"] }));
         for (const v of found.violations) fault(`${at}: ${v.id}: ${v.nodes[0].html.slice(0, 100)}`);
     }
     if (folder) await page.screenshot({ path: `${folder}/${basename(file, ".xhtml")}-${width}-${paper}.png` });

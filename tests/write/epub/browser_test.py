@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""The e-books of the handbook and the essay in a real browser, see browser.mjs: browser_test.py BUILD [--pictures FOLDER] [SOURCE…]
+"""The e-books of the handbook, the essay and the texts of sources/ in a real browser, see browser.mjs: browser_test.py BUILD
+[--pictures FOLDER] [SOURCE…]
 
 Where Chromium or the npm packages are not installed it says so and skips.
 """
@@ -11,7 +12,7 @@ ROOT = HERE.parents[2]
 words = sys.argv[1:] or ["build"]
 octavo = (ROOT / words.pop(0) / "octavo").resolve()
 pictures = [words.pop(0), words.pop(0)] if words[:1] == ["--pictures"] else []
-sources = words or [ROOT / "content/handbook.md", ROOT / "content/essay.md"]
+sources = words or [ROOT / "content/handbook.md", ROOT / "content/essay.md", *sorted((HERE / "sources").glob("*.md"))]
 
 if not (ROOT / "tests/node_modules/puppeteer-core").is_dir() or not pathlib.Path(os.environ.get("CHROMIUM", "/usr/bin/chromium")).exists():
     print("skipped: Chromium or the npm packages are not installed (make deps-dev)")
