@@ -1,15 +1,16 @@
 #!/usr/bin/python3
 """The page-list against the PDF: the same labels in the same order, and at each page the same first words.
 
-bridge_test.py BUILD [SOURCE…]: the project's own texts, and the books of ../shared/corpus where they are.
+bridge_test.py BUILD [SOURCE…]: the project's own texts, sources/kinds.md, and all of ../shared/corpus where it is.
 """
 # Not sanitized: every build gives the same files.
 import pathlib, posixpath, re, subprocess, sys, tempfile, unicodedata, zipfile
 import pikepdf
 from lxml import etree
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-BOOKS = ROOT.parent / "shared/corpus/books"
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+CORPUS = ROOT.parent / "shared/corpus"
 XHTML, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 BLOCKS = set("p div section h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption caption td th pre br a".split())
 good = bad = 0
@@ -41,6 +42,8 @@ def flow(page):
         if not isinstance(e.tag, str) or e.tag == XHTML + "head" or e.get("hidden"):
             return
         if e.get("role") == "doc-pagebreak":
+            call = e.getnext() is not None and e.getnext().get("role") == "doc-noteref" and not e.tail
+            check(not call, f"page {e.get('aria-label')} begins between a word and its call")
             out.append(f" \ue000{e.get('id')}\ue001")
             return
         if e.get("role") in ("doc-noteref", "doc-backlink"):
@@ -93,9 +96,12 @@ def judge(source, folder):
     check(targets == listed, f"{source.name}: the NCX lists other pages")
 
 
-sources = [pathlib.Path(s) for s in sys.argv[2:]] or [*sorted((ROOT / "content").glob("*.md")), *sorted(BOOKS.glob("*.md"))]
-if not BOOKS.is_dir():
-    print("skipped: the books of ../shared/corpus are not there")
+sources = [pathlib.Path(s) for s in sys.argv[2:]] or [
+    *sorted((ROOT / "content").glob("*.md")), *sorted((ROOT / "content").glob("*.txt")), HERE / "sources/kinds.md",
+    *sorted(CORPUS.glob("books/*.md")), CORPUS / "seed/essay.txt", *sorted(CORPUS.glob("flat/*.txt"))]
+if not CORPUS.is_dir():
+    print("skipped: ../shared/corpus is not there")
+    sources = [s for s in sources if CORPUS not in s.parents]
 for s in sources:
     with tempfile.TemporaryDirectory() as t:
         judge(s, pathlib.Path(t))

@@ -78,18 +78,18 @@ def judge(*args):
 
 
 def samples(t):
-    """Name and file of every book to look at: our samples, and content/ when octavo can make it."""
+    """Name, file and PDF (or None) of every book to look at: our samples, and with their pages content/ and sources/."""
     for name in [*SAMPLES, "long"]:
         pack(name, t / f"{name}.epub")
-        yield name, t / f"{name}.epub"
+        yield name, t / f"{name}.epub", None
     octavo = pathlib.Path(program()).parents[3] / "octavo"
-    for source in sorted((ROOT / "content").glob("*.md")):
-        book = t / f"content-{source.stem}.epub"
-        p = run([octavo, source, "-o", book])
+    for source in [*sorted((ROOT / "content").glob("*.*")), *sorted((HERE / "sources").glob("*.md"))]:
+        book, pdf = t / f"{source.parent.name}-{source.name}.epub", t / f"{source.parent.name}-{source.name}.pdf"
+        p = run([octavo, source, "-q", "-o", book, "-o", pdf])
         if p.returncode == 0 and book.exists():
-            yield f"content/{source.name}", book
+            yield f"{source.parent.name}/{source.name}", book, pdf if source.stem != "hebrew" else None   # poppler parts its letters
         else:
-            check(False, f"content/{source.name}: {p.stderr[-300:]}")
+            check(False, f"{source.name}: {p.stderr[-300:]}")
 
 
 npm = there(MODULES / "@likecoin/epubcheck-ts", "EPUBCheck's npm port")
@@ -100,7 +100,7 @@ if not judges:
     print("skipped: ../shared/judges is not here")
 with tempfile.TemporaryDirectory() as t:
     t = pathlib.Path(t)
-    for book_name, book in samples(t):
+    for book_name, book, pdf in samples(t):
         if npm:
             epubcheck_port(book, t)
         if debian:
@@ -108,7 +108,7 @@ with tempfile.TemporaryDirectory() as t:
         if npm_ace:
             ace(book, t)
         if judges:
-            judge("epubs", book)
+            judge("epubs", book, *(["--pdf", pdf] if pdf else []))
             judge("notes", book)
 if judges:
     judge("twice", program(), HERE / "samples/essay.xhtml", "{}/essay.epub", "300")

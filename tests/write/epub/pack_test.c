@@ -95,6 +95,7 @@ static struct document *long_book(struct arena *a, struct messages *m, int chapt
     meta_set(d, "title", TEXT("A Long Book"));
     meta_set(d, "author", TEXT("Nobody"));
     meta_set(d, "language", TEXT("en"));
+    identifier_settle(d);
     tree_set(d, d->body, "class", "book");
     xmlNode *notes = section(&w, NULL, ELEMENT_H1, "notes", "Notes");
     tree_set(d, notes, "class", "endnotes");
