@@ -85,6 +85,18 @@ _Noreturn void arena_exhausted(struct arena *a)
     failure_raise(a->failure, "out of memory");
 }
 
+static void end_inner(void *what)
+{
+    arena_free(what);
+}
+
+struct arena *arena_inside(struct arena *outer)
+{
+    struct arena *a = arena_must(outer, arena_new(outer->failure));
+    arena_defer(outer, end_inner, a);
+    return a;
+}
+
 void *arena_must(struct arena *a, void *p)
 {
     if (!p)

@@ -16,7 +16,11 @@ struct arena;
 /* A new arena that raises `f` when memory is gone. NULL only when not even the arena itself could be had. */
 struct arena *arena_new(struct failure *f);
 
-/* Ends everything deferred, newest first, then all memory. `a` may be NULL. */
+/* A new arena that raises the failure of `outer` and ends with it. What it holds can be ended earlier, with
+ * arena_reset. */
+struct arena *arena_inside(struct arena *outer);
+
+/* Ends everything deferred, newest first, then all memory. `a` may be NULL; not for one inside of another. */
 void arena_free(struct arena *a);
 
 /* Ends everything deferred and all memory but one block: the arena is as new, and cheap to fill again. */

@@ -56,7 +56,7 @@ static struct foot_note *note_of(struct page_maker *m, const char *name)
     if (!list)
         return NULL;
     n = arena_alloc(m->arena, sizeof *n);
-    n->slabs.arena = m->arena;
+    n->slabs.arena = n->slabs.frames = m->arena;
     slabs_add(&n->slabs, list, 0);
     n->height_pt = height_of(&n->slabs, 0, n->slabs.count);
     n->least_pt = height_of(&n->slabs, 0, NOTE_ORPHANS);

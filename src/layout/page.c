@@ -172,7 +172,7 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
 {
     float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top;
     struct placing p =
-        place_slabs(m->arena, m->slabs, plan, (struct page_room){text_height(style), m->grid_pt});
+        place_slabs(m->planning, m->slabs, plan, (struct page_room){text_height(style), m->grid_pt});
     painter->x_pt = left;
     paint_resume(painter, top);
     repeat_head(painter, &m->slabs->slabs[plan->from], top);
@@ -249,8 +249,11 @@ static void remember(struct page_maker *m)
 
 static void make_slabs(struct page_maker *m)
 {
-    m->slabs = arena_alloc(m->arena, sizeof *m->slabs);
-    m->slabs->arena = m->arena;
+    if (!m->slabs)
+        m->slabs = arena_alloc(m->planning, sizeof *m->slabs);
+    m->slabs->arena = m->planning;
+    m->slabs->frames = m->arena;
+    m->slabs->count = 0;
     slabs_add(m->slabs, m->blocks, m->grid_pt);
 }
 
@@ -308,9 +311,9 @@ static uint32_t plan_pages(struct page_maker *m, struct page_plan **plans)
 {
     struct page_break_options o = {room_of, m->notes ? foot_need : NULL, foot_separator(m), pages_face(m), m};
     make_slabs(m);
-    uint32_t n = pagebreak(m->arena, m->slabs, &o, plans);
+    uint32_t n = pagebreak(m->planning, m->slabs, &o, plans);
     if (m->explain && explain_wants_reasons(m->explain))
-        explain_plans(m->explain, m->slabs, pagebreak_explain(m->arena, m->slabs, &o, *plans, n), n);
+        explain_plans(m->explain, m->slabs, pagebreak_explain(m->planning, m->slabs, &o, *plans, n), n);
     change_paragraphs(m, *plans, n);
     return n;
 }
@@ -327,6 +330,7 @@ static void begin_number(struct page_maker *m, const struct page_plan *plan)
 void pages_make(struct page_maker *m)
 {
     struct page_plan *plans;
+    m->planning = arena_inside(m->arena);
     uint32_t n = plan_pages(m, &plans);
     struct painter painter = {.arena = m->arena};
     m->foot = foot_new(m->arena);
@@ -353,4 +357,6 @@ void pages_make(struct page_maker *m)
     if (m->roman && m->pages->count % 2) /* the text begins on a recto */
         blank_page(m, &painter);
     sort_destinations(m->pages);
+    m->slabs = NULL;
+    arena_reset(m->planning);
 }

@@ -7,6 +7,7 @@
 
 struct page_maker {
     struct arena *arena;
+    struct arena *planning; /* what only choosing and filling the pages needs; ends with pages_make */
     const struct document *document;
     struct styles *styles;
     struct fonts *fonts;

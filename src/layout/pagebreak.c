@@ -440,11 +440,12 @@ static uint8_t last_side(const struct search *s)
 }
 
 /* Follows the best way back from the end, and turns it around. */
-static uint32_t trace(const struct search *s, struct arena *a, struct page_plan **plans)
+static uint32_t trace(const struct search *s, struct arena *scratch, struct arena *a,
+                      struct page_plan **plans)
 {
     uint32_t count = s->slabs->count, n = 0;
     uint8_t side = last_side(s), waits = 0;
-    struct page_plan *reversed = arena_array(a, count + 1UL, sizeof *reversed);
+    struct page_plan *reversed = arena_array(scratch, count + 1UL, sizeof *reversed);
     for (uint32_t to = count; to > 0;) {
         const struct way *w = &s->ways[to].way[side][waits];
         reversed[n++] = (struct page_plan){.from = w->from,
@@ -474,8 +475,11 @@ uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_bre
                    struct page_plan **plans)
 {
     struct search all = {.slabs = s, .options = o};
-    search(&all, a);
-    return trace(&all, a, plans);
+    struct arena *scratch = arena_inside(a);
+    search(&all, scratch);
+    uint32_t n = trace(&all, scratch, a, plans);
+    arena_reset(scratch);
+    return n;
 }
 
 /* ---- explaining: what the pages that follow cost at best is found from the end; then each page's offers are

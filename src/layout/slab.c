@@ -5,16 +5,31 @@
 
 static const float HYPHEN_AT_PAGE_END = 250;
 
+/* How many slabs a block has. */
+static uint32_t slabs_of(const struct block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH ? b->paragraph->line_count
+           : b->kind == BLOCK_TABLE   ? b->table->row_count
+                                      : 1;
+}
+
+/* Makes room for those of a list at once: a book has a hundred thousand. */
+static void make_room(struct slabs *s, const struct block_list *list)
+{
+    uint32_t wanted = s->count;
+    for (uint32_t i = 0; i < list->count; i++)
+        wanted += slabs_of(&list->blocks[i]);
+    if (wanted <= s->capacity)
+        return;
+    struct slab *more = arena_array(s->arena, wanted, sizeof *more);
+    for (uint32_t i = 0; i < s->count; i++)
+        more[i] = s->slabs[i];
+    s->slabs = more;
+    s->capacity = wanted;
+}
+
 static struct slab *add(struct slabs *s)
 {
-    if (s->count == s->capacity) {
-        uint32_t capacity = s->capacity ? s->capacity * 2 : 4;
-        struct slab *more = arena_array(s->arena, capacity, sizeof *more);
-        for (uint32_t i = 0; i < s->count; i++)
-            more[i] = s->slabs[i];
-        s->slabs = more;
-        s->capacity = capacity;
-    }
     return &s->slabs[s->count++];
 }
 
@@ -93,7 +108,7 @@ static void add_other(struct slabs *out, const struct block *b)
     if (b->kind == BLOCK_OPEN)
         s->box = b->box;
     if (b->kind == BLOCK_RULE)
-        s->frames = paint_rule(out->arena, b->rule, b->width_pt, &s->frame_count, &s->height_pt);
+        s->frames = paint_rule(out->frames, b->rule, b->width_pt, &s->frame_count, &s->height_pt);
 }
 
 static void add_block(struct slabs *out, const struct block *b, float grid_pt)
@@ -144,6 +159,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
     uint32_t opens = 0;
     float step = 0;
     uint32_t float_ends = UINT32_MAX, float_opens = 0;
+    make_room(out, list);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct block *b = &list->blocks[i];
         uint32_t first = out->count;

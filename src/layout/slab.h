@@ -36,7 +36,8 @@ struct slab {
 struct slabs {
     struct slab *slabs;
     uint32_t count, capacity;
-    struct arena *arena;
+    struct arena *arena;  /* of the slabs */
+    struct arena *frames; /* of the frames that they bring: rules */
 };
 
 /* Adds the slabs of a list of blocks. `grid_pt` is the distance of the baselines; lines of that height snap.

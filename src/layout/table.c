@@ -395,7 +395,7 @@ void table_set(struct setter *s, struct table *t)
     struct slabs *slabs = arena_array(s->arena, count, sizeof *slabs);
     uint32_t k = 0;
     for (struct cell *c = t->cells; c; c = c->next, k++) {
-        slabs[k].arena = s->arena;
+        slabs[k].arena = slabs[k].frames = s->arena;
         set_cell(s, t, c, columns, &slabs[k]);
     }
     find_heights(t);

@@ -66,6 +66,21 @@ static void test_arena_defers_newest_first(void **state)
     assert_true(second < first);
 }
 
+static void test_arena_inside(void **state)
+{
+    (void)state;
+    int early = 0, late = 0, again = 0;
+    struct arena *outer = arena_new(&failure), *one = arena_inside(outer), *other = arena_inside(outer);
+    assert_ptr_equal(arena_failure(one), &failure);
+    arena_defer(one, note_order, &early);
+    arena_defer(other, note_order, &late);
+    arena_reset(one);
+    assert_true(early > 0 && !late);
+    arena_defer(one, note_order, &again);
+    arena_free(outer); /* the newest arena ends first */
+    assert_true(early < late && late < again);
+}
+
 static void test_arena_raises(void **state)
 {
     struct arena *a = *state;
@@ -341,13 +356,21 @@ static void test_library(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_arena),        TEST(test_arena_defers_newest_first),
-        TEST(test_arena_raises), TEST(test_buf),
-        TEST(test_buf_real),     TEST(test_text),
-        TEST(test_utf8_round),   TEST(test_utf8_ill_formed),
-        TEST(test_hash),         TEST(test_pool),
-        TEST(test_messages),     TEST(test_library),
-        TEST(test_task),         TEST(test_task_fails),
+        TEST(test_arena),
+        TEST(test_arena_defers_newest_first),
+        TEST(test_arena_inside),
+        TEST(test_arena_raises),
+        TEST(test_buf),
+        TEST(test_buf_real),
+        TEST(test_text),
+        TEST(test_utf8_round),
+        TEST(test_utf8_ill_formed),
+        TEST(test_hash),
+        TEST(test_pool),
+        TEST(test_messages),
+        TEST(test_library),
+        TEST(test_task),
+        TEST(test_task_fails),
         TEST(test_task_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
