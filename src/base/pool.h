@@ -9,9 +9,15 @@
 
 #include <stddef.h>
 
+enum { POOL_MOST = 16 }; /* threads */
+
 /* The number of threads worth starting on this machine, at least 1. */
 int pool_width(void);
 
 void pool_run(int threads, size_t count, void (*work)(void *user, size_t i), void *user);
+
+/* The same, telling each piece on which thread it runs (0 ≤ lane < threads, and less than POOL_MOST): what
+ * serves all pieces of one thread, as a cache does, is kept by lane. */
+void pool_run_lanes(int threads, size_t count, void (*work)(void *user, size_t i, int lane), void *user);
 
 #endif

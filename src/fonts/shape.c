@@ -25,7 +25,8 @@ struct slot {
 };
 
 struct shaper {
-    struct arena *arena;
+    struct arena *arena; /* of manners and what is shaped */
+    struct arena *cache; /* of what finds them */
     hb_buffer_t *buffer;
     struct hash *manners;
     int manner_count;
@@ -42,14 +43,20 @@ struct shaper *shaper_new(struct arena *a)
 {
     struct shaper *s = arena_alloc(a, sizeof *s);
     s->arena = a;
+    s->cache = arena_inside(a);
     s->buffer = hb_buffer_create();
     if (!hb_buffer_allocation_successful(s->buffer))
         arena_exhausted(a);
-    arena_defer(a, destroy_buffer, s->buffer);
-    s->manners = hash_new(a);
+    arena_defer(s->cache, destroy_buffer, s->buffer);
+    s->manners = hash_new(s->cache);
     s->size = SLOTS_FIRST;
-    s->slots = arena_array(a, s->size, sizeof *s->slots);
+    s->slots = arena_array(s->cache, s->size, sizeof *s->slots);
     return s;
+}
+
+void shaper_end(struct shaper *s)
+{
+    arena_reset(s->cache);
 }
 
 /* ---- manners */
@@ -211,7 +218,7 @@ static struct slot *slot_for(struct slot *slots, size_t size, uint64_t code, con
 static void grow(struct shaper *s)
 {
     size_t size = s->size * 2;
-    struct slot *slots = arena_array(s->arena, size, sizeof *slots);
+    struct slot *slots = arena_array(s->cache, size, sizeof *slots);
     for (size_t i = 0; i < s->size; i++) {
         const struct shaped *at = s->slots[i].shaped;
         if (at)

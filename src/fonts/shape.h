@@ -1,7 +1,8 @@
 /* shape.h - words become glyphs: HarfBuzz behind a cache.
  *
  * A shaper belongs to one thread. The same text in the same manner is shaped once; what comes back stays
- * valid until the shaper's arena ends. Everything is in font units, so one entry serves all sizes.
+ * valid until the shaper's arena ends, which may be later than the shaper does. Everything is in font units,
+ * so one entry serves all sizes.
  */
 #ifndef OCTAVO_FONTS_SHAPE_H
 #define OCTAVO_FONTS_SHAPE_H
@@ -41,6 +42,9 @@ struct shaped {
 struct shaper;
 
 struct shaper *shaper_new(struct arena *a);
+
+/* Ends the cache; what was shaped stays. `s` shapes no more. */
+void shaper_end(struct shaper *s);
 
 /* The interned manner equal to `m` (whose id is not looked at). */
 const struct manner *shaper_manner(struct shaper *s, const struct manner *m);

@@ -185,11 +185,11 @@ static struct hyphenator *hyphenator_for(struct setter *s, const struct paragrap
     for (struct language_setting *l = s->languages; l; l = l->next)
         if (strcmp(l->language, language) == 0 && same_limits(&l->limits, &limits))
             return l->hyphenator;
-    struct language_setting *l = arena_alloc(s->arena, sizeof *l);
+    struct language_setting *l = arena_alloc(s->cache, sizeof *l);
     struct place where = tree_place(s->document, p->element);
-    l->language = arena_string(s->arena, language);
+    l->language = arena_string(s->cache, language);
     l->limits = limits;
-    l->hyphenator = hyphenator_new(s->arena, s->hyphenation, language, &limits, &where);
+    l->hyphenator = hyphenator_new(s->cache, s->hyphenation, language, &limits, &where);
     l->next = s->languages;
     s->languages = l;
     return l->hyphenator;

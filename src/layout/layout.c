@@ -8,40 +8,50 @@
 #include "layout/setter.h"
 #include "layout/slab.h"
 
-/* Units that one thread sets together, with an arena and a list of messages of its own. */
-struct batch {
+/* What one thread sets units with: its caches serve all of them. */
+struct lane {
     struct failure failure;
-    struct arena *arena;
-    struct messages *messages;
+    struct arena *arena; /* of what it sets */
+    struct setter *setter;
+    bool failed;
+};
+
+/* Units that are set one after the other, with messages of their own. */
+struct batch {
     const struct unit *units;
     uint32_t count;
-    bool failed;
+    struct messages *messages;
 };
 
 struct work {
     const struct document *document;
     struct hyphenation *hyphenation;
+    struct lane *lanes;
     struct batch *batches;
 };
 
-/* A batch pays for its own cache of words, so it should not be small. */
-enum { BATCH_LEAST = 48, BATCHES_PER_THREAD = 4 };
+enum { BATCH_UNITS = 24 };
 
-static void set_batch(void *user, size_t i)
+static void set_batch(void *user, size_t i, int lane)
 {
     struct work *w = user;
+    struct lane *l = &w->lanes[lane];
     struct batch *b = &w->batches[i];
-    if (setjmp(b->failure.back)) {
-        b->failed = true;
+    if (l->failed)
+        return;
+    if (setjmp(l->failure.back)) {
+        l->failed = true;
         return;
     }
-    b->messages = messages_new(b->arena, NULL, NULL);
-    struct setter *s = setter_new(b->arena, w->document, b->messages, w->hyphenation);
+    b->messages = messages_new(l->arena, NULL, NULL);
+    if (!l->setter)
+        l->setter = setter_new(l->arena, w->document, b->messages, w->hyphenation);
+    l->setter->messages = b->messages;
     for (uint32_t k = 0; k < b->count; k++) {
         if (b->units[k].paragraph)
-            paragraph_set(s, b->units[k].paragraph);
+            paragraph_set(l->setter, b->units[k].paragraph);
         else
-            table_set(s, b->units[k].table);
+            table_set(l->setter, b->units[k].table);
     }
 }
 
@@ -50,19 +60,23 @@ static void end_arena(void *what)
     arena_free(what);
 }
 
+static struct lane *lanes_make(struct arena *a, int count)
+{
+    struct lane *lanes = arena_array(a, (size_t)count, sizeof *lanes);
+    for (int i = 0; i < count; i++) {
+        lanes[i].arena = arena_must(a, arena_new(&lanes[i].failure));
+        arena_defer(a, end_arena, lanes[i].arena);
+    }
+    return lanes;
+}
+
 static struct batch *batches_make(struct arena *a, const struct unit *units, uint32_t unit_count,
                                   uint32_t count)
 {
     struct batch *batches = arena_array(a, count, sizeof *batches);
-    uint32_t from = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t to = (uint32_t)((uint64_t)unit_count * (i + 1) / count);
-        struct batch *b = &batches[i];
-        b->arena = arena_must(a, arena_new(&b->failure));
-        arena_defer(a, end_arena, b->arena);
-        b->units = units + from;
-        b->count = to - from;
-        from = to;
+        uint32_t from = i * BATCH_UNITS, left = unit_count - from;
+        batches[i] = (struct batch){units + from, left < BATCH_UNITS ? left : BATCH_UNITS, NULL};
     }
     return batches;
 }
@@ -93,20 +107,22 @@ struct job {
  */
 static void set_units(struct job *j)
 {
-    uint32_t units = j->flow->unit_count - j->set;
-    uint32_t count = units / BATCH_LEAST + 1;
-    uint32_t most = (uint32_t)(j->options->threads < 1 ? 1 : j->options->threads) * BATCHES_PER_THREAD;
-    if (count > most)
-        count = most;
-    struct work w = {j->document, j->hyphenation,
+    uint32_t units = j->flow->unit_count - j->set, count = (units + BATCH_UNITS - 1) / BATCH_UNITS;
+    int threads = j->options->threads < 1           ? 1
+                  : j->options->threads > POOL_MOST ? POOL_MOST
+                                                    : j->options->threads;
+    struct work w = {j->document, j->hyphenation, lanes_make(j->arena, threads),
                      batches_make(j->arena, j->flow->units + j->set, units, count)};
-    pool_run(j->options->threads, count, set_batch, &w);
+    pool_run_lanes(threads, count, set_batch, &w);
     hyphenation_settle(j->hyphenation);
-    for (uint32_t i = 0; i < count; i++) {
-        if (w.batches[i].failed)
+    for (int i = 0; i < threads; i++) {
+        if (w.lanes[i].failed)
             arena_exhausted(j->arena);
-        messages_append(j->document->messages, w.batches[i].messages);
+        if (w.lanes[i].setter)
+            setter_end(w.lanes[i].setter);
     }
+    for (uint32_t i = 0; i < count; i++)
+        messages_append(j->document->messages, w.batches[i].messages);
     j->set = j->flow->unit_count;
 }
 
@@ -255,8 +271,11 @@ static const struct pages *lay_out_rest(struct job *j)
     add_front(j);
     uint32_t first = j->front_maker ? j->front_maker->pages->count : 0;
     margin_boxes_finish(j->body_maker, j->pages, first);
-    if (j->front_maker)
+    setter_end(j->body_maker->setter);
+    if (j->front_maker) {
         margin_boxes_finish(j->front_maker, j->pages, 0);
+        setter_end(j->front_maker->setter);
+    }
     j->pages->tags = j->flow->tags;
     j->pages->tag_count = j->flow->tag_count;
     j->pages->outline = j->flow->outline;

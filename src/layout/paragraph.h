@@ -125,6 +125,9 @@ struct hyphenation;
 struct setter *setter_new(struct arena *a, const struct document *d, struct messages *m,
                           struct hyphenation *h);
 
+/* Ends what it keeps for setting more; what it has set stays. */
+void setter_end(struct setter *s);
+
 /* Breaks the paragraph into lines and makes their frames. Messages: layout.overfull, layout.loose. */
 void paragraph_set(struct setter *s, struct paragraph *p);
 

@@ -12,12 +12,6 @@ static const double EXPANSION = 0.02;
 static const double GIVE_MORE = 0.05, GIVE_LESS = 0.035;
 enum { VARIANT_LINES = 4, WORD_SHOWN = 60 };
 
-static void end_scratch(void *what)
-{
-    struct setter *s = what;
-    arena_free(s->scratch);
-}
-
 struct setter *setter_new(struct arena *a, const struct document *d, struct messages *m,
                           struct hyphenation *h)
 {
@@ -27,10 +21,17 @@ struct setter *setter_new(struct arena *a, const struct document *d, struct mess
     s->messages = m;
     s->shaper = shaper_new(a);
     s->hyphenation = h;
-    s->breaker = breaker_new(a);
-    s->scratch = arena_must(a, arena_new(arena_failure(a)));
-    arena_defer(a, end_scratch, s);
+    s->cache = arena_inside(a);
+    s->breaker = breaker_new(s->cache);
+    s->scratch = arena_inside(a);
     return s;
+}
+
+void setter_end(struct setter *s)
+{
+    shaper_end(s->shaper);
+    arena_reset(s->cache);
+    arena_reset(s->scratch);
 }
 
 /* Heads are balanced when nothing else is said. */

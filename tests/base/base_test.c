@@ -11,6 +11,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -232,6 +233,37 @@ static void test_hash(void **state)
 
 /* ---- pool */
 
+/* Pieces of a lane never run at the same time, so that what is kept by lane needs no lock. */
+struct lanes {
+    atomic_int busy[POOL_MOST];
+    atomic_int clashes, outside;
+    size_t made[1000];
+};
+
+static void work_on_lane(void *user, size_t i, int lane)
+{
+    struct lanes *l = user;
+    if (lane < 0 || lane >= 3) {
+        atomic_fetch_add(&l->outside, 1);
+        return;
+    }
+    if (atomic_fetch_add(&l->busy[lane], 1) != 0)
+        atomic_fetch_add(&l->clashes, 1);
+    l->made[i]++;
+    atomic_fetch_sub(&l->busy[lane], 1);
+}
+
+static void test_pool_lanes(void **state)
+{
+    static struct lanes l;
+    (void)state;
+    pool_run_lanes(3, 1000, work_on_lane, &l);
+    assert_int_equal(l.clashes, 0);
+    assert_int_equal(l.outside, 0);
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(l.made[i], 1);
+}
+
 static void square(void *user, size_t i)
 {
     ((size_t *)user)[i] = i * i;
@@ -367,6 +399,7 @@ int main(void)
         TEST(test_utf8_ill_formed),
         TEST(test_hash),
         TEST(test_pool),
+        TEST(test_pool_lanes),
         TEST(test_messages),
         TEST(test_library),
         TEST(test_task),

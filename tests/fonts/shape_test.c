@@ -59,6 +59,18 @@ static void a_word_is_shaped_once(void **state)
     assert_int_not_equal(small->glyphs[3].id, one->glyphs[3].id);
 }
 
+static void what_is_shaped_outlives_the_shaper(void **state)
+{
+    struct job *j = *state;
+    struct shaper *s = shaper_new(j->arena);
+    struct manner m = plain(j, "smcp");
+    const struct shaped *one = shape(s, shaper_manner(s, &m), TEXT("Gutenberg"));
+    shaper_end(s);
+    assert_int_equal(one->count, 9);
+    assert_memory_equal(one->text, "Gutenberg", 9);
+    assert_string_equal(one->manner->features, "smcp");
+}
+
 static void many_words_keep_their_own_shape(void **state)
 {
     struct job *j = *state;
@@ -145,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         JOB_TEST(manners_are_interned),
         JOB_TEST(a_word_is_shaped_once),
+        JOB_TEST(what_is_shaped_outlives_the_shaper),
         JOB_TEST(many_words_keep_their_own_shape),
         JOB_TEST(ligatures_and_kerning_are_on_and_features_change_glyphs),
         JOB_TEST(clusters_are_byte_offsets_and_controls_vanish),
