@@ -166,11 +166,19 @@ static bool said_by_initial(const struct craft *c, const struct part *p)
     return i && p->start == i->end && i->shaped->length > i->end;
 }
 
+static uint32_t count_words(const struct craft *c, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t i = from; i < to; i++)
+        n += c->parts[i].atom->kind != ATOM_SPACE;
+    return n;
+}
+
 /* One frame of text for parts from ≤ i < to; spaces between words are flags of the words behind them. */
 static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailing)
 {
     const struct span *span = c->parts[from].atom->span;
-    struct piece *pieces = arena_array(c->setter->arena, to - from, sizeof *pieces);
+    struct piece *pieces = arena_array(c->setter->arena, count_words(c, from, to), sizeof *pieces);
     uint32_t n = 0;
     bool space = false;
     double x = c->parts[from].x;
@@ -178,12 +186,8 @@ static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailin
         const struct part *p = &c->parts[i];
         if (p->atom->kind == ATOM_SPACE) {
             space = true;
-            if (i + 1 < to)
-                continue;
+            continue;
         }
-        bool only_space = p->atom->kind == ATOM_SPACE;
-        if (only_space)
-            break;
         pieces[n++] =
             (struct piece){p->shaped, (float)(p->x - x), space, p->inserted || said_by_initial(c, p)};
         space = false;
