@@ -14,7 +14,16 @@ struct hyphenation {
     const char *folder;
     struct hash *languages; /* dictionaries by language as asked */
     struct hash *files;     /* patterns by path */
-    struct hash *told;
+    struct hash *missing;   /* languages without a dictionary */
+    struct missing *untold; /* those that settling will tell of */
+};
+
+/* A language without a dictionary. The place is the first in the source, not the first that a thread came
+ * to. */
+struct missing {
+    const char *language, *package; /* as asked for there; NULL: no package has it */
+    struct place place;
+    struct missing *next;
 };
 
 struct hyphenation *hyphenation_new(struct arena *a, struct messages *m, const char *folder)
@@ -22,16 +31,44 @@ struct hyphenation *hyphenation_new(struct arena *a, struct messages *m, const c
     struct hyphenation *h = arena_alloc(a, sizeof *h);
     h->shared = shared_new(a, m);
     h->folder = arena_string(a, folder ? folder : OCTAVO_HYPHENATION);
-    h->languages = hash_new(a);
-    h->files = hash_new(a);
-    h->told = hash_new(a);
+    h->languages = hash_new(h->shared->arena);
+    h->files = hash_new(h->shared->arena);
+    h->missing = hash_new(h->shared->arena);
     return h;
+}
+
+static bool precedes(const struct place *a, const struct place *b)
+{
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* Takes the one off the list that comes first in the source. */
+static struct missing *take_first(struct missing **list)
+{
+    struct missing **first = list;
+    for (struct missing **m = list; *m; m = &(*m)->next)
+        if (precedes(&(*m)->place, &(*first)->place) ||
+            (!precedes(&(*first)->place, &(*m)->place) && strcmp((*m)->language, (*first)->language) < 0))
+            first = m;
+    struct missing *taken = *first;
+    *first = taken->next;
+    return taken;
 }
 
 void hyphenation_settle(struct hyphenation *h)
 {
     shared_enter(h->shared);
+    struct missing *untold = h->untold;
+    h->untold = NULL;
     shared_leave(h->shared);
+    while (untold) {
+        const struct missing *m = take_first(&untold);
+        message(
+            h->shared->messages, SEVERITY_WARNING, "hyphenation.missing", &m->place,
+            "There is no hyphenation dictionary for the language \"%s\": its words are not divided.%s%s%s",
+            m->language, m->package ? " Install the package " : "", m->package ? m->package : "",
+            m->package ? "." : "");
+    }
 }
 
 /* Limits that a language's printers keep where the dictionaries say less. */
@@ -131,17 +168,25 @@ static const char *package_for(struct arena *a, const struct names *n)
     return strstr(PACKAGED, key) ? arena_printf(a, "hyphen-%s", n->language) : NULL;
 }
 
-static void tell_missing(struct hyphenation *h, const char *language, const struct names *n,
-                         const struct place *where)
+/* A language is missed at a place: the first in the source will be told, once for all its regions. */
+static void miss(struct hyphenation *h, const char *language, const struct place *where)
 {
     struct arena *a = h->shared->arena;
-    if (hash_put(h->told, text_of(n->count ? n->language : language), h))
+    struct names n = names_of(language);
+    struct text key = text_of(n.count ? n.language : language);
+    struct missing *m = hash_find(h->missing, key);
+    struct place unknown = {NULL, 0, 0};
+    if (m && (!where || !precedes(where, &m->place)))
         return;
-    const char *package = package_for(a, n);
-    const char *advice = package ? arena_printf(a, " Install the package %s.", package) : "";
-    message(shared_messages(h->shared), SEVERITY_WARNING, "hyphenation.missing", where,
-            "There is no hyphenation dictionary for the language \"%s\": its words are not divided.%s",
-            language, advice);
+    if (!m) {
+        m = arena_alloc(a, sizeof *m);
+        m->next = h->untold;
+        h->untold = m;
+        hash_put(h->missing, key, m);
+    }
+    m->language = arena_string(a, language);
+    m->package = package_for(a, &n);
+    m->place = where ? *where : unknown;
 }
 
 static const struct patterns *read_patterns(struct hyphenation *h, const char *path)
@@ -176,6 +221,8 @@ static void set_limits(struct dictionary *d, const char *language)
 static const struct dictionary *find(struct hyphenation *h, const char *language, const struct place *where)
 {
     struct dictionary *d = hash_find(h->languages, text_of(language));
+    if (d && !d->patterns)
+        miss(h, language, where);
     if (d)
         return d;
     d = arena_alloc(h->shared->arena, sizeof *d);
@@ -185,7 +232,7 @@ static const struct dictionary *find(struct hyphenation *h, const char *language
     if (d->patterns)
         set_limits(d, n.language);
     else
-        tell_missing(h, language, &n, where);
+        miss(h, language, where);
     hash_put(h->languages, text_of(language), d);
     return d;
 }

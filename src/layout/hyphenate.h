@@ -45,7 +45,7 @@ struct hyphenator;
 /* `folder`: where the dictionaries are; NULL: the system's. */
 struct hyphenation *hyphenation_new(struct arena *a, struct messages *m, const char *folder);
 
-/* Passes on messages that wait, as fonts_settle does. */
+/* Tells of what was missing: called on the job's thread when no other is at work. */
 void hyphenation_settle(struct hyphenation *h);
 
 /* For one thread. `language` is BCP 47; `limits` may be NULL. Never NULL: without a dictionary only soft

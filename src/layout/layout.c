@@ -281,6 +281,7 @@ static const struct pages *lay_out_rest(struct job *j)
     j->pages->outline = j->flow->outline;
     j->pages->outline_count = j->flow->outline_count;
     j->pages->language = j->document->meta.language;
+    hyphenation_settle(j->hyphenation);
     fonts_settle(j->fonts);
     struct explain *e = j->options->explain;
     if (e && explain_wants_reasons(e))

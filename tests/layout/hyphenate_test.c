@@ -174,19 +174,43 @@ static void a_missing_dictionary_is_named_once(void **state)
     struct hyphenator *h = hyphenator_new(j->arena, all, "hu", NULL, &where);
     hyphenator_new(j->arena, all, "hu-HU", NULL, NULL);
     assert_string_equal(show(j, h, "asszonnyal"), "asszonnyal");
+    hyphenation_settle(all);
     assert_int_equal(job_messages(j, "hyphenation.missing"), 1);
     assert_string_equal(
         job_sentence(j, "hyphenation.missing"),
         "There is no hyphenation dictionary for the language \"hu\": its words are not divided. "
         "Install the package hyphen-hu.");
     hyphenator_new(j->arena, all, "pt-BR", NULL, NULL);
+    hyphenation_settle(all);
     assert_non_null(strstr(job_sentence(j, "hyphenation.missing"), "hyphen-pt-br."));
     hyphenator_new(j->arena, all, "nb", NULL, NULL);
+    hyphenation_settle(all);
     assert_non_null(strstr(job_sentence(j, "hyphenation.missing"), "hyphen-no."));
     hyphenator_new(j->arena, all, "../../etc/x", NULL, NULL);
     hyphenator_new(j->arena, all, "", NULL, NULL);
     hyphenator_new(j->arena, all, NULL, NULL, NULL);
+    hyphenation_settle(all);
     assert_int_equal(job_messages(j, "hyphenation.missing"), 4);
+}
+
+/* Threads come to the places in any order. */
+static void a_missing_dictionary_is_named_where_it_is_missed_first(void **state)
+{
+    struct job *j = *state;
+    struct hyphenation *all = hyphenation_new(j->arena, j->messages, "/nowhere");
+    struct place places[] = {{"book.md", 9, 1}, {"book.md", 7, 2}, {"book.md", 8, 1}, {"book.md", 7, 1}};
+    hyphenator_new(j->arena, all, "hu", NULL, &places[0]);
+    hyphenator_new(j->arena, all, "hu-HU", NULL, &places[1]);
+    hyphenator_new(j->arena, all, "hu", NULL, &places[2]);
+    hyphenator_new(j->arena, all, "nb", NULL, &places[3]);
+    assert_null(messages_first(j->messages));
+    hyphenation_settle(all);
+    const struct message *first = messages_first(j->messages), *second = first->next;
+    assert_int_equal(first->place.column, 1);
+    assert_non_null(strstr(first->sentence, "\"nb\""));
+    assert_int_equal(second->place.line, 7);
+    assert_non_null(strstr(second->sentence, "\"hu-HU\""));
+    assert_null(second->next);
 }
 
 /* ---- patterns of our own */
@@ -260,6 +284,7 @@ int main(void)
         JOB_TEST(limits_are_kept),
         JOB_TEST(words_are_cached),
         JOB_TEST(a_missing_dictionary_is_named_once),
+        JOB_TEST(a_missing_dictionary_is_named_where_it_is_missed_first),
         JOB_TEST(letters_change_at_a_division),
         JOB_TEST(compounds_are_divided_first),
         JOB_TEST(broken_dictionaries_are_borne),
