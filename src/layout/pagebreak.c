@@ -31,21 +31,24 @@ struct way {
     int8_t lines_more;
 };
 
-struct ways {
-    struct way way[SIDES][2];
-};
-
 struct offer;
 
 struct search {
     const struct slabs *slabs;
     const struct page_break_options *options;
-    struct ways *ways;
+    struct way *ways;       /* see way_to */
+    uint8_t waiting;        /* 2 when there are floats, which may wait; else 1 */
     uint32_t *float_before; /* for each slab the last float that begins before it */
     /* Takes the offers in place of `ways`, for explaining; or NULL. */
     void (*take)(void *user, const struct offer *o);
     void *user;
 };
+
+/* The best way to begin a page with slab `to` in a state. */
+static struct way *way_to(const struct search *s, uint32_t to, uint8_t side, uint8_t waits)
+{
+    return &s->ways[((size_t)to * SIDES + side) * s->waiting + waits];
+}
 
 float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
 {
@@ -89,12 +92,20 @@ static double cost_of_depth(int lines)
     return lines <= SHORT_KNOWN ? SHORT[lines] : SHORT[SHORT_KNOWN] + SHORTER * (lines - SHORT_KNOWN);
 }
 
-/* The page under trial. */
+/* A side that the page under trial may be on, and what the pages before it cost then. */
+struct start {
+    uint8_t side;
+    double cost;
+};
+
+/* The page under trial: one and the same for all sides. */
 struct trial {
     uint32_t from;
-    uint8_t side, waits;
+    struct start starts[SIDES];
+    uint8_t count; /* of starts */
+    uint8_t waits;
     struct page_room room;
-    double cost; /* of the pages before */
+    double overfull; /* demerits */
     float y, foot;
     float foot_line_pt;            /* see foot_need_of */
     float carry;                   /* of foot notes, for the next page */
@@ -131,9 +142,9 @@ struct offer {
     bool waits;
 };
 
-static uint8_t next_side(const struct search *s, const struct trial *t, uint32_t to, int known, bool forced)
+static uint8_t next_side(const struct search *s, uint8_t side, uint32_t to, int known, bool forced)
 {
-    uint8_t next = is_recto(t->side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
+    uint8_t next = is_recto(side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
     if (!forced || to == s->slabs->count)
         return next;
     enum gap gap = s->slabs->slabs[to].gap;
@@ -143,11 +154,11 @@ static uint8_t next_side(const struct search *s, const struct trial *t, uint32_t
 }
 
 /* Of a recto that is not as deep as its verso. */
-static double cost_of_unevenness(const struct search *s, const struct trial *t, int known, bool forced)
+static double cost_of_unevenness(const struct search *s, uint8_t side, int known, bool forced)
 {
-    if (!s->options->facing || forced || !is_recto(t->side) || t->side == NEXT_RECTO_ALONE)
+    if (!s->options->facing || forced || !is_recto(side) || side == NEXT_RECTO_ALONE)
         return 0;
-    int apart = known - (t->side - NEXT_RECTO_0);
+    int apart = known - (side - NEXT_RECTO_0);
     return UNEVEN * (apart < 0 ? -apart : apart);
 }
 
@@ -157,18 +168,22 @@ static void offer_depth(struct search *s, const struct trial *t, uint32_t to, do
                         int lines, struct change change)
 {
     int known = lines < SHORT_KNOWN ? lines : SHORT_KNOWN;
-    double cost = t->cost + more + cost_of_depth(lines) + cost_of_unevenness(s, t, known, forced);
+    double depth = cost_of_depth(lines);
     bool waits = t->put_off != NO_FLOAT;
-    if (waits)
-        cost += WAITING;
-    uint8_t side = next_side(s, t, to, known, forced);
-    if (s->take) {
-        s->take(s->user, &(struct offer){t, to, more, cost, forced, lines, change, side, waits});
-        return;
+    for (uint8_t k = 0; k < t->count; k++) {
+        uint8_t from = t->starts[k].side, side = next_side(s, from, to, known, forced);
+        double cost =
+            t->starts[k].cost + t->overfull + more + depth + cost_of_unevenness(s, from, known, forced);
+        if (waits)
+            cost += WAITING;
+        if (s->take) {
+            s->take(s->user, &(struct offer){t, to, more, cost, forced, lines, change, side, waits});
+            continue;
+        }
+        struct way *w = way_to(s, to, side, waits);
+        if (cost < w->cost)
+            *w = (struct way){cost, t->from, from, t->waits, change.paragraph, t->carry, change.lines};
     }
-    struct way *w = &s->ways[to].way[side][waits];
-    if (cost < w->cost)
-        *w = (struct way){cost, t->from, t->side, t->waits, change.paragraph, t->carry, change.lines};
 }
 
 static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
@@ -320,7 +335,7 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
     struct column_fill f = fill_columns(s, t, i);
     if (f.to == i) {
         if (i == t->from) {
-            t->cost += OVERFULL;
+            t->overfull = OVERFULL;
             offer(s, t, i + 1, 0, true);
         }
         return 0;
@@ -336,7 +351,7 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
     return f.to;
 }
 
-/* Tries all pages that begin with slab `from` in one state. */
+/* Tries all pages that begin as `t` does. */
 static void try_page(struct search *s, struct trial t)
 {
     const struct slabs *all = s->slabs;
@@ -371,7 +386,7 @@ static void try_page(struct search *s, struct trial t)
         bool over = !fits(&t, top + k->height_pt, feet);
         if (over && !(t.less && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
             if (i == t.from) { /* taller than any page: it has one of its own */
-                t.cost += OVERFULL;
+                t.overfull = OVERFULL;
                 offer(s, &t, i + 1, 0, true);
             }
             return;
@@ -389,9 +404,13 @@ static void try_page(struct search *s, struct trial t)
 static void try_state(struct search *s, struct page_room room, uint32_t from, uint8_t side, uint8_t waits,
                       double cost)
 {
-    struct trial t = {
-        .from = from, .side = side, .waits = waits, .room = room, .cost = cost, .put_off = NO_FLOAT};
-    take_carry(s, &t, s->ways[from].way[side][waits].carry_pt);
+    struct trial t = {.from = from,
+                      .starts = {{side, cost}},
+                      .count = 1,
+                      .waits = waits,
+                      .room = room,
+                      .put_off = NO_FLOAT};
+    take_carry(s, &t, way_to(s, from, side, waits)->carry_pt);
     try_page(s, t);
 }
 
@@ -400,41 +419,54 @@ static struct page_room room_from(const struct search *s, uint32_t from)
     return s->options->room(s->slabs->slabs[from].page, s->options->user);
 }
 
+/* Tries all pages that begin with slab `from`, at once for all sides on which as much of the notes goes on.
+ */
 static void try_from(struct search *s, uint32_t from)
 {
     struct page_room room = room_from(s, from);
-    for (uint8_t side = 0; side < SIDES; side++) {
-        for (uint8_t waits = 0; waits < 2; waits++) {
-            double cost = s->ways[from].way[side][waits].cost;
-            if (cost < DBL_MAX)
-                try_state(s, room, from, side, waits, cost);
+    for (uint8_t waits = 0; waits < s->waiting; waits++) {
+        bool tried[SIDES] = {false};
+        for (uint8_t side = 0; side < SIDES; side++) {
+            struct trial t = {.from = from, .waits = waits, .room = room, .put_off = NO_FLOAT};
+            float carry = way_to(s, from, side, waits)->carry_pt;
+            for (uint8_t k = side; k < SIDES; k++) {
+                const struct way *w = way_to(s, from, k, waits);
+                if (tried[k] || w->cost >= DBL_MAX || w->carry_pt != carry)
+                    continue;
+                t.starts[t.count++] = (struct start){k, w->cost};
+                tried[k] = true;
+            }
+            take_carry(s, &t, carry);
+            if (t.count)
+                try_page(s, t);
         }
     }
 }
 
 static void begin(struct search *s, struct arena *a)
 {
-    uint32_t n = s->slabs->count;
-    s->ways = arena_array(a, n + 1UL, sizeof *s->ways);
+    uint32_t n = s->slabs->count, last = NO_FLOAT;
     s->float_before = arena_array(a, n + 1UL, sizeof *s->float_before);
-    uint32_t last = NO_FLOAT;
     for (uint32_t i = 0; i <= n; i++) {
         s->float_before[i] = last;
         if (i < n && s->slabs->slabs[i].float_count)
             last = i;
-        for (int side = 0; side < SIDES; side++)
-            s->ways[i].way[side][0].cost = s->ways[i].way[side][1].cost = DBL_MAX;
     }
-    s->ways[0].way[NEXT_RECTO_ALONE][0].cost = 0;
+    s->waiting = last == NO_FLOAT ? 1 : 2;
+    size_t count = (n + 1UL) * SIDES * s->waiting;
+    s->ways = arena_array(a, count, sizeof *s->ways);
+    for (size_t i = 0; i < count; i++)
+        s->ways[i].cost = DBL_MAX;
+    way_to(s, 0, NEXT_RECTO_ALONE, 0)->cost = 0;
 }
 
 /* The state in which the best way of all ends. */
 static uint8_t last_side(const struct search *s)
 {
-    const struct ways *end = &s->ways[s->slabs->count];
+    uint32_t end = s->slabs->count;
     uint8_t side = 0;
     for (uint8_t k = 1; k < SIDES; k++)
-        if (end->way[k][0].cost < end->way[side][0].cost)
+        if (way_to(s, end, k, 0)->cost < way_to(s, end, side, 0)->cost)
             side = k;
     return side;
 }
@@ -447,7 +479,7 @@ static uint32_t trace(const struct search *s, struct arena *scratch, struct aren
     uint8_t side = last_side(s), waits = 0;
     struct page_plan *reversed = arena_array(scratch, count + 1UL, sizeof *reversed);
     for (uint32_t to = count; to > 0;) {
-        const struct way *w = &s->ways[to].way[side][waits];
+        const struct way *w = way_to(s, to, side, waits);
         reversed[n++] = (struct page_plan){.from = w->from,
                                            .to = to,
                                            .top = w->waits ? s->float_before[w->from] : NO_FLOAT,
@@ -521,9 +553,9 @@ static void know_later(struct search *s, struct arena *a, struct explaining *e)
     for (uint32_t from = n; from-- > 0;) {
         struct page_room room = room_from(s, from);
         for (uint8_t side = 0; side < SIDES; side++)
-            for (uint8_t waits = 0; waits < 2; waits++) {
+            for (uint8_t waits = 0; waits < s->waiting; waits++) {
                 e->least = DBL_MAX;
-                if (s->ways[from].way[side][waits].cost < DBL_MAX)
+                if (way_to(s, from, side, waits)->cost < DBL_MAX)
                     try_state(s, room, from, side, waits, 0);
                 e->later[from].cost[side][waits] = e->least;
             }
@@ -564,7 +596,7 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
     x.demerits[PAGE_THIN] = o->forced ? o->more : 0;
     x.demerits[PAGE_SHORT] = cost_of_depth(o->lines);
     x.demerits[PAGE_WAITING] = o->waits ? WAITING : 0;
-    x.demerits[PAGE_OVERFULL] = o->page->cost;
+    x.demerits[PAGE_OVERFULL] = o->page->overfull;
     x.demerits[PAGE_UNEVEN] = o->cost;
     for (int k = 0; k < PAGE_DEMERITS; k++)
         if (k != PAGE_UNEVEN)
@@ -598,7 +630,7 @@ struct page_reasons *pagebreak_explain(struct arena *a, const struct slabs *s,
     all.take = take_ends;
     uint8_t side = last_side(&all), waits = 0;
     for (uint32_t k = count; k-- > 0;) {
-        const struct way *w = &all.ways[plans[k].to].way[side][waits];
+        const struct way *w = way_to(&all, plans[k].to, side, waits);
         e.chosen = plans[k];
         e.out = &out[k];
         side = w->side;
