@@ -294,8 +294,16 @@ static const struct hyphens *divide(struct hyphenator *h, struct text word)
     return out;
 }
 
+/* Most words are so short that there is nothing to be looked up. */
+static bool too_short(const struct hyphenator *h, struct text word)
+{
+    return word.length < (size_t)h->limits.word && !memchr(word.at, '\xC2', word.length);
+}
+
 const struct hyphens *hyphenate(struct hyphenator *h, struct text word)
 {
+    if (too_short(h, word))
+        return &NONE;
     union {
         const struct hyphens *in;
         void *out;

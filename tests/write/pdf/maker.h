@@ -140,8 +140,11 @@ static inline struct shaped *maker_shape_new(struct maker *m, enum maker_face wh
     s->length = (uint32_t)text.length;
     s->count = n;
     for (unsigned i = 0; i < n; i++) {
-        s->glyphs[i] = (struct glyph){info[i].codepoint, info[i].cluster, at[i].x_advance,
-                                      (int16_t)at[i].x_offset, (int16_t)at[i].y_offset};
+        s->glyphs[i] = (struct glyph){.id = info[i].codepoint,
+                                      .cluster = info[i].cluster & INT32_MAX,
+                                      .advance = at[i].x_advance,
+                                      .dx = (int16_t)at[i].x_offset,
+                                      .dy = (int16_t)at[i].y_offset};
         s->width += at[i].x_advance;
     }
     hb_buffer_destroy(b);
