@@ -67,7 +67,10 @@ void buf_string(struct buf *b, const char *s)
 
 void buf_byte(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    if (b->capacity - b->length < 2) /* the byte and the NUL behind it */
+        buf_reserve(b, 1);
+    b->data[b->length++] = c;
+    b->data[b->length] = '\0';
 }
 
 void buf_utf8(struct buf *b, uint32_t code_point)

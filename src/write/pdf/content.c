@@ -142,9 +142,10 @@ static void array_begin(struct painter *p)
 /* Moves the pen to a place on the line, unless it is there to within half a unit. */
 static void pen_to(struct painter *p, double units)
 {
-    double by = round(units - p->pen_units);
-    if (by == 0)
+    double by = units - p->pen_units;
+    if (fabs(by) < 0.5)
         return;
+    by = round(by);
     array_begin(p);
     string_end(p);
     buf_real(p->out, -by, 0);
@@ -255,6 +256,15 @@ static void line_to(struct painter *p, double x_pt, double y_pt)
 
 /* ---- text: pieces */
 
+/* A glyph where shaping put it, from a place on the line in units. */
+static void place_glyph(struct painter *p, const struct glyph *g, int variant, double at)
+{
+    int upem = p->font->face->upem;
+    set_rise(p, g->dy ? round(g->dy * p->size_pt / upem * 1000) / 1000 : 0);
+    pen_to(p, at + g->dx * (1000.0 / upem));
+    show_glyph(p, g->id, variant);
+}
+
 /* The glyphs of a cluster, each where shaping put it, in the order of the text. Those of a right-to-left text
  * come one left of the other. Gives the place behind them. */
 static double show_cluster(struct painter *p, const struct shaped *s, const struct cluster *c, int variant,
@@ -267,9 +277,7 @@ static double show_cluster(struct painter *p, const struct shaped *s, const stru
         double advance = g->advance * scale + spaced;
         if (leftwards)
             at -= advance;
-        set_rise(p, g->dy ? round(g->dy * p->size_pt / p->font->face->upem * 1000) / 1000 : 0);
-        pen_to(p, at + g->dx * scale);
-        show_glyph(p, g->id, variant);
+        place_glyph(p, g, variant, at);
         if (!leftwards)
             at += advance;
     }
@@ -301,10 +309,24 @@ static void show_clusters(struct painter *p, const struct shaped *s, int known, 
     }
 }
 
+/* The same where one variant spells it all, from left to right: no need to look at clusters. */
+static void show_glyphs(struct painter *p, const struct shaped *s, int variant, double at)
+{
+    double scale = 1000.0 / p->font->face->upem, spaced = p->letter_space * 1000 / p->size_pt;
+    for (uint32_t i = 0; i < s->count; i++) {
+        place_glyph(p, &s->glyphs[i], variant, at);
+        at += s->glyphs[i].advance * scale + spaced;
+    }
+}
+
 static void show_piece(struct painter *p, const struct piece *piece, double at)
 {
     if (!piece->inserted) {
-        show_clusters(p, piece->shaped, -1, at);
+        const struct shown_text *shown = shown_find(p->writer->shown, piece->shaped);
+        if (shown && shown->variant >= 0)
+            show_glyphs(p, piece->shaped, shown->variant, at);
+        else
+            show_clusters(p, piece->shaped, -1, at);
         return;
     }
     int variant = inserted_variant(p->font, piece->shaped);

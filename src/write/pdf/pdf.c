@@ -174,6 +174,7 @@ static struct writer *writer_new(struct arena *a, const struct document *d, cons
     w->broken = w->tagged ? 0 : BROKEN_ACCESS | BROKEN_ARCHIVE;
     w->store = store_new(a);
     w->fonts.arena = a;
+    w->shown = shown_new(a);
     w->pictures_end = &w->pictures;
     w->picture_of = hash_new(a);
     w->kids = tag_kids_new(a, pages);

@@ -29,6 +29,24 @@ static void tell_missing(struct scan *s, struct text text, uint32_t page)
  * hyphens added at lines' ends. */
 enum round { ROUND_READ, ROUND_ARTIFACTS, ROUND_INSERTED, ROUNDS };
 
+/* A text that comes again in the same round tells nothing new. */
+static void scan_shaped(struct scan *s, struct font_use *use, const struct shaped *shaped, uint32_t page,
+                        enum round round)
+{
+    struct shown_text *shown = shown_get(s->writer->shown, shaped);
+    unsigned char bit = (unsigned char)(1U << round);
+    if (shown->rounds & bit)
+        return;
+    shown->rounds |= bit;
+    if (round == ROUND_INSERTED) {
+        font_use_inserted(use, shaped);
+        return;
+    }
+    struct text missing = font_use_shaped(use, shaped, round == ROUND_READ);
+    if (missing.at)
+        tell_missing(s, missing, page);
+}
+
 static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page, enum round round)
 {
     for (uint32_t i = 0; i < t->count; i++) {
@@ -36,14 +54,8 @@ static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page,
         if (t->pieces[i].inserted != (round == ROUND_INSERTED))
             continue;
         struct font_use *use = font_uses_get(&s->writer->fonts, shaped->manner->face);
-        if (round == ROUND_INSERTED) {
-            font_use_inserted(use, shaped);
-            continue;
-        }
-        struct text missing = font_use_shaped(use, shaped, round == ROUND_READ);
-        if (missing.at)
-            tell_missing(s, missing, page);
-        if (t->pieces[i].space || t->trailing_space)
+        scan_shaped(s, use, shaped, page, round);
+        if (round != ROUND_INSERTED && (t->pieces[i].space || t->trailing_space))
             font_use_space(use);
     }
 }
@@ -169,6 +181,7 @@ void writer_scan(struct writer *w)
         pictures_of_page(w, i);
     for (int round = 0; round < ROUNDS; round++)
         scan_texts(&s, (enum round)round);
+    shown_spell(w->shown, &w->fonts);
     uint32_t at = 0;
     for (uint32_t i = 0; i < w->pages->count; i++) { /* links came in the order of pages */
         w->uses[i].links = w->links + at;

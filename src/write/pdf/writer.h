@@ -6,6 +6,7 @@
 #include "write/pdf/image.h"
 #include "write/pdf/marks.h"
 #include "write/pdf/pdf.h"
+#include "write/pdf/shown.h"
 #include "write/pdf/store.h"
 
 /* A link's rectangle on a page. */
@@ -75,6 +76,7 @@ struct writer {
     struct messages *messages;
     struct store *store;
     struct font_uses fonts;
+    struct shown *shown;
     struct picture *pictures, **pictures_end;
     struct hash *picture_of; /* by the resource's name */
     struct tag_kids kids;
