@@ -186,8 +186,8 @@ static double demerits_of(const struct state *s, const struct node *from, const 
 enum { RUNS = 3, COUNTS = 3 };
 
 struct best {
-    struct node node[COUNTS][FITNESS_CLASSES][RUNS];
-    bool has[COUNTS][FITNESS_CLASSES][RUNS];
+    struct node node[COUNTS][RUNS][FITNESS_CLASSES];
+    uint8_t has[COUNTS][RUNS]; /* a bit for each class */
 };
 
 static struct node node_for(const struct state *s, uint32_t from, uint32_t to, const struct fit *f, bool last)
@@ -213,9 +213,9 @@ static void keep_best(const struct state *s, struct best *b, struct node n)
 {
     int c = n.fitness, r = n.hyphens < RUNS ? n.hyphens : RUNS - 1,
         k = s->options->lines ? (int)(n.line % COUNTS) : 0;
-    if (!b->has[k][c][r] || n.demerits < b->node[k][c][r].demerits) {
-        b->has[k][c][r] = true;
-        b->node[k][c][r] = n;
+    if (!(b->has[k][r] & 1U << c) || n.demerits < b->node[k][r][c].demerits) {
+        b->has[k][r] |= (uint8_t)(1U << c);
+        b->node[k][r][c] = n;
     }
 }
 
@@ -226,12 +226,14 @@ static bool activate_count(struct state *s, const struct best *b, int k)
     double least = DBL_MAX;
     for (int r = 0; r < RUNS; r++) {
         double here = least;
+        if (!b->has[k][r])
+            continue;
         for (int c = 0; c < FITNESS_CLASSES; c++)
-            if (b->has[k][c][r] && b->node[k][c][r].demerits < here)
-                here = b->node[k][c][r].demerits;
+            if (b->has[k][r] & 1U << c && b->node[k][r][c].demerits < here)
+                here = b->node[k][r][c].demerits;
         for (int c = 0; c < FITNESS_CLASSES; c++)
-            if (b->has[k][c][r] && b->node[k][c][r].demerits <= here + CONTRAST && here < DBL_MAX)
-                activate(s, add_node(s, b->node[k][c][r]));
+            if (b->has[k][r] & 1U << c && b->node[k][r][c].demerits <= here + CONTRAST && here < DBL_MAX)
+                activate(s, add_node(s, b->node[k][r][c]));
         least = here;
     }
     return least < DBL_MAX;
