@@ -89,7 +89,7 @@ static void *grow(struct arena *a, void *old, uint32_t count, uint32_t *capacity
 static struct atom *add_atom(struct maker *m)
 {
     struct atoms *o = m->out;
-    o->atoms = grow(m->setter->scratch, o->atoms, o->count, &o->capacity, sizeof *o->atoms);
+    o->atoms = grow(m->setter->cache, o->atoms, o->count, &o->capacity, sizeof *o->atoms);
     return &o->atoms[o->count++];
 }
 
@@ -97,8 +97,9 @@ static struct break_point *add_point(struct maker *m, struct break_place place)
 {
     struct atoms *o = m->out;
     uint32_t capacity = o->point_capacity;
-    o->points = grow(m->setter->scratch, o->points, o->point_count, &capacity, sizeof *o->points);
-    o->places = grow(m->setter->scratch, o->places, o->point_count, &o->point_capacity, sizeof *o->places);
+    o->points = grow(m->setter->cache, o->points, o->point_count, &capacity, sizeof *o->points);
+    o->places = grow(m->setter->cache, o->places, o->point_count, &o->point_capacity, sizeof *o->places);
+    o->points[o->point_count] = (struct break_point){0};
     o->places[o->point_count] = place;
     return &o->points[o->point_count++];
 }
@@ -303,7 +304,6 @@ static void divide_wide(struct maker *m, uint32_t index, const struct extent *be
     hyphenate_atom(m, index, before);
     if (parts_fit(m, first, &m->out->atoms[index], before))
         return;
-    memset(m->out->points + first, 0, (m->out->point_count - first) * sizeof *m->out->points);
     m->out->point_count = first;
     emergency_points(m, index, before);
 }
@@ -451,7 +451,8 @@ static void break_here(struct maker *m, const struct line_break *b)
 
 struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
 {
-    struct atoms *out = arena_alloc(s->scratch, sizeof *out);
+    struct atoms *out = s->atoms;
+    out->count = out->point_count = 0;
     struct maker m = {.setter = s, .paragraph = p, .out = out};
     struct text text = {p->text, p->length};
     size_t break_count, run_count, next = 0, run = 0;

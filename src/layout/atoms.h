@@ -35,7 +35,7 @@ struct atoms {
     uint32_t point_count, point_capacity;
 };
 
-/* Analyses the paragraph. Lives in the setter's scratch arena until the next paragraph. */
+/* Analyses the paragraph. Valid until the setter's next paragraph, which takes the same room. */
 struct atoms *atoms_make(struct setter *s, const struct paragraph *p);
 
 /* A part of a word atom, shaped on its own: bytes from ≤ offset < to of the paragraph's text. */

@@ -23,6 +23,7 @@ struct setter *setter_new(struct arena *a, const struct document *d, struct mess
     s->hyphenation = h;
     s->cache = arena_inside(a);
     s->breaker = breaker_new(s->cache);
+    s->atoms = arena_alloc(s->cache, sizeof *s->atoms);
     s->scratch = arena_inside(a);
     return s;
 }
