@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/io.h"
 #include "base/pool.h"
+#include "base/task.h"
 #include "cover.h"
 #include "document/document.h"
 #include "document/report.h"
@@ -60,6 +61,7 @@ struct job {
     struct attachments *attachments;
     struct outputs *outputs;
     struct output **made; /* by format: what was made in memory, to be attached */
+    struct ebook *ebook;  /* made beside the PDF; NULL: it isn't */
 };
 
 /* ---- formats that can be written */
@@ -791,6 +793,48 @@ static int attach_outputs(struct job *j)
 
 /* ---- step: the files */
 
+/* The e-book, made while the PDF is. It has the document to read and nothing else of the job's. */
+struct ebook {
+    struct job job;
+    struct document document;
+    struct output *out;
+    struct task *task;
+    int rc;
+};
+
+static void make_ebook(void *user, struct arena *own)
+{
+    struct ebook *e = user;
+    e->document = *e->job.document;
+    e->document.arena = own;
+    e->document.messages = messages_new(own, NULL, NULL);
+    e->document.report = report_new(own);
+    e->job.document = &e->document;
+    e->out = output_memory(own);
+    e->rc = write_epub(&e->job, e->out);
+}
+
+/* Is there something to make it beside, and nothing that both would change? */
+static void begin_ebook(struct job *j)
+{
+    const struct format *epub = format_named("epub");
+    bool alone = j->threads < 2 || !makes_format(j, epub) || !makes_format(j, format_named("pdf"));
+    if (alone || makes(j, NEEDS_BOTH) || j->made[epub - formats] || j->options->report ||
+        epub_wants_fonts(j->document, j->styles))
+        return;
+    j->ebook = arena_alloc(j->arena, sizeof *j->ebook);
+    *j->ebook = (struct ebook){.job = *j, .rc = -1};
+    j->ebook->task = task_begin(j->arena, j->threads, make_ebook, j->ebook);
+}
+
+static int end_ebook(struct job *j)
+{
+    task_end(j->ebook->task);
+    messages_append(j->messages, j->ebook->document.messages);
+    j->made[format_named("epub") - formats] = j->ebook->out;
+    return j->ebook->rc;
+}
+
 /* What a mail or the PDF holds as well is made only once. */
 static int write_format(struct job *j, const struct format *f, struct output *out)
 {
@@ -812,10 +856,21 @@ static int write_target(struct job *j, const struct target *t)
     return 0;
 }
 
+static bool is_beside(const struct job *j, const struct target *t)
+{
+    return j->ebook && t->format == format_named("epub");
+}
+
 static int write_all(struct job *j)
 {
+    begin_ebook(j);
     for (const struct target *t = j->targets; t; t = t->next)
-        if (write_target(j, t) != 0)
+        if (!is_beside(j, t) && write_target(j, t) != 0)
+            return -1;
+    if (j->ebook && end_ebook(j) != 0)
+        return -1;
+    for (const struct target *t = j->targets; t; t = t->next)
+        if (is_beside(j, t) && write_target(j, t) != 0)
             return -1;
     if (messages_count(j->messages, SEVERITY_USAGE) > 0)
         return -1;
@@ -828,18 +883,10 @@ static const struct step {
     const char *name; /* for the progress line; NULL: too quick to tell */
     int (*run)(struct job *j);
 } steps[] = {
-    {NULL, plan_outputs},
-    {NULL, read_attachments},
-    {NULL, begin_fonts},
-    {"Reading", read_source},
-    {"Refining", refine_document},
-    {NULL, set_date},
-    {NULL, load_style},
-    {NULL, begin_cover},
-    {"Setting the pages", lay_out},
-    {NULL, end_cover},
-    {NULL, attach_outputs},
-    {"Writing", write_all},
+    {NULL, plan_outputs},     {NULL, read_attachments},      {NULL, begin_fonts},
+    {"Reading", read_source}, {"Refining", refine_document}, {NULL, set_date},
+    {NULL, load_style},       {NULL, begin_cover},           {"Setting the pages", lay_out},
+    {NULL, end_cover},        {NULL, attach_outputs},        {"Writing", write_all},
     {NULL, report_facts},
 };
 
