@@ -8,7 +8,9 @@ struct task {
     void (*work)(void *user, struct arena *own);
     void *user;
     pthread_t thread;
-    bool runs, done;
+    bool runs;  /* on its thread, which was not waited for yet */
+    bool begun; /* these two are the job's; */
+    bool done;  /* this one is the thread's until it was waited for */
 };
 
 static void *run(void *what)
@@ -43,16 +45,16 @@ struct task *task_begin(struct arena *job, int threads, void (*work)(void *user,
     *t = (struct task){.job = job, .work = work, .user = user};
     t->own = arena_must(job, arena_new(&t->failure));
     arena_defer(job, end, t);
-    t->runs = threads > 1 && pthread_create(&t->thread, NULL, run, t) == 0;
+    t->runs = t->begun = threads > 1 && pthread_create(&t->thread, NULL, run, t) == 0;
     return t;
 }
 
 void task_end(struct task *t)
 {
-    bool begun = t->runs || t->done;
     wait_for(t);
-    if (!begun)
+    if (!t->begun)
         run(t);
+    t->begun = true;
     if (!t->done)
         arena_exhausted(t->job);
 }
