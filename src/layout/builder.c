@@ -89,9 +89,9 @@ void add_margin(struct builder *b, float margin)
 void want_gap(struct builder *b, enum break_rule rule)
 {
     static const enum gap gaps[] = {
-        [BREAK_AUTO] = GAP_FREE,  [BREAK_AVOID] = GAP_AVOID, [BREAK_PAGE] = GAP_PAGE,
-        [BREAK_LEFT] = GAP_VERSO, [BREAK_RIGHT] = GAP_RECTO, [BREAK_RECTO] = GAP_RECTO,
-        [BREAK_VERSO] = GAP_VERSO};
+        [BREAK_AUTO] = GAP_FREE,   [BREAK_AVOID] = GAP_AVOID,  [BREAK_PAGE] = GAP_PAGE,
+        [BREAK_LEFT] = GAP_VERSO,  [BREAK_RIGHT] = GAP_RECTO,  [BREAK_RECTO] = GAP_RECTO,
+        [BREAK_VERSO] = GAP_VERSO, [BREAK_COLUMN] = GAP_COLUMN};
     if (gaps[rule] > b->gap)
         b->gap = gaps[rule];
 }

@@ -25,6 +25,7 @@ struct level {
     bool boxed;                          /* paints a background or border */
     bool whole;                          /* break-inside: avoid, here or above */
     struct block_list *outer;            /* where blocks go again when it closes */
+    struct floated *floated;             /* what its content was taken out of; or NULL */
     uint32_t first_block;                /* tables: in the outer list, of the caption or the table */
     bool silent;                         /* content that is read to nobody: it has no tag */
     bool has_block;                      /* tables: the block is there */
@@ -55,6 +56,7 @@ struct builder {
     struct table *table;                        /* the innermost open one */
     struct hash *called;                        /* names of the notes that have been called */
     struct counters *counters;
+    int footnotes;                 /* how many elements have floated to the foot */
     int page_number;               /* waits for the next block */
     const struct style *letter;    /* of the first letter that comes next, when it is styled otherwise */
     const struct columns *columns; /* that blocks stand in now, or NULL */
@@ -102,6 +104,14 @@ bool groups_rows(const struct level *l);
 void begin_row(struct builder *b, struct level *l);
 void begin_cell(struct builder *b, struct level *l);
 bool is_cell(const struct level *l);
+/* flow_footnote.c: an element that floats to the page's foot (float: footnote). */
+bool floats_to_foot(const struct builder *b, const struct level *l);
+void begin_footnote(struct builder *b, struct level *l, const struct level *parent);
+void end_footnote(struct builder *b, struct level *l);
+/* The first call of a note brings it to its page's foot. */
+void call_note(struct builder *b, const char *name);
+/* How far above the baseline the element stands. */
+float raise_of(const struct style *s, const struct style *parent, float raise);
 /* flow_columns.c: an element that goes over all columns takes their whole width; one that asks for columns
  * leaves its content the width of one. */
 void span_columns(struct builder *b, struct level *l);

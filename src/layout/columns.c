@@ -29,6 +29,11 @@ static struct column fill_one(const struct slabs *s, uint32_t from, uint32_t to,
             allowed = i;
             allowed_end = y;
         }
+        if (i > from && s->slabs[i].gap == GAP_COLUMN) {
+            c.to = i;
+            c.end_pt = y;
+            return c;
+        }
         if (end > room->bottom_pt + ROUNDING) {
             c.lacks_pt = end - room->bottom_pt;
             bool anyhow = allowed == from && !room->strict;

@@ -85,6 +85,11 @@ void counters_set(struct counters *c, const char *name, int value)
     reset(c, &(struct counter_change){name, value, NULL});
 }
 
+void counters_raise(struct counters *c, const char *name)
+{
+    increment(c, &(struct counter_change){name, 1, NULL});
+}
+
 int counters_value(const struct counters *c, const char *name)
 {
     const struct counter *i = find(c, name);

@@ -16,6 +16,8 @@ void counters_enter(struct counters *c, const struct style *s);
 void counters_leave(struct counters *c);
 /* Makes a counter of the open element, as counter-reset on its first child would. */
 void counters_set(struct counters *c, const char *name, int value);
+/* As counter-increment by 1 on the open element's first child would. */
+void counters_raise(struct counters *c, const char *name);
 /* The value of the innermost counter of that name; 0 when there is none. */
 int counters_value(const struct counters *c, const char *name);
 /* Calls visit() for all that are in force, inner ones before outer ones of the same name. */

@@ -242,7 +242,9 @@ static enum walk enter(xmlNode *n, void *user)
     l->language = language && strcmp(language, parent->language) != 0 ? language : parent->language;
     enter_counters(b, s);
     note_counters(b, n);
-    if (is_block(s))
+    if (floats_to_foot(b, l))
+        begin_footnote(b, l, parent);
+    else if (is_block(s))
         enter_block(b, l);
     else
         enter_inline(b, l, parent);
@@ -335,7 +337,9 @@ static void leave(xmlNode *n, void *user)
     struct level *l = top_level(b);
     add_generated(b, n, PSEUDO_AFTER, l->style);
     l = top_level(b);
-    if (l->block)
+    if (l->floated)
+        end_footnote(b, l);
+    else if (l->block)
         leave_block(b, l);
     counters_leave(b->counters);
     b->depth--;
@@ -355,6 +359,7 @@ struct builder *flow_begin(struct arena *a, const struct document *d, struct sty
     const struct style *body = style_of(s, d->body, PSEUDO_NONE, root);
     enter_counters(b, root);
     enter_counters(b, body);
+    counters_set(b->counters, "footnote", 0);
     set_strings(b, d->body, body);
     b->gather = gather_new(a, f);
     b->tagger = tagger_new(a, d);

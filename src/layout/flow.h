@@ -22,8 +22,8 @@ enum block_kind {
     BLOCK_CLOSE  /* and ends */
 };
 
-/* May a page end before this block? */
-enum gap { GAP_FREE, GAP_AVOID, GAP_PAGE, GAP_RECTO, GAP_VERSO };
+/* May a page end before this block? GAP_COLUMN: a column has to. */
+enum gap { GAP_FREE, GAP_AVOID, GAP_COLUMN, GAP_PAGE, GAP_RECTO, GAP_VERSO };
 
 /* A box that paints: its edges in the column. */
 struct box {

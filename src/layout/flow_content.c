@@ -2,6 +2,26 @@
 #include "layout/counters.h"
 #include "layout/numbering.h"
 
+/* The text that is made before or behind an element, as far as it is none of the element's own. */
+static void made_text(struct builder *b, const xmlNode *n, enum pseudo which, struct buf *out)
+{
+    const struct level *l = top_level(b);
+    const struct style *s = l->node == n ? style_of(b->styles, n, which, l->style) : NULL;
+    for (const struct content *c = s ? s->content : NULL; c; c = c->next)
+        if (c->kind != CONTENT_TEXT)
+            content_text(b, n, c, out);
+}
+
+static void own_text(struct builder *b, const xmlNode *n, const char *part, struct buf *out)
+{
+    if (part && strcmp(part, "before") == 0)
+        made_text(b, n, PSEUDO_BEFORE, out);
+    else if (part && strcmp(part, "after") == 0)
+        made_text(b, n, PSEUDO_AFTER, out);
+    else
+        element_text(b->document, n, part != NULL, out);
+}
+
 void content_text(struct builder *b, const xmlNode *n, const struct content *c, struct buf *out)
 {
     if (c->kind == CONTENT_STRING)
@@ -17,12 +37,12 @@ void content_text(struct builder *b, const xmlNode *n, const struct content *c, 
     else if (c->kind == CONTENT_COUNTERS)
         counters_print(b->counters, b->arena, c->text, c->between, c->style, out);
     else if (c->kind == CONTENT_TEXT)
-        tree_plain_text(b->document, n, out);
+        own_text(b, n, c->text, out);
     else if (c->kind == CONTENT_TARGET_COUNTER)
         buf_string(out, references_counter(b->options->references, b->arena, tree_get(n, "href"), c->text,
                                            c->style));
     else if (c->kind == CONTENT_TARGET_TEXT)
-        references_text(b->options->references, tree_get(n, "href"), out);
+        references_text(b->options->references, tree_get(n, "href"), c->text != NULL, out);
 }
 
 /* What follows a leader stands at the end of the last line. */

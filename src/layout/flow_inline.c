@@ -26,7 +26,7 @@ static const struct link *link_of(struct builder *b, const xmlNode *n, uint32_t 
     return l;
 }
 
-static float raise_of(const struct style *s, const struct style *parent, float raise)
+float raise_of(const struct style *s, const struct style *parent, float raise)
 {
     switch (s->vertical_align) {
     case VERTICAL_SUPER:
@@ -40,8 +40,7 @@ static float raise_of(const struct style *s, const struct style *parent, float r
     }
 }
 
-/* The first call of a note brings it to its page's foot. */
-static void call_note(struct builder *b, const char *name)
+void call_note(struct builder *b, const char *name)
 {
     if (hash_put(b->called, text_of(name), b))
         return;

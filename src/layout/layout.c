@@ -144,7 +144,8 @@ static struct page_maker *paginate(struct job *j, const struct block_list *list,
         explain_begin(m->explain, front);
     m->before = front ? NULL : &j->front;
     m->setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
-    m->notes = j->notes_at_foot ? hash_new(j->arena) : NULL;
+    m->all_at_foot = j->notes_at_foot;
+    m->notes = j->notes_at_foot || hash_count(j->flow->notes) ? hash_new(j->arena) : NULL;
     pages_make(m);
     return m;
 }

@@ -104,6 +104,8 @@ void page_mark_slab(struct page_maker *m, const struct slab *s, float x_pt, floa
         mark_line(m, s, x_pt, y_pt);
     else if (s->table)
         mark_row(m, s, x_pt, y_pt);
+    if (s->line || s->table)
+        running_begin_text(m->running);
 }
 
 static bool starts_page(const struct slab *s, struct page_start *start)
@@ -336,7 +338,7 @@ void pages_make(struct page_maker *m)
     m->foot = foot_new(m->arena);
     m->gather = gather_new(m->arena, m->fonts);
     m->running = running_new(m->arena);
-    m->note_pages = m->notes ? NULL : note_pages_new(m->arena);
+    m->note_pages = m->all_at_foot ? NULL : note_pages_new(m->arena);
     remember(m);
     for (uint32_t k = 0; k < n; k++) {
         const struct slab *first = &m->slabs->slabs[plans[k].from];

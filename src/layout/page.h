@@ -17,7 +17,8 @@ struct page_maker {
     struct slabs *slabs;             /* the same in pieces */
     float grid_pt;
     const struct block_list *before; /* what stands on earlier pages, for its running strings; or NULL */
-    struct hash *notes;              /* note id → struct foot_note, or NULL: notes stay in the flow */
+    struct hash *notes;              /* note id → struct foot_note, or NULL: nothing stands at the foot */
+    bool all_at_foot;                /* all notes do, and none in the flow */
     struct foot *foot;               /* notes that wait, when they stand at the foot */
     struct pages *pages;
     uint32_t page_capacity, destination_capacity;

@@ -1,4 +1,5 @@
 #include "layout/references.h"
+#include "layout/initial.h"
 #include "layout/numbering.h"
 #include "layout/tagging.h"
 #include <stdlib.h>
@@ -101,11 +102,21 @@ static const xmlNode *called(const xmlNode *n)
     return first && element_is(tree_kind(first), ELEMENT_IS_HEADING) ? first : n;
 }
 
-void references_text(struct references *r, const char *href, struct buf *out)
+void element_text(const struct document *d, const xmlNode *n, bool first_letter, struct buf *out)
+{
+    struct buf *text = buf_new(out->arena);
+    tree_plain_text(d, n, text);
+    struct text t = buf_view(text);
+    if (first_letter)
+        t.length = first_letter_end(t);
+    buf_text(out, t);
+}
+
+void references_text(struct references *r, const char *href, bool first_letter, struct buf *out)
 {
     const struct target *t = target_of(r, href);
     if (t)
-        tree_plain_text(r->document, called(t->node), out);
+        element_text(r->document, called(t->node), first_letter, out);
 }
 
 bool references_wanted(const struct references *r)

@@ -21,8 +21,11 @@ struct references *references_new(struct arena *a, const struct document *d);
 const char *references_counter(struct references *r, struct arena *a, const char *href, const char *counter,
                                enum counter_style style);
 
-/* Adds the text of that place. */
-void references_text(struct references *r, const char *href, struct buf *out);
+/* Adds the text of that place, or its first letter. */
+void references_text(struct references *r, const char *href, bool first_letter, struct buf *out);
+
+/* Adds an element's text, or its first letter. */
+void element_text(const struct document *d, const xmlNode *n, bool first_letter, struct buf *out);
 
 /* Has a number been asked for that isn't known? */
 bool references_wanted(const struct references *r);

@@ -7,12 +7,14 @@ enum { RUNNING_NAME = 128 };
 struct named {
     const char *name;
     const char *before, *first, *last; /* first and last: NULL when not set on this page */
+    bool begins;                       /* what sets it first begins the page */
     struct named *next;
 };
 
 struct running {
     struct arena *arena;
     struct named *names;
+    bool begun; /* something stands on the page */
 };
 
 struct running *running_new(struct arena *a)
@@ -24,6 +26,7 @@ struct running *running_new(struct arena *a)
 
 void running_begin_page(struct running *r)
 {
+    r->begun = false;
     for (struct named *n = r->names; n; n = n->next) {
         n->before = n->last ? n->last : n->before;
         n->first = n->last = NULL;
@@ -39,9 +42,16 @@ void running_set(struct running *r, const char *name, const char *value)
         *at = arena_alloc(r->arena, sizeof **at);
         **at = (struct named){.name = name, .before = ""};
     }
-    if (!(*at)->first)
+    if (!(*at)->first) {
         (*at)->first = value;
+        (*at)->begins = !r->begun;
+    }
     (*at)->last = value;
+}
+
+void running_begin_text(struct running *r)
+{
+    r->begun = true;
 }
 
 const char *running_value(const struct running *r, const char *name, enum string_which which)
@@ -55,7 +65,7 @@ const char *running_value(const struct running *r, const char *name, enum string
     case STRING_LAST:
         return n->last ? n->last : n->before;
     case STRING_START:
-        return n->before;
+        return n->first && n->begins ? n->first : n->before;
     case STRING_FIRST_EXCEPT:
         return n->first ? "" : n->before;
     default:

@@ -11,6 +11,8 @@ struct running;
 struct running *running_new(struct arena *a);
 void running_begin_page(struct running *r);
 void running_set(struct running *r, const char *name, const char *value);
+/* What is set from here on doesn't begin the page. */
+void running_begin_text(struct running *r);
 const char *running_value(const struct running *r, const char *name, enum string_which which);
 
 /* A counter goes by its name with a colon before it, which no named string has. Its value is that of the

@@ -134,6 +134,19 @@ void tag_at_foot(struct tagger *t, uint32_t note)
     t->tags[note].at_foot = true;
 }
 
+struct note_tags tag_footnote(struct tagger *t, uint32_t parent, const char *name, const char *call)
+{
+    struct note_tags n;
+    n.call = tag_add(t, TAG_LINK, tag_add(t, TAG_REFERENCE, parent));
+    t->tags[n.call].id = call;
+    t->tags[n.call].reference = name;
+    n.note = tag_add(t, TAG_NOTE, parent);
+    t->tags[n.note].id = name;
+    t->tags[n.note].reference = call;
+    t->tags[n.note].at_foot = true;
+    return n;
+}
+
 /* A chapter's notes are a section that is titled as the chapter: what the page shows above them is not read.
  */
 static uint32_t notes_tag(struct tagger *t, const xmlNode *n, uint32_t parent)

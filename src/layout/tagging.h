@@ -21,6 +21,11 @@ bool tag_takes_text(const struct tagger *t, uint32_t tag);
 /* The tag of a block element; `parent` when it has none of its own. */
 uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, const struct style *s,
                        uint32_t parent);
+/* The tags of a note that stands at the foot, and of the call that is named `call`. */
+struct note_tags {
+    uint32_t call, note;
+};
+struct note_tags tag_footnote(struct tagger *t, uint32_t parent, const char *name, const char *call);
 /* The label of a list item or note. */
 uint32_t tag_label(struct tagger *t, uint32_t item);
 /* Where the content of an element goes: a list item's body, the code of a code block; else the tag itself. */

@@ -102,16 +102,29 @@ static bool content_target_counter(struct reading *r, struct content *c)
     return href_argument(r) && read_mark(r, ',') && name_argument(r, c) && style_argument(r, c);
 }
 
+/* What of an element: its text, what is made before or behind it, its first letter. */
+static bool part_of_element(struct reading *r, struct content *c)
+{
+    static const char *const parts[] = {"before", "after", "first-letter"};
+    if (read_word(r, "content") || read_word(r, "text"))
+        return true;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (read_word(r, parts[i])) {
+            c->text = parts[i];
+            return true;
+        }
+    return false;
+}
+
 static bool content_target_text(struct reading *r, struct content *c)
 {
-    (void)c;
-    return href_argument(r) && (!read_mark(r, ',') || read_word(r, "content"));
+    return href_argument(r) &&
+           (!read_mark(r, ',') || (part_of_element(r, c) && (!c->text || *c->text == 'f')));
 }
 
 static bool content_text(struct reading *r, struct content *c)
 {
-    (void)c;
-    return reading_done(r) || read_word(r, "text");
+    return reading_done(r) || part_of_element(r, c);
 }
 
 static bool content_leader(struct reading *r, struct content *c)

@@ -284,7 +284,8 @@ static void set_boxes(struct styles *s, struct page_style *page, const struct pa
     }
 }
 
-static void set_footnote(struct styles *s, struct page_style *page, const struct page_rule **rules, size_t count)
+static void set_footnote(struct styles *s, struct page_style *page, const struct page_rule **rules,
+                         size_t count)
 {
     const struct declaration **blocks = arena_array(s->arena, count + 1, sizeof *blocks);
     size_t found = 0;

@@ -345,18 +345,19 @@ WORDS(border_styles) = {{"none", BORDER_NONE},
                         {"dashed", BORDER_DASHED},
                         {NULL, 0}};
 WORDS(floats) = {{"none", FLOAT_NONE},
-                 {"left", FLOAT_LEFT},
-                 {"right", FLOAT_RIGHT},
                  {"footnote", FLOAT_FOOTNOTE},
                  {"top", FLOAT_TOP},
                  {"bottom", FLOAT_BOTTOM},
                  {NULL, 0}};
-WORDS(breaks) = {{"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
-                 {"avoid-page", BREAK_AVOID}, {"page", BREAK_PAGE},
-                 {"always", BREAK_PAGE},      {"left", BREAK_LEFT},
-                 {"right", BREAK_RIGHT},      {"recto", BREAK_RECTO},
-                 {"verso", BREAK_VERSO},      {NULL, 0}};
-WORDS(inside_breaks) = {{"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
+WORDS(breaks) = {{"auto", BREAK_AUTO},     {"avoid", BREAK_AVOID},        {"avoid-page", BREAK_AVOID},
+                 {"page", BREAK_PAGE},     {"always", BREAK_PAGE},        {"left", BREAK_LEFT},
+                 {"right", BREAK_RIGHT},   {"recto", BREAK_RECTO},        {"verso", BREAK_VERSO},
+                 {"column", BREAK_COLUMN}, {"avoid-column", BREAK_AVOID}, {NULL, 0}};
+WORDS(inside_breaks) = {{"auto", BREAK_AUTO},
+                        {"avoid", BREAK_AVOID},
+                        {"avoid-page", BREAK_AVOID},
+                        {"avoid-column", BREAK_AVOID},
+                        {NULL, 0}};
 WORDS(footnote_displays) = {{"block", FOOTNOTE_BLOCK}, {"compact", FOOTNOTE_COMPACT}, {NULL, 0}};
 WORDS(positions) = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 WORDS(collapses) = {{"separate", 0}, {"collapse", 1}, {NULL, 0}};

@@ -52,9 +52,18 @@ enum vertical_align {
     VERTICAL_LENGTH
 };
 enum border_style { BORDER_NONE, BORDER_SOLID, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED };
-enum break_rule { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_LEFT, BREAK_RIGHT, BREAK_RECTO, BREAK_VERSO };
+enum break_rule {
+    BREAK_AUTO,
+    BREAK_AVOID,
+    BREAK_PAGE,
+    BREAK_LEFT,
+    BREAK_RIGHT,
+    BREAK_RECTO,
+    BREAK_VERSO,
+    BREAK_COLUMN
+};
 enum footnote_display { FOOTNOTE_BLOCK, FOOTNOTE_COMPACT };
-enum float_rule { FLOAT_NONE, FLOAT_LEFT, FLOAT_RIGHT, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM };
+enum float_rule { FLOAT_NONE, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM };
 enum decoration {
     DECORATION_NONE = 0,
     DECORATION_UNDERLINE = 1,
@@ -69,12 +78,12 @@ enum content_kind {
     CONTENT_ATTR,       /* attr(`text`) */
     CONTENT_COUNTER,    /* counter(`text`, style) */
     CONTENT_STRING_REF, /* string(`text`, which) */
-    CONTENT_TEXT,       /* content(): the element's own text */
+    CONTENT_TEXT, /* content(): the element's own text; `text`: "before", "after", "first-letter" or NULL */
     CONTENT_OPEN_QUOTE,
     CONTENT_CLOSE_QUOTE,
     CONTENT_LEADER,         /* leader(`text`) */
     CONTENT_TARGET_COUNTER, /* target-counter(attr(href), `text`, style) */
-    CONTENT_TARGET_TEXT,    /* target-text(attr(href)) */
+    CONTENT_TARGET_TEXT,    /* target-text(attr(href)); `text`: "first-letter" or NULL */
     CONTENT_COUNTERS        /* counters(`text`, `between`, style) */
 };
 enum string_which { STRING_FIRST, STRING_START, STRING_LAST, STRING_FIRST_EXCEPT };
@@ -204,8 +213,8 @@ struct styles *styles_new(struct arena *a, struct messages *m);
  * it). Media print. */
 void styles_add(struct styles *s, struct text css, const char *file_name, const char *folder);
 
-/* Where a sheet that @import names without a folder is looked for when none lies beside the one that asks: the
- * folders of the styles that came with octavo, NULL at the end. Before styles_add. */
+/* Where a sheet that @import names without a folder is looked for when none lies beside the one that asks:
+ * the folders of the styles that came with octavo, NULL at the end. Before styles_add. */
 void styles_set_folders(struct styles *s, const char *const *folders);
 
 /* The language of the whole document (BCP 47, or NULL), for :lang(). Before the first style_of. */
