@@ -284,6 +284,8 @@ static void leave_block(struct builder *b, struct level *l)
     if ((s->floats == FLOAT_TOP || s->floats == FLOAT_BOTTOM) && !l->outer && !b->in_cell &&
         b->out->count > l->step_first)
         b->out->blocks[l->step_first].float_blocks = b->out->count - l->step_first;
+    if (s->floats == FLOAT_BOTTOM && b->out->count > l->step_first)
+        b->out->blocks[l->step_first].floats_down = true;
     if (s->block_step_pt > 0 && !l->outer && b->out->count > l->step_first) {
         struct block *first = &b->out->blocks[l->step_first];
         first->step_pt = s->block_step_pt;

@@ -50,6 +50,7 @@ struct block {
     bool group;                    /* begins a group of pages: the next page is its first */
     bool whole;                    /* break-inside: avoid */
     uint32_t float_blocks;         /* of the float that begins here; 0: none */
+    bool floats_down;              /* to the page's foot */
     float step_pt;                 /* block-step-size of the element that begins here */
     uint32_t step_count;           /* and how many blocks it has */
     const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */

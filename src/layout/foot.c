@@ -220,11 +220,23 @@ static void paint_separator(struct page_maker *m, struct painter *painter, const
                     border, area->border_color[SIDE_TOP]);
 }
 
+static float separator_of(const struct page_maker *m, const struct page_style *style)
+{
+    return style->footnote ? area_top(style->footnote) : m->grid_pt;
+}
+
+float foot_height(struct page_maker *m, float y_pt, const struct page_style *style)
+{
+    float separator = separator_of(m, style), bottom = style->height_pt - style->margin_pt[SIDE_BOTTOM];
+    float used = room_used(m->foot, bottom - y_pt - separator, 0);
+    return used > 0 ? used + separator : 0;
+}
+
 void foot_paint(struct page_maker *m, struct painter *painter, float y_pt, bool must,
                 const struct page_style *style)
 {
     struct foot *f = m->foot;
-    float separator = style->footnote ? area_top(style->footnote) : m->grid_pt, left = painter->x_pt, shift;
+    float separator = separator_of(m, style), left = painter->x_pt, shift;
     float bottom = style->height_pt - style->margin_pt[SIDE_BOTTOM], room = bottom - y_pt - separator;
     float used = room_used(f, room, must), top = bottom - used;
     struct standing s = {0, 0};

@@ -24,6 +24,9 @@ void foot_call(struct page_maker *m, const struct slab *s);
 /* Is there anything left to be painted? */
 bool foot_waits(const struct foot *f);
 
+/* The height that those take which have room below y_pt, with what parts them from the text. */
+float foot_height(struct page_maker *m, float y_pt, const struct page_style *style);
+
 /* Paints as much as has room between y_pt and the column's end, at its foot. `must`: at least a line, since
  * the page has nothing else. */
 void foot_paint(struct page_maker *m, struct painter *painter, float y_pt, bool must,

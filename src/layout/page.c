@@ -169,10 +169,22 @@ static void paint_column_rules(struct painter *painter, const struct slabs *s, c
     }
 }
 
+/* How far notes lift up the floats at the page's foot, whose notes are called now. */
+static float lift_floats(struct page_maker *m, const struct placing *p, float bottom,
+                         const struct page_style *style)
+{
+    if (!m->notes)
+        return 0;
+    for (uint32_t k = 0; k < p->count; k++)
+        if (p->placed[k].at_foot)
+            foot_call(m, &m->slabs->slabs[p->placed[k].slab]);
+    return foot_height(m, bottom + p->foot_pt, style);
+}
+
 static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style,
                       const struct page_plan *plan, struct painter *painter)
 {
-    float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top;
+    float left = style->margin_pt[SIDE_LEFT], top = style->margin_pt[SIDE_TOP], bottom = top, lift = -1;
     struct placing p =
         place_slabs(m->planning, m->slabs, plan, (struct page_room){text_height(style), m->grid_pt});
     painter->x_pt = left;
@@ -182,22 +194,26 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
     for (uint32_t k = 0; k < p.count; k++) {
         const struct placed *at = &p.placed[k];
         const struct slab *s = &m->slabs->slabs[at->slab];
-        float y = top + at->top_pt, x = left + at->shift_pt;
+        if (at->at_foot && lift < 0)
+            lift = lift_floats(m, &p, bottom, style);
+        float y = top + at->top_pt - (at->at_foot ? lift : 0), x = left + at->shift_pt;
         if (at->column)
             paint_turn(painter, bottom_of_slab(m, &p, k - 1) + top, y, x);
         painter->x_pt = x;
         paint_slab(painter, s, y);
-        bottom = fmaxf(bottom, y + s->height_pt);
         page_mark_slab(m, s, x, y);
-        if (m->notes)
-            foot_call(m, s);
         if (!found && k >= p.floated)
             found = starts_page(s, &page->start);
+        if (at->at_foot)
+            continue;
+        bottom = fmaxf(bottom, y + s->height_pt);
+        if (m->notes)
+            foot_call(m, s);
     }
     painter->x_pt = left;
     paint_column_rules(painter, m->slabs, &p, top);
     if (m->notes)
-        foot_paint(m, painter, bottom, false, style);
+        foot_paint(m, painter, bottom + p.foot_pt, false, style);
     finish_page(m, page, style, painter, bottom);
 }
 

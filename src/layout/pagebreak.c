@@ -76,6 +76,14 @@ float float_height(const struct slabs *s, uint32_t first, float grid_pt)
     return grid_pt > 0 ? ceilf(height / grid_pt - 0.02f) * grid_pt + grid_pt : height;
 }
 
+float float_foot_height(const struct slabs *s, uint32_t first)
+{
+    float height = 0;
+    for (uint32_t i = first; i < first + s->slabs[first].float_count; i++)
+        height += s->slabs[i].space_pt + s->slabs[i].height_pt;
+    return height;
+}
+
 float slab_space_after_put_off(const struct slab *s)
 {
     return s->snap ? 0 : s->space_pt;
@@ -245,6 +253,18 @@ static bool float_fits(const struct search *s, const struct trial *t, uint32_t i
     return fits(t, t->y + height, 0);
 }
 
+/* Does the float that begins with slab i stand at the foot of the page? That has so much less room for the
+ * rest. */
+static bool put_down(const struct search *s, struct trial *t, uint32_t i)
+{
+    float height = float_foot_height(s->slabs, i);
+    if (!fits(t, t->y + height, 0))
+        return false;
+    t->room.height_pt -= height;
+    t->after_put_off = t->y > 0;
+    return true;
+}
+
 /* What the notes of a slab that ends at `bottom` take of the page. When they don't fit as a whole, the last
  * goes on on the next page. */
 static float feet_of(const struct search *s, struct trial *t, const struct slab *k, float bottom)
@@ -379,6 +399,10 @@ static void try_page(struct search *s, struct trial t)
                 return;
             t.put_off = i;
             t.after_put_off = true;
+            i += k->float_count - 1;
+            continue;
+        }
+        if (k->floats_down && put_down(s, &t, i)) {
             i += k->float_count - 1;
             continue;
         }

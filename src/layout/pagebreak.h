@@ -63,6 +63,9 @@ float slab_repeated_head(const struct slab *s);
  * top. */
 float float_height(const struct slabs *s, uint32_t first, float grid_pt);
 
+/* The height of the float that begins with slab `first` at a page's foot, and the space above it. */
+float float_foot_height(const struct slabs *s, uint32_t first);
+
 /* The margin above a slab that follows a float which was put off: the float's own is not needed. */
 float slab_space_after_put_off(const struct slab *s);
 

@@ -52,19 +52,48 @@ static float place_columns(struct arena *a, const struct slabs *all, uint32_t fr
     return f.deepest_pt;
 }
 
+static bool goes_down(const struct slabs *all, const struct page_plan *plan, uint32_t i, float height_pt)
+{
+    return all->slabs[i].floats_down && i != plan->put_off && float_foot_height(all, i) <= height_pt + 0.1f;
+}
+
+/* The floats at the page's foot, and what they leave to the rest. */
+static float room_above_floats(const struct slabs *all, const struct page_plan *plan, float height_pt)
+{
+    for (uint32_t i = plan->from; i < plan->to; i++)
+        if (goes_down(all, plan, i, height_pt))
+            height_pt -= float_foot_height(all, i);
+    return height_pt;
+}
+
+static void place_at_foot(const struct slabs *all, const struct page_plan *plan, float y, float height_pt,
+                          struct placing *p)
+{
+    for (uint32_t i = plan->from; i < plan->to; i++) {
+        if (!goes_down(all, plan, i, height_pt))
+            continue;
+        for (uint32_t k = i; k < i + all->slabs[i].float_count; k++) {
+            y += all->slabs[k].space_pt;
+            place(p, k, y)->at_foot = true;
+            y += all->slabs[k].height_pt;
+        }
+    }
+}
+
 struct placing place_slabs(struct arena *a, const struct slabs *all, const struct page_plan *plan,
                            struct page_room room)
 {
     uint32_t most = plan->to - plan->from + (plan->top == NO_FLOAT ? 0 : all->slabs[plan->top].float_count);
-    struct placing placing = {arena_array(a, most, sizeof *placing.placed), 0, 0}, *p = &placing;
+    struct placing placing = {arena_array(a, most, sizeof *placing.placed), 0, 0, 0}, *p = &placing;
     bool forced = plan->from == 0 || slab_forces_page(&all->slabs[plan->from]), after_put_off = false;
     float y = slab_repeated_head(&all->slabs[plan->from]);
     place_float(all, plan, room.grid_pt, p, &y);
     uint32_t chain = p->count, first = p->count;
+    float above = room_above_floats(all, plan, room.height_pt);
     for (uint32_t i = plan->from; i < plan->to; i++) {
-        if (i == plan->put_off) {
+        if (i == plan->put_off || goes_down(all, plan, i, room.height_pt)) {
+            after_put_off = i == plan->put_off || y > 0;
             i += all->slabs[i].float_count - 1;
-            after_put_off = true;
             continue;
         }
         struct slab s = all->slabs[i];
@@ -78,7 +107,7 @@ struct placing place_slabs(struct arena *a, const struct slabs *all, const struc
             chain = p->count;
         if (s.columns) {
             uint32_t to = s.run_end < plan->to ? s.run_end : plan->to;
-            y = place_columns(a, all, i, to, top, room, p);
+            y = place_columns(a, all, i, to, top, (struct page_room){above, room.grid_pt}, p);
             i = to - 1;
             continue;
         }
@@ -87,5 +116,7 @@ struct placing place_slabs(struct arena *a, const struct slabs *all, const struc
             lift_chain(p, chain, top - plain);
         y = top + s.height_pt;
     }
+    place_at_foot(all, plan, above, room.height_pt, p);
+    placing.foot_pt = room.height_pt - above;
     return placing;
 }

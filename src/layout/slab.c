@@ -159,6 +159,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
     uint32_t opens = 0;
     float step = 0;
     uint32_t float_ends = UINT32_MAX, float_opens = 0;
+    bool float_down = false;
     make_room(out, list);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct block *b = &list->blocks[i];
@@ -173,9 +174,11 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
         if (b->float_blocks && !b->columns && float_ends == UINT32_MAX && out->count > first) {
             float_ends = i + b->float_blocks;
             float_opens = first;
+            float_down = b->floats_down;
         }
         if (i + 1 == float_ends) {
             out->slabs[float_opens].float_count = out->count - float_opens;
+            out->slabs[float_opens].floats_down = float_down;
             float_ends = UINT32_MAX;
         }
         if (b->step_pt > 0 && ends == UINT32_MAX && out->count > first) {

@@ -14,6 +14,7 @@ struct slab {
     bool
         bound; /* moves together with what is above it when the grid asks for more space: it follows a head */
     uint32_t float_count; /* a float of so many slabs begins here: it may wait for the next page's top */
+    bool floats_down;     /* where it has room it stands at its page's foot */
     bool group;           /* begins a group of pages */
     enum { SLAB_PLAIN, SLAB_OPEN, SLAB_CLOSE } edge; /* of a painted box */
     float x_pt;                                      /* of its frames in the column */
