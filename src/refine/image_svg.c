@@ -32,7 +32,11 @@ static bool unwanted(const xmlNode *n)
         "animateMotion", "animateColor", NULL};
     bool known =
         !n->ns || in_namespace(n->ns, SVG) || in_namespace(n->ns, XHTML) || in_namespace(n->ns, MATHML);
-    return !known || one_of(n->name, active);
+    /* what stands in a foreignObject is of another vocabulary, or it is nothing (SVG 2, 12.2) */
+    bool stray = n->parent && strcmp((const char *)n->parent->name, "foreignObject") == 0 &&
+                 strcmp((const char *)n->name, "svg") != 0 && !in_namespace(n->ns, XHTML) &&
+                 !in_namespace(n->ns, MATHML);
+    return !known || stray || one_of(n->name, active);
 }
 
 /* ---- attributes and styles */

@@ -8,6 +8,7 @@
 #include "refine/links.h"
 #include "refine/notes.h"
 #include "refine/sections.h"
+#include "refine/sound.h"
 #include "refine/tables.h"
 #include "refine/typography.h"
 #include "refine/verse.h"
@@ -22,6 +23,12 @@ static void images(struct document *d, const struct refine_options *o)
 {
     (void)o;
     images_find(d);
+}
+
+static void elements(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    sound_elements(d);
 }
 
 static void sections(struct document *d, const struct refine_options *o)
@@ -63,6 +70,7 @@ static void ids(struct document *d, const struct refine_options *o)
 {
     (void)o;
     links_mend(d, ids_give(d));
+    sound_attributes(d);
 }
 
 static void typography(struct document *d, const struct refine_options *o)
@@ -78,14 +86,14 @@ static void identifier(struct document *d, const struct refine_options *o)
 }
 
 /* In this order: words of our own need the language, notes need the sections, ids need all of the tree
- * and plain titles. */
+ * and plain titles, tables sound attributes. */
 static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language}, {"images", images},         {"sections", sections},     {"notes", notes},
-    {"verse", verse},       {"tables", tables},         {"formulas", formulas},     {"code", code},
-    {"ids", ids},           {"typography", typography}, {"identifier", identifier},
+    {"language", language}, {"images", images}, {"elements", elements},     {"sections", sections},
+    {"notes", notes},       {"verse", verse},   {"formulas", formulas},     {"code", code},
+    {"ids", ids},           {"tables", tables}, {"typography", typography}, {"identifier", identifier},
 };
 
 void refine(struct document *d, const struct refine_options *o)
