@@ -5,7 +5,7 @@
 #include <unicode/uidna.h>
 
 /* Longer ones would not fit on a line of 998 bytes when they have no place to fold. */
-enum { HEADER_MOST = 900 };
+enum { HEADER_MOST = 900, DOMAIN_MOST = 253 };
 
 static struct place at_source(const struct letter *l)
 {
@@ -71,7 +71,7 @@ static bool is_atext(char c)
 static bool is_dotted(struct text t, bool domain)
 {
     struct text rest = t, label;
-    if (!t.length || t.length > 253 || t.at[t.length - 1] == '.')
+    if (!t.length || t.length > DOMAIN_MOST || t.at[t.length - 1] == '.')
         return false;
     while (text_split(&rest, '.', &label)) {
         if (!label.length || (domain && (label.length > 63 || label.at[0] == '-' || text_ends(label, "-"))))
@@ -139,13 +139,15 @@ static bool may_be_address(struct arena *a, struct text t)
 }
 
 /* The domain in ASCII (UTS #46, RFC 3492); its length, 0 when it can't be. */
-static int32_t ascii_domain(const char *domain, char *to, int32_t size)
+static int32_t ascii_domain(struct arena *a, const char *domain, char *to, int32_t size)
 {
     UErrorCode error = U_ZERO_ERROR;
     UIDNAInfo info = UIDNA_INFO_INITIALIZER;
     UIDNA *idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &error);
     int32_t length = uidna_nameToASCII_UTF8(idna, domain, -1, to, size, &info, &error);
     uidna_close(idna);
+    if (error == U_MEMORY_ALLOCATION_ERROR)
+        arena_exhausted(a);
     return U_SUCCESS(error) && !info.errors && length < size ? length : 0;
 }
 
@@ -156,7 +158,7 @@ static const char *ascii_address(struct arena *a, struct text t)
     if (is_address(given))
         return given;
     size_t at = text_find(t, '@', 0);
-    int32_t length = ascii_domain(given + at + 1, domain, sizeof domain);
+    int32_t length = ascii_domain(a, given + at + 1, domain, sizeof domain);
     return arena_printf(a, "%.*s@%.*s", (int)at, given, (int)length, domain);
 }
 

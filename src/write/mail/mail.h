@@ -14,7 +14,8 @@
  * mail.library (GMime isn't installed: system); mail.sender (a draft without From), mail.excerpt,
  * mail.reduced, mail.linked: what was done.
  *
- * Memory that GMime can't get ends the program: GLib knows no other way.
+ * Failed memory: GLib ends the program when it gets none. So GMime is given only headers to work on, never the
+ * text, the pictures or what is attached, and what it needs at the most is asked for before it begins.
  */
 #ifndef OCTAVO_WRITE_MAIL_MAIL_H
 #define OCTAVO_WRITE_MAIL_MAIL_H

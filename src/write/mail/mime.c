@@ -1,4 +1,5 @@
-/* The parts put together by GMime. What GMime would draw at random comes from a hash of the content. */
+/* The parts put together: GMime writes all headers and boundaries, and encodes. What GMime would draw at
+ * random comes from a hash of the content. */
 #define G_DISABLE_CAST_CHECKS /* a cast that is checked calls GObject, which isn't linked */
 #include <gmime/gmime.h>
 
@@ -6,12 +7,17 @@
 #include "write/mail/headers.h"
 #include "write/mail/letter.h"
 #include <pthread.h>
+#include <stdlib.h>
 
 #define GMIME_CALLS(F)                                                                                       \
     F(g_mime_content_type_get_media_subtype)                                                                 \
     F(g_mime_content_type_get_media_type)                                                                    \
     F(g_mime_content_type_parse)                                                                             \
     F(g_mime_data_wrapper_new_with_stream)                                                                   \
+    F(g_mime_encoding_flush)                                                                                 \
+    F(g_mime_encoding_init_encode)                                                                           \
+    F(g_mime_encoding_outlen)                                                                                \
+    F(g_mime_encoding_step)                                                                                  \
     F(g_mime_format_options_free)                                                                            \
     F(g_mime_format_options_new)                                                                             \
     F(g_mime_format_options_set_newline_format)                                                              \
@@ -52,9 +58,19 @@ static const char *const gmime_names[] = {GMIME_CALLS(LIBRARY_NAME) NULL};
 /* GMime counts its users without a lock. It holds tables that never change afterwards, and stays. */
 static pthread_once_t begun = PTHREAD_ONCE_INIT;
 
+/* GLib ends the program when it gets no memory, and a library that can't be loaded doesn't say why. So GMime
+ * makes only what is small, the frame, and that much is asked for before: what can fail fails here. */
+enum { LOADING_MOST = 16 * 1024 * 1024, FRAME_MOST = 4 * 1024 * 1024 };
+
+static void make_room(struct arena *a, size_t size)
+{
+    free(arena_must(a, malloc(size)));
+}
+
 int mime_begin(struct letter *l)
 {
     struct gmime *g = arena_alloc(l->arena, sizeof *g);
+    make_room(l->arena, LOADING_MOST);
     if (library_load(LIBRARY_GMIME, gmime_names, g) != 0) {
         message(l->d->messages, SEVERITY_SYSTEM, "mail.library", NULL,
                 "A mail can't be put together without GMime, which isn't installed. Install Debian's package "
@@ -66,12 +82,21 @@ int mime_begin(struct letter *l)
     return 0;
 }
 
+/* What a part holds, not yet encoded. */
+struct body {
+    struct text bytes;
+    GMimeContentEncoding encoding;
+};
+
 struct mime {
     const struct letter *l;
     const struct gmime *g;
     GMimeFormatOptions *format;
-    char hash[65]; /* of the content, in hexadecimal */
+    char hash[65];   /* of the content, in hexadecimal */
+    char marker[80]; /* stands for each body in what GMime writes; nothing else can hold it */
     int boundaries;
+    struct body *bodies; /* in the order in which they stand */
+    size_t count;
 };
 
 /* ---- the hash */
@@ -107,19 +132,22 @@ static void hash_content(struct mime *m, struct text plain, struct text html)
     }
     g_checksum_update(sum, (const guchar *)&l->linked, sizeof l->linked);
     g_strlcpy(m->hash, g_checksum_get_string(sum), sizeof m->hash);
+    g_snprintf(m->marker, sizeof m->marker, "=_body_%s", m->hash);
     g_checksum_free(sum);
 }
 
 /* ---- parts */
 
-static void set_content(const struct gmime *g, GMimePart *part, struct text bytes)
+/* The content that GMime sees is a marker, which it believes to be encoded. */
+static void set_content(struct mime *m, GMimePart *part, struct body body)
 {
-    GMimeStream *stream = g->g_mime_stream_mem_new_with_buffer(bytes.at, bytes.length);
-    GMimeDataWrapper *content =
-        g->g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
-    g->g_mime_part_set_content(part, content);
-    g->g_object_unref(content);
-    g->g_object_unref(stream);
+    GMimeStream *stream = m->g->g_mime_stream_mem_new_with_buffer(m->marker, strlen(m->marker));
+    GMimeDataWrapper *content = m->g->g_mime_data_wrapper_new_with_stream(stream, body.encoding);
+    m->g->g_mime_part_set_content(part, content);
+    m->g->g_mime_part_set_content_encoding(part, body.encoding);
+    m->g->g_object_unref(content);
+    m->g->g_object_unref(stream);
+    m->bodies[m->count++] = body;
 }
 
 /* Base 64 is of bytes: the line ends in them are those of mail. */
@@ -143,39 +171,31 @@ static bool mostly_ascii(struct text t)
     return others * 6 < t.length;
 }
 
-struct text_part {
-    const char *subtype;
-    struct text bytes; /* as they are encoded */
-    GMimeContentEncoding encoding;
-};
-
-static struct text_part text_part_of(struct arena *a, const char *subtype, struct text t)
+static struct body text_body(struct arena *a, struct text t)
 {
     if (mostly_ascii(t))
-        return (struct text_part){subtype, t, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE};
-    return (struct text_part){subtype, with_crlf(a, t), GMIME_CONTENT_ENCODING_BASE64};
+        return (struct body){t, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE};
+    return (struct body){with_crlf(a, t), GMIME_CONTENT_ENCODING_BASE64};
 }
 
-static GMimeObject *new_text(const struct gmime *g, const struct text_part *t)
+static GMimeObject *new_text(struct mime *m, const char *subtype, struct body body)
 {
-    GMimePart *part = g->g_mime_part_new_with_type("text", t->subtype);
-    g->g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
-    set_content(g, part, t->bytes);
-    g->g_mime_part_set_content_encoding(part, t->encoding);
+    GMimePart *part = m->g->g_mime_part_new_with_type("text", subtype);
+    m->g->g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    set_content(m, part, body);
     return GMIME_OBJECT(part);
 }
 
-static GMimePart *new_file(const struct gmime *g, const char *media_type, const char *name,
-                           const char *disposition, struct text bytes)
+static GMimePart *new_file(struct mime *m, const char *media_type, const char *name, const char *disposition,
+                           struct text bytes)
 {
-    GMimeContentType *type = g->g_mime_content_type_parse(NULL, media_type);
-    GMimePart *part = g->g_mime_part_new_with_type(g->g_mime_content_type_get_media_type(type),
-                                                   g->g_mime_content_type_get_media_subtype(type));
-    g->g_object_unref(type);
-    g->g_mime_object_set_disposition(GMIME_OBJECT(part), disposition);
-    g->g_mime_part_set_filename(part, name);
-    set_content(g, part, bytes);
-    g->g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+    GMimeContentType *type = m->g->g_mime_content_type_parse(NULL, media_type);
+    GMimePart *part = m->g->g_mime_part_new_with_type(m->g->g_mime_content_type_get_media_type(type),
+                                                      m->g->g_mime_content_type_get_media_subtype(type));
+    m->g->g_object_unref(type);
+    m->g->g_mime_object_set_disposition(GMIME_OBJECT(part), disposition);
+    m->g->g_mime_part_set_filename(part, name);
+    set_content(m, part, (struct body){bytes, GMIME_CONTENT_ENCODING_BASE64});
     return part;
 }
 
@@ -183,67 +203,64 @@ static GMimePart *new_file(const struct gmime *g, const char *media_type, const 
 
 static GMimeMultipart *new_multipart(struct mime *m, const char *subtype)
 {
-    const struct gmime *g = m->g;
-    GMimeMultipart *multipart = g->g_mime_multipart_new_with_subtype(subtype);
+    GMimeMultipart *multipart = m->g->g_mime_multipart_new_with_subtype(subtype);
     char boundary[64];
     g_snprintf(boundary, sizeof boundary, "=_octavo_%d_%.32s", ++m->boundaries, m->hash);
-    g->g_mime_multipart_set_boundary(multipart, boundary);
+    m->g->g_mime_multipart_set_boundary(multipart, boundary);
     return multipart;
 }
 
-static void add_part(const struct gmime *g, GMimeMultipart *to, GMimeObject *part)
+static void add_part(const struct mime *m, GMimeMultipart *to, GMimeObject *part)
 {
-    g->g_mime_multipart_add(to, part);
-    g->g_object_unref(part);
+    m->g->g_mime_multipart_add(to, part);
+    m->g->g_object_unref(part);
 }
 
-static GMimeObject *new_related(struct mime *m, const struct text_part *html)
+static GMimeObject *new_related(struct mime *m, struct body html)
 {
-    const struct gmime *g = m->g;
     if (!m->l->pictures)
-        return new_text(g, html);
+        return new_text(m, "html", html);
     GMimeMultipart *related = new_multipart(m, "related");
-    g->g_mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type", "text/html");
-    add_part(g, related, new_text(g, html));
+    m->g->g_mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type", "text/html");
+    add_part(m, related, new_text(m, "html", html));
     for (const struct mail_picture *p = m->l->pictures; p; p = p->next) {
-        GMimePart *part = new_file(g, p->resource->media_type, p->file, "inline", p->bytes);
-        g->g_mime_part_set_content_id(part, p->cid);
-        add_part(g, related, GMIME_OBJECT(part));
+        GMimePart *part = new_file(m, p->resource->media_type, p->file, "inline", p->bytes);
+        m->g->g_mime_part_set_content_id(part, p->cid);
+        add_part(m, related, GMIME_OBJECT(part));
     }
     return GMIME_OBJECT(related);
 }
 
-static GMimeObject *new_mixed(struct mime *m, const struct text_part *plain, const struct text_part *html)
+static GMimeObject *new_mixed(struct mime *m, struct body plain, struct body html)
 {
-    const struct gmime *g = m->g;
     GMimeMultipart *mixed = new_multipart(m, "mixed"), *alternative = new_multipart(m, "alternative");
-    add_part(g, alternative, new_text(g, plain));
-    add_part(g, alternative, new_related(m, html));
-    add_part(g, mixed, GMIME_OBJECT(alternative));
+    add_part(m, alternative, new_text(m, "plain", plain));
+    add_part(m, alternative, new_related(m, html));
+    add_part(m, mixed, GMIME_OBJECT(alternative));
     for (size_t i = 0; i < m->l->o->attachment_count; i++) {
         const struct mail_attachment *a = &m->l->o->attachments[i];
-        add_part(g, mixed, GMIME_OBJECT(new_file(g, a->media_type, a->name, "attachment", a->bytes)));
+        add_part(m, mixed, GMIME_OBJECT(new_file(m, a->media_type, a->name, "attachment", a->bytes)));
     }
     return GMIME_OBJECT(mixed);
 }
 
 /* ---- headers */
 
-static void add_people(const struct gmime *g, GMimeMessage *message, GMimeAddressType type,
+static void add_people(const struct mime *m, GMimeMessage *message, GMimeAddressType type,
                        const struct mailbox *list)
 {
-    for (const struct mailbox *m = list; m; m = m->next) {
-        InternetAddress *mailbox = g->internet_address_mailbox_new(m->name, m->address);
-        g->internet_address_set_charset(mailbox, "utf-8");
-        g->internet_address_list_add(g->g_mime_message_get_addresses(message, type), mailbox);
-        g->g_object_unref(mailbox);
+    for (const struct mailbox *b = list; b; b = b->next) {
+        InternetAddress *mailbox = m->g->internet_address_mailbox_new(b->name, b->address);
+        m->g->internet_address_set_charset(mailbox, "utf-8");
+        m->g->internet_address_list_add(m->g->g_mime_message_get_addresses(message, type), mailbox);
+        m->g->g_object_unref(mailbox);
     }
 }
 
-static void set_header(const struct gmime *g, GMimeMessage *message, const char *name, const char *value)
+static void set_header(const struct mime *m, GMimeMessage *message, const char *name, const char *value)
 {
     if (value)
-        g->g_mime_object_set_header(GMIME_OBJECT(message), name, value, "utf-8");
+        m->g->g_mime_object_set_header(GMIME_OBJECT(message), name, value, "utf-8");
 }
 
 /* All strings are ready, so that nothing here asks the arena for memory. */
@@ -272,76 +289,135 @@ static struct header_values values_of(const struct letter *l)
 
 static void set_headers(struct mime *m, const struct header_values *h, GMimeMessage *message)
 {
-    const struct gmime *g = m->g;
     const struct letter *l = m->l;
     if (h->from)
-        add_people(g, message, GMIME_ADDRESS_TYPE_FROM, h->from);
+        add_people(m, message, GMIME_ADDRESS_TYPE_FROM, h->from);
     else
-        set_header(g, message, "X-Unsent", "1"); /* mail programs open it as a draft */
+        set_header(m, message, "X-Unsent", "1"); /* mail programs open it as a draft */
     for (const struct mailbox **to = h->to; *to; to++)
-        add_people(g, message, GMIME_ADDRESS_TYPE_TO, *to);
-    g->g_mime_message_set_subject(message, l->subject, "utf-8");
+        add_people(m, message, GMIME_ADDRESS_TYPE_TO, *to);
+    m->g->g_mime_message_set_subject(message, l->subject, "utf-8");
     GDateTime *date = g_date_time_new_from_unix_utc(l->o->date);
     if (date) {
-        g->g_mime_message_set_date(message, date);
+        m->g->g_mime_message_set_date(message, date);
         g_date_time_unref(date);
     }
     char id[400];
     g_snprintf(id, sizeof id, "%.40s@%.253s", m->hash, l->domain);
-    g->g_mime_message_set_message_id(message, id);
-    set_header(g, message, "Content-Language", h->language);
-    set_header(g, message, "List-Id", h->list_id);
-    set_header(g, message, "List-Unsubscribe", h->unsubscribe);
-    set_header(g, message, "List-Unsubscribe-Post", h->one_click ? "List-Unsubscribe=One-Click" : NULL);
-    set_header(g, message, "Archived-At", h->archived);
+    m->g->g_mime_message_set_message_id(message, id);
+    set_header(m, message, "Content-Language", h->language);
+    set_header(m, message, "List-Id", h->list_id);
+    set_header(m, message, "List-Unsubscribe", h->unsubscribe);
+    set_header(m, message, "List-Unsubscribe-Post", h->one_click ? "List-Unsubscribe=One-Click" : NULL);
+    set_header(m, message, "Archived-At", h->archived);
 }
 
-/* ---- the mail */
+/* ---- the frame: all headers and boundaries, with markers for the bodies */
 
 static void end_bytes(void *what)
 {
     GByteArray **bytes = what;
     if (*bytes)
         g_byte_array_unref(*bytes);
+    *bytes = NULL;
 }
 
-static GByteArray *write_message(struct mime *m, GMimeMessage *message)
+static GByteArray *write_frame(struct mime *m, GMimeMessage *message)
 {
-    const struct gmime *g = m->g;
     GByteArray *bytes = g_byte_array_new();
-    GMimeStream *stream = g->g_mime_stream_mem_new_with_byte_array(bytes);
-    g->g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-    g->g_mime_object_write_to_stream(GMIME_OBJECT(message), m->format, stream);
-    g->g_object_unref(stream);
+    GMimeStream *stream = m->g->g_mime_stream_mem_new_with_byte_array(bytes);
+    m->g->g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+    m->g->g_mime_object_write_to_stream(GMIME_OBJECT(message), m->format, stream);
+    m->g->g_object_unref(stream);
     return bytes;
 }
 
-static GMimeFormatOptions *new_format(const struct gmime *g)
+static GMimeFormatOptions *new_format(const struct mime *m)
 {
-    GMimeFormatOptions *format = g->g_mime_format_options_new();
-    g->g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
-    g->g_mime_format_options_set_param_encoding_method(format, GMIME_PARAM_ENCODING_METHOD_RFC2231);
+    GMimeFormatOptions *format = m->g->g_mime_format_options_new();
+    m->g->g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    m->g->g_mime_format_options_set_param_encoding_method(format, GMIME_PARAM_ENCODING_METHOD_RFC2231);
     return format;
+}
+
+static GByteArray *new_frame(struct mime *m, const struct header_values *h, struct body plain,
+                             struct body html)
+{
+    m->format = new_format(m);
+    GMimeMessage *message = m->g->g_mime_message_new(FALSE);
+    set_headers(m, h, message);
+    GMimeObject *mixed = new_mixed(m, plain, html);
+    m->g->g_mime_message_set_mime_part(message, mixed);
+    m->g->g_object_unref(mixed);
+    GByteArray *frame = write_frame(m, message);
+    m->g->g_object_unref(message);
+    m->g->g_mime_format_options_free(m->format);
+    return frame;
+}
+
+/* ---- the mail */
+
+/* Encoded, with line ends of two bytes. */
+static void add_body(const struct mime *m, struct buf *out, const struct body *b)
+{
+    enum { PIECE = 12 * 1024 };
+    GMimeEncoding e;
+    m->g->g_mime_encoding_init_encode(&e, b->encoding);
+    size_t room = m->g->g_mime_encoding_outlen(&e, PIECE);
+    struct buf *coded = buf_new(out->arena);
+    buf_reserve(coded, room);
+    struct text rest = b->bytes;
+    for (bool last = false; !last;) {
+        size_t length = rest.length < PIECE ? rest.length : PIECE;
+        last = length == rest.length;
+        size_t made = last ? m->g->g_mime_encoding_flush(&e, rest.at, length, coded->data)
+                           : m->g->g_mime_encoding_step(&e, rest.at, length, coded->data);
+        for (size_t i = 0; i < made; i++) {
+            if (coded->data[i] == '\n')
+                buf_byte(out, '\r');
+            buf_byte(out, coded->data[i]);
+        }
+        rest = text_slice(rest, length, rest.length);
+    }
+    buf_free(coded);
+}
+
+/* The frame with each marker replaced by its body. */
+static struct text fill_frame(const struct mime *m, struct text frame)
+{
+    size_t marker = strlen(m->marker);
+    struct buf *out = buf_new(m->l->arena);
+    size_t size = frame.length;
+    for (size_t i = 0; i < m->count; i++)
+        size += m->bodies[i].bytes.length / 2 * 3;
+    buf_reserve(out, size);
+    for (size_t i = 0; i < m->count; i++) {
+        const char *found = memmem(frame.at, frame.length, m->marker, marker);
+        size_t at = found ? (size_t)(found - frame.at) : frame.length;
+        buf_text(out, text_slice(frame, 0, at));
+        add_body(m, out, &m->bodies[i]);
+        frame = text_slice(frame, at + marker, frame.length);
+    }
+    buf_text(out, frame);
+    return buf_view(out);
 }
 
 struct text mime_assemble(const struct letter *l, struct text plain, struct text html)
 {
     struct header_values h = values_of(l);
-    struct text_part texts[] = {text_part_of(l->arena, "plain", plain), text_part_of(l->arena, "html", html)};
-    GByteArray **bytes = arena_alloc(l->arena, sizeof *bytes);
-    arena_defer(l->arena, end_bytes, bytes);
-    struct mime m = {.l = l,
-                     .g = l->gmime,
-                     .format = new_format(l->gmime)}; /* from here on nothing asks the arena for memory */
+    struct mime m = {.l = l, .g = l->gmime};
+    size_t count = 2 + l->o->attachment_count;
+    for (const struct mail_picture *p = l->pictures; p; p = p->next)
+        count++;
+    m.bodies = arena_array(l->arena, count, sizeof *m.bodies);
+    struct body texts[] = {text_body(l->arena, plain), text_body(l->arena, html)};
+    GByteArray **frame = arena_alloc(l->arena, sizeof *frame);
+    arena_defer(l->arena, end_bytes, frame);
+    make_room(l->arena,
+              FRAME_MOST); /* from here on nothing asks the arena for memory, until the frame stands */
     hash_content(&m, plain, html);
-    const struct gmime *g = m.g;
-    GMimeMessage *message = g->g_mime_message_new(FALSE);
-    set_headers(&m, &h, message);
-    GMimeObject *mixed = new_mixed(&m, &texts[0], &texts[1]);
-    g->g_mime_message_set_mime_part(message, mixed);
-    g->g_object_unref(mixed);
-    *bytes = write_message(&m, message);
-    g->g_object_unref(message);
-    g->g_mime_format_options_free(m.format);
-    return (struct text){(const char *)(*bytes)->data, (*bytes)->len};
+    *frame = new_frame(&m, &h, texts[0], texts[1]);
+    struct text mail = fill_frame(&m, (struct text){(const char *)(*frame)->data, (*frame)->len});
+    end_bytes(frame);
+    return mail;
 }
