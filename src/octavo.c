@@ -126,7 +126,8 @@ static int write_mail(struct job *j, struct output *out)
     if (!attachments[0].bytes.at || !attachments[1].bytes.at)
         return -1;
     const struct octavo_options *o = j->options;
-    struct mail_options m = {.date = j->date,
+    struct mail_options m = {.styles = j->styles,
+                             .date = j->date,
                              .attachments = attachments,
                              .attachment_count = sizeof attachments / sizeof attachments[0],
                              .budget = o->mail_budget ? o->mail_budget : MAIL_BUDGET,

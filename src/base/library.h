@@ -22,7 +22,8 @@
 #define LIBRARY_NAME(name) #name,
 
 /* Fills `table`, a struct of LIBRARY_FIELDs in the order of `names` (NULL at the end). -1 when the library or
- * one of them isn't there. What was loaded stays to the program's end. Thread-safe. */
+ * one of them isn't there; errno is then ENOMEM when it's memory that isn't, else ENOENT. What was loaded
+ * stays to the program's end. Thread-safe. */
 int library_load(const char *file, const char *const *names, void *table);
 
 #endif

@@ -1,5 +1,5 @@
-/* cover.h - what stands on a cover, or on the card that is shown with a link, as a small document that a style
- * sets.
+/* cover.h - what stands on a cover, or on the card that is shown with a link, as a small document that a
+ * style sets.
  *
  *     <body class="cover fit-0">              and "card" on a card, "hyphenated" where words may be divided
  *       <header class="cover-head">        series, title, ornament (an hr), subtitle
@@ -19,7 +19,8 @@ struct cover_fit {
     bool hyphenated;
 };
 
-/* The cover of `d`, or its card, which is low, so that all who wrote it share a paragraph. Its messages go to `m`. Everything is in `a`. */
+/* The cover of `d`, or its card, which is low, so that all who wrote it share a paragraph. Its messages go to
+ * `m`. Everything is in `a`. */
 struct document *cover_make(struct arena *a, const struct document *d, struct messages *m, bool card,
                             struct cover_fit fit);
 

@@ -72,7 +72,9 @@ struct meta {
     const char *paper;          /* "a4", "letter" … : see style/page.h */
     const char *contents_depth; /* levels of headings in the contents, "1" to "6" */
     const char *embed_fonts;    /* "yes": the e-book has the style's typefaces in it */
-    const char *from, *mail_subject, *list_id, *list_unsubscribe, *preview; /* of a mail */
+    const char *from, *reply_to, *mail_subject, *preview; /* of a mail */
+    const char *list_id, *list_help, *list_subscribe, *list_unsubscribe, *list_post, *list_owner,
+        *list_archive;
     struct word_list *to;
     struct word_list *settings; /* further "key=value" pairs that a style may ask for */
 };
@@ -115,8 +117,8 @@ struct document *document_new(struct arena *a, struct messages *m, const char *s
 /* ---- metadata, by the keys of front matter and of -m: title, subtitle, author (repeatable), editor,
  * translator, illustrator, contributor, language, date, publisher, rights, license, description, source,
  * identifier, subject (repeatable), series, series-number, collection, collection-number, cover, style,
- * paper, contents-depth, embed-fonts; for a mail from, to (repeatable), mail-subject, list-id,
- * list-unsubscribe, preview. False when the key is none of these. A later value of a key that is not
+ * paper, contents-depth, embed-fonts; for a mail from, reply-to, to (repeatable), mail-subject, preview,
+ * list-id, list-help, list-subscribe, list-unsubscribe, list-post, list-owner, list-archive. False when the key is none of these. A later value of a key that is not
  * repeatable replaces the earlier. */
 bool meta_set(struct document *d, const char *key, struct text value);
 /* Adds a subject, and its code in a scheme when it has one. */

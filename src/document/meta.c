@@ -36,10 +36,16 @@ static const struct key {
     {"contents-depth", STRING, offsetof(struct meta, contents_depth), NULL},
     {"embed-fonts", STRING, offsetof(struct meta, embed_fonts), NULL},
     {"from", STRING, offsetof(struct meta, from), NULL},
+    {"reply-to", STRING, offsetof(struct meta, reply_to), NULL},
     {"to", WORDS, offsetof(struct meta, to), NULL},
     {"mail-subject", STRING, offsetof(struct meta, mail_subject), NULL},
     {"list-id", STRING, offsetof(struct meta, list_id), NULL},
+    {"list-help", STRING, offsetof(struct meta, list_help), NULL},
+    {"list-subscribe", STRING, offsetof(struct meta, list_subscribe), NULL},
     {"list-unsubscribe", STRING, offsetof(struct meta, list_unsubscribe), NULL},
+    {"list-post", STRING, offsetof(struct meta, list_post), NULL},
+    {"list-owner", STRING, offsetof(struct meta, list_owner), NULL},
+    {"list-archive", STRING, offsetof(struct meta, list_archive), NULL},
     {"preview", STRING, offsetof(struct meta, preview), NULL},
 };
 
@@ -47,14 +53,25 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 
 const char *const *meta_keys(void)
 {
-    static const char *const names[KEYS + 1] = {
-        "title",       "subtitle",    "author",        "editor",         "translator",
-        "illustrator", "contributor", "language",      "date",           "publisher",
-        "rights",      "license",     "description",   "source",         "identifier",
-        "subject",     "series",      "series-number", "collection",     "collection-number",
-        "cover",       "style",       "paper",         "contents-depth", "embed-fonts",
-        "from",        "to",          "mail-subject",  "list-id",        "list-unsubscribe",
-        "preview",     NULL};
+    static const char *const names[KEYS + 1] = {"title",          "subtitle",
+                                                "author",         "editor",
+                                                "translator",     "illustrator",
+                                                "contributor",    "language",
+                                                "date",           "publisher",
+                                                "rights",         "license",
+                                                "description",    "source",
+                                                "identifier",     "subject",
+                                                "series",         "series-number",
+                                                "collection",     "collection-number",
+                                                "cover",          "style",
+                                                "paper",          "contents-depth",
+                                                "embed-fonts",    "from",
+                                                "reply-to",       "to",
+                                                "mail-subject",   "preview",
+                                                "list-id",        "list-help",
+                                                "list-subscribe", "list-unsubscribe",
+                                                "list-post",      "list-owner",
+                                                "list-archive",   NULL};
     return names;
 }
 

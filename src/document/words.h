@@ -17,9 +17,11 @@ enum word {
     WORD_NOTES_TO_PAGES, /* two numbers follow */
     WORD_BACK,           /* "Back to reference": a space and the number follow */
     WORD_UNTITLED,
-    WORD_CONTINUE, /* a link to the rest of the text */
-    WORD_ATTACHED, /* the rest is in what is attached */
-    WORD_DOWNLOADS /* a link to what would have been attached */
+    WORD_CONTINUE,  /* a link to the rest of the text */
+    WORD_ATTACHED,  /* the rest is in what is attached */
+    WORD_DOWNLOADS, /* a link to what would have been attached */
+    WORD_ON_WEB,    /* a link to the text on the web */
+    WORD_UNSUBSCRIBE
 };
 
 /* The word for a BCP 47 tag; English when the language is not in the table. Static text. */

@@ -1,91 +1,35 @@
-/* The HTML part. Mail programs keep little of a sheet, so that each element carries its style itself, from
- * one table; sections become divisions; no colours are set, so that dark screens choose theirs. */
+/* The HTML part: sections become divisions, each element carries its style (dress.h). */
 #include "document/words.h"
+#include "write/mail/dress.h"
+#include "write/mail/headers.h"
 #include "write/mail/letter.h"
 #include "write/tree/html.h"
 #include "write/tree/xhtml.h"
-
-/* How wide a line gets. */
-#define WIDTH_PX "640"
-#define RULE "1px solid #8a8a8a"
-#define MONO "font-family:Menlo,Consolas,monospace;"
 
 struct body {
     const struct letter *l;
     struct cut_walk walk;
 };
 
-/* ---- styles: the first row that fits an element is its style */
-
-static const struct row {
-    enum element element;
-    const char *class; /* NULL: any */
-    const char *style; /* NULL: none */
-} styles[] = {
-    {ELEMENT_H1, "title", "margin:0 0 8px;font-size:30px;line-height:1.2;font-weight:normal"},
-    {ELEMENT_P, "subtitle", "margin:0 0 12px;font-size:19px;font-style:italic"},
-    {ELEMENT_P, "author", "margin:0"},
-    {ELEMENT_P, "date", "margin:0;font-size:14px"},
-    {ELEMENT_P, "publisher", "margin:0;font-size:14px"},
-    {ELEMENT_HEADER, NULL, "margin:0 0 32px"},
-    {ELEMENT_H1, NULL, "margin:48px 0 20px;font-size:26px;line-height:1.25;font-weight:normal"},
-    {ELEMENT_H2, NULL, "margin:36px 0 12px;font-size:21px;line-height:1.3;font-weight:bold"},
-    {ELEMENT_H3, NULL,
-     "margin:28px 0 10px;font-size:18px;line-height:1.3;font-style:italic;font-weight:normal"},
-    {ELEMENT_H4, NULL, "margin:24px 0 8px;font-size:17px;font-weight:bold"},
-    {ELEMENT_H5, NULL, "margin:24px 0 8px;font-size:17px;font-weight:normal;font-style:italic"},
-    {ELEMENT_H6, NULL, "margin:24px 0 8px;font-size:17px;font-weight:normal"},
-    {ELEMENT_P, NULL, "margin:0 0 16px"},
-    {ELEMENT_BLOCKQUOTE, NULL, "margin:0 0 16px;padding:0 0 0 18px;border-left:3px solid #8a8a8a"},
-    {ELEMENT_UL, "task-list", "margin:0 0 16px;padding:0;list-style:none"},
-    {ELEMENT_UL, NULL, "margin:0 0 16px;padding:0 0 0 28px"},
-    {ELEMENT_OL, NULL, "margin:0 0 16px;padding:0 0 0 32px"},
-    {ELEMENT_LI, NULL, "margin:0 0 6px"},
-    {ELEMENT_DL, NULL, "margin:0 0 16px"},
-    {ELEMENT_DT, NULL, "margin:0;font-style:italic"},
-    {ELEMENT_DD, NULL, "margin:0 0 8px 28px"},
-    {ELEMENT_PRE, NULL,
-     MONO "margin:0 0 16px;font-size:14px;line-height:1.4;white-space:pre-wrap;word-wrap:break-word"},
-    {ELEMENT_CODE, NULL, MONO "font-size:0.85em"},
-    {ELEMENT_KBD, NULL, MONO "font-size:0.85em"},
-    {ELEMENT_SAMP, NULL, MONO "font-size:0.85em"},
-    {ELEMENT_HR, NULL, "margin:32px 25%;border:0;border-top:" RULE},
-    {ELEMENT_FIGURE, NULL, "margin:24px 0"},
-    {ELEMENT_FIGCAPTION, NULL, "margin:8px 0 0;font-size:15px"},
-    {ELEMENT_IMG, NULL, "max-width:100%;height:auto;border:0"},
-    {ELEMENT_TABLE, NULL, "border-collapse:collapse;margin:0 0 16px;font-size:15px;line-height:1.4"},
-    {ELEMENT_CAPTION, NULL, "padding:0 0 6px;text-align:left;font-style:italic"},
-    {ELEMENT_TH, NULL,
-     "padding:4px 14px 4px 0;text-align:left;vertical-align:bottom;font-weight:bold;border-bottom:" RULE},
-    {ELEMENT_TD, NULL,
-     "padding:4px 14px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid #c4c4c4"},
-    {ELEMENT_A, "noteref", "text-decoration:none"},
-    {ELEMENT_A, "backlink", "text-decoration:none;font-size:0.9em"},
-};
-
-static const char *style_of(const xmlNode *n)
-{
-    enum element e = tree_kind(n);
-    if (e == ELEMENT_CODE && tree_kind(n->parent) == ELEMENT_PRE)
-        return NULL;
-    for (const struct row *r = styles; r < styles + sizeof styles / sizeof styles[0]; r++)
-        if (r->element == e && (!r->class || tree_has_word(n, "class", r->class)))
-            return r->style;
-    return NULL;
-}
-
 /* ---- what is added */
+
+static void add_link(struct buf *out, const char *words, const char *link)
+{
+    buf_string(out, "<a");
+    html_attribute(out, "href", link);
+    buf_byte(out, '>');
+    xhtml_text(out, text_of(words));
+    buf_string(out, "</a>");
+}
 
 static void link_line(struct buf *out, const char *words, const char *link)
 {
     buf_string(out, "<p style=\"margin:24px 0 16px\">");
-    if (link) {
-        buf_string(out, "<a");
-        html_attribute(out, "href", link);
-        buf_byte(out, '>');
-    }
-    xhtml_text(out, text_of(words));
-    buf_string(out, link ? "</a></p>\n" : "</p>\n");
+    if (link)
+        add_link(out, words, link);
+    else
+        xhtml_text(out, text_of(words));
+    buf_string(out, "</p>\n");
 }
 
 static void lead_on(const struct letter *l, struct buf *out)
@@ -94,7 +38,46 @@ static void lead_on(const struct letter *l, struct buf *out)
     link_line(out, word_in(language, l->o->link ? WORD_CONTINUE : WORD_ATTACHED), l->o->link);
 }
 
+/* Where else it can be read, and how one leaves the list. */
+static void write_foot(const struct letter *l, struct buf *out)
+{
+    const char *language = l->d->meta.language, *leave = headers_leave(l), *web = l->o->link;
+    if (!web && !leave)
+        return;
+    buf_string(out,
+               "<p style=\"margin:44px 0 0;padding:14px 0 0;border-top:1px solid #c4c4c4;font-size:13px\">");
+    if (web)
+        add_link(out, word_in(language, WORD_ON_WEB), web);
+    buf_string(out, web && leave ? " \u00b7 " : "");
+    if (leave)
+        add_link(out, word_in(language, WORD_UNSUBSCRIBE), leave);
+    buf_string(out, "</p>\n");
+}
+
+/* The chapter that a list of notes belongs to: the list's label, which voices read from the list itself. */
+static void write_label(const struct cut_walk *w, const xmlNode *n, struct buf *out)
+{
+    const char *label = cut_label(w, n);
+    if (!label)
+        return;
+    buf_string(out, "<p aria-hidden=\"true\" style=\"margin:20px 0 8px;font-style:italic\">");
+    xhtml_text(out, text_of(label));
+    buf_string(out, "</p>\n");
+}
+
 /* ---- elements that mail programs don't know */
+
+/* Who wrote it, when, for whom: one line of the title. */
+static bool in_byline(const xmlNode *n)
+{
+    static const char *const classes[] = {"author", "date", "publisher"};
+    if (!n || tree_kind(n) != ELEMENT_P || !tree_has_word(n->parent, "class", "title-block"))
+        return false;
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+        if (tree_has_word(n, "class", classes[i]))
+            return true;
+    return false;
+}
 
 static const char *name(const xmlNode *n, void *user)
 {
@@ -103,6 +86,8 @@ static const char *name(const xmlNode *n, void *user)
         ELEMENT_ARTICLE, ELEMENT_ASIDE,   ELEMENT_FIGCAPTION, ELEMENT_NAV,    ELEMENT_MAIN,
         ELEMENT_HGROUP,  ELEMENT_DETAILS, ELEMENT_SUMMARY};
     (void)user;
+    if (in_byline(n))
+        return "span";
     for (size_t i = 0; i < sizeof divisions / sizeof divisions[0]; i++)
         if (tree_kind(n) == divisions[i])
             return "div";
@@ -157,6 +142,15 @@ static bool is_noteref(const xmlNode *n)
     return tree_kind(n) == ELEMENT_A && tree_has_word(n, "class", "noteref");
 }
 
+static void begin_byline(const struct letter *l, const xmlNode *n, struct buf *out)
+{
+    if (in_byline(xmlPreviousElementSibling((xmlNode *)n)))
+        buf_string(out, " \u00b7 ");
+    else
+        buf_printf(out, "<p style=\"margin:0;font-size:15px;line-height:1.5%s\">",
+                   look_face(&l->look, n).centred ? ";text-align:center" : "");
+}
+
 static enum html_turn enter(const xmlNode *n, struct buf *out, void *user)
 {
     struct body *b = user;
@@ -173,6 +167,11 @@ static enum html_turn enter(const xmlNode *n, struct buf *out, void *user)
         buf_string(out, "<sup style=\"line-height:0\">");
     if (tree_kind(n) == ELEMENT_TABLE)
         buf_string(out, "<div style=\"overflow-x:auto\" tabindex=\"0\">");
+    if (in_byline(n))
+        begin_byline(l, n, out);
+    if (href)
+        html_hold(out);
+    write_label(&b->walk, n, out);
     return HTML_WRITE;
 }
 
@@ -181,8 +180,12 @@ static void leave(const xmlNode *n, struct buf *out, void *user)
     struct body *b = user;
     if (is_noteref(n))
         buf_string(out, "</sup>");
+    if (tree_kind(n) == ELEMENT_HEADER && tree_has_word(n, "class", "title-block"))
+        dress_ornament(&b->l->look, look_face(&b->l->look, n).centred, out);
     if (tree_kind(n) == ELEMENT_TABLE)
         buf_string(out, "</div>\n");
+    if (in_byline(n) && !in_byline(xmlNextElementSibling((xmlNode *)n)))
+        buf_string(out, "</p>\n");
     cut_leave(&b->walk, n);
 }
 
@@ -232,11 +235,11 @@ static const char *alignment(const xmlNode *n)
 
 static void picture_attributes(const struct letter *l, const xmlNode *n, struct buf *out)
 {
-    enum { WIDTH_MOST = 640 };
     const struct mail_picture *p = hash_find(l->picture_of, text_of(tree_get(n, "src")));
-    if (p && p->width_px)
-        html_attribute(out, "width",
-                       arena_printf(l->arena, "%d", p->width_px < WIDTH_MOST ? p->width_px : WIDTH_MOST));
+    if (p && p->shown_px)
+        html_attribute(
+            out, "width",
+            arena_printf(l->arena, "%d", p->shown_px < DRESS_MEASURE_PX ? p->shown_px : DRESS_MEASURE_PX));
     if (!tree_get(n, "alt"))
         html_attribute(out, "alt", "");
 }
@@ -244,7 +247,8 @@ static void picture_attributes(const struct letter *l, const xmlNode *n, struct 
 static void attributes(const xmlNode *n, struct buf *out, void *user)
 {
     const struct body *b = user;
-    const char *style = style_of(n), *way = alignment(n), *language = b->l->d->meta.language;
+    const char *style = in_byline(n) ? NULL : dress_style(&b->l->look, n, out->arena), *way = alignment(n),
+               *language = b->l->d->meta.language;
     if (style || way)
         html_attribute(out, "style",
                        arena_printf(out->arena, "%s%s%s%s", style ? style : "", style && way ? ";" : "",
@@ -286,13 +290,17 @@ static void begin(const struct letter *l, struct buf *out)
                "</head>\n<body style=\"margin:0;padding:0\">\n");
 }
 
+/* What mail programs show beside the subject, and then nothing: else they would go on with the title. */
 static void write_preview(const struct letter *l, struct buf *out)
 {
+    enum { FILLING = 90 };
     const char *preview = l->d->meta.preview ? l->d->meta.preview : l->d->meta.description;
     if (!preview || !*preview)
         return;
     buf_string(out, "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">");
     xhtml_text(out, text_of(preview));
+    for (int i = 0; i < FILLING; i++)
+        buf_string(out, " \u034f\u200c\u00a0");
     buf_string(out, "</div>\n");
 }
 
@@ -303,12 +311,15 @@ void body_write(const struct letter *l, struct buf *out)
     struct html_hooks hooks = {enter, leave, name, attribute, attributes, &b};
     begin(l, out);
     write_preview(l, out);
-    buf_string(out, "<!--[if mso]><table role=\"presentation\" width=\"" WIDTH_PX
-                    "\" align=\"center\"><tr><td><![endif]-->\n<div style=\"max-width:" WIDTH_PX
-                    "px;margin:0 auto;padding:24px 20px;font-family:Georgia,'Times New Roman',serif;"
-                    "font-size:17px;line-height:1.55;word-wrap:break-word\">\n");
+    buf_printf(
+        out,
+        "<!--[if mso]><table role=\"presentation\" width=\"%d\" align=\"center\"><tr><td><![endif]-->\n"
+        "<div style=\"max-width:%dpx;margin:0 auto;padding:28px %dpx;font-family:%s;font-size:17px;"
+        "line-height:1.55;word-wrap:break-word\">\n",
+        DRESS_MEASURE_PX + 2 * DRESS_MARGIN_PX, DRESS_MEASURE_PX, DRESS_MARGIN_PX, dress_family(&l->look));
     html_node(l->d->body, &hooks, out);
     if (l->linked)
         link_line(out, word_in(l->d->meta.language, WORD_DOWNLOADS), l->o->link);
+    write_foot(l, out);
     buf_string(out, "</div>\n<!--[if mso]></td></tr></table><![endif]-->\n</body>\n</html>\n");
 }

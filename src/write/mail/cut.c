@@ -201,6 +201,12 @@ bool cut_is_note(const struct cut_walk *w, const xmlNode *n)
     return w->notes && tree_kind(n) == ELEMENT_LI && n->parent->parent == w->notes;
 }
 
+const char *cut_label(const struct cut_walk *w, const xmlNode *n)
+{
+    bool is_list = w->notes && tree_kind(n) == ELEMENT_OL && n->parent == w->notes;
+    return is_list ? tree_get(n, "aria-label") : NULL;
+}
+
 static bool list_has_notes(const struct cut *c, const xmlNode *list)
 {
     for (const xmlNode *item = list->children; item; item = item->next)

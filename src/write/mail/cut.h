@@ -39,6 +39,8 @@ enum cut_turn { CUT_WRITE, CUT_LEAVE_OUT, CUT_HERE /* the text ends, and leads o
 /* To be called when an element is entered, and when one that was written is left. */
 enum cut_turn cut_enter(struct cut_walk *w, const xmlNode *n);
 void cut_leave(struct cut_walk *w, const xmlNode *n);
+/* What a list of notes belongs to, to be shown above it; NULL: it has no label, or is no such list. */
+const char *cut_label(const struct cut_walk *w, const xmlNode *n);
 /* Is that element one of the notes? */
 bool cut_is_note(const struct cut_walk *w, const xmlNode *n);
 /* Is what has that id written? */

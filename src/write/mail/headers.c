@@ -49,8 +49,14 @@ static int check_control(const struct letter *l)
         const char *key, *value;
     } fields[] = {{"from", m->from},
                   {"mail-subject", m->mail_subject},
+                  {"reply-to", m->reply_to},
                   {"list-id", m->list_id},
-                  {"list-unsubscribe", m->list_unsubscribe}};
+                  {"list-help", m->list_help},
+                  {"list-subscribe", m->list_subscribe},
+                  {"list-unsubscribe", m->list_unsubscribe},
+                  {"list-post", m->list_post},
+                  {"list-owner", m->list_owner},
+                  {"list-archive", m->list_archive}};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (refuse_control(l, fields[i].key, fields[i].value) != 0)
             return -1;
@@ -221,6 +227,8 @@ static int check_people(struct letter *l)
     if (!m->from || !*m->from)
         message(l->d->messages, SEVERITY_WARNING, "mail.sender", &at,
                 "The mail has no sender: it's a draft. Give one with -m from=ADDRESS.");
+    if (m->reply_to && *m->reply_to && check_addresses(l, "reply-to", m->reply_to) != 0)
+        return -1;
     for (const struct word_list *w = m->to; w; w = w->next)
         if (check_addresses(l, "to", w->word) != 0)
             return -1;
@@ -244,7 +252,7 @@ static bool is_list_id(const char *header)
     return id.length > 1 && is_dotted(text_slice(id, 0, id.length - 1), true);
 }
 
-/* A piece of list-unsubscribe, with or without its angle brackets. */
+/* A piece of a list's field, with or without its angle brackets. */
 static struct text bare(struct text piece)
 {
     struct text t = text_trim(piece);
@@ -253,7 +261,7 @@ static struct text bare(struct text piece)
     return t;
 }
 
-static bool is_unsubscribe(struct text t)
+static bool is_place(struct text t)
 {
     for (size_t i = 0; i < t.length; i++)
         if ((unsigned char)t.at[i] <= ' ' || (unsigned char)t.at[i] > '~' || strchr("<>\"", t.at[i]))
@@ -266,19 +274,62 @@ static bool is_unsubscribe(struct text t)
     return text_starts(t, "https://") || text_starts(t, "http://");
 }
 
-const char *headers_unsubscribe(const struct letter *l, bool *one_click)
+static const char *in_brackets(struct arena *a, const char *value)
 {
-    struct buf *b = buf_new(l->arena);
-    struct text rest = text_of(l->d->meta.list_unsubscribe), piece;
-    *one_click = false;
+    struct buf *b = buf_new(a);
+    struct text rest = text_of(value), piece;
     while (text_split(&rest, ',', &piece)) {
         struct text t = bare(piece);
-        if (!is_unsubscribe(t))
+        if (!is_place(t))
             return NULL;
-        *one_click = *one_click || text_starts(t, "https://");
         buf_printf(b, "%s<%.*s>", b->length ? ", " : "", (int)t.length, t.at);
     }
     return b->length ? buf_view(b).at : NULL;
+}
+
+size_t headers_list_fields(const struct letter *l, struct list_field out[LIST_FIELDS])
+{
+    const struct meta *m = &l->d->meta;
+    const struct list_field all[LIST_FIELDS] = {{"list-help", "List-Help", m->list_help},
+                                                {"list-subscribe", "List-Subscribe", m->list_subscribe},
+                                                {"list-unsubscribe", "List-Unsubscribe", m->list_unsubscribe},
+                                                {"list-post", "List-Post", m->list_post},
+                                                {"list-owner", "List-Owner", m->list_owner},
+                                                {"list-archive", "List-Archive", m->list_archive}};
+    size_t count = 0;
+    for (size_t i = 0; i < LIST_FIELDS; i++) {
+        if (!all[i].value || !*all[i].value)
+            continue;
+        out[count] = all[i];
+        bool closed = all[i].value == m->list_post && text_is_nocase(text_trim(text_of(m->list_post)), "NO");
+        out[count++].value = closed ? "NO" : in_brackets(l->arena, all[i].value);
+    }
+    return count;
+}
+
+static const char *first_of_kind(const struct letter *l, const char *kind)
+{
+    struct text rest = text_of(l->d->meta.list_unsubscribe), piece;
+    while (text_split(&rest, ',', &piece))
+        if (text_starts(bare(piece), kind))
+            return text_copy(l->arena, bare(piece));
+    return NULL;
+}
+
+bool headers_one_click(const struct letter *l)
+{
+    return first_of_kind(l, "https://") != NULL;
+}
+
+const char *headers_leave(const struct letter *l)
+{
+    static const char *const kinds[] = {"https://", "http://", "mailto:"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const char *address = first_of_kind(l, kinds[i]);
+        if (address)
+            return address;
+    }
+    return NULL;
 }
 
 static int check_list(const struct letter *l)
@@ -286,7 +337,6 @@ static int check_list(const struct letter *l)
     const struct meta *m = &l->d->meta;
     struct place at = at_source(l);
     const char *id = headers_list_id(l);
-    bool one_click;
     if (id && !is_list_id(id)) {
         message(
             l->d->messages, SEVERITY_USAGE, "mail.address", &at,
@@ -295,12 +345,16 @@ static int check_list(const struct letter *l)
             m->list_id);
         return -1;
     }
-    if (m->list_unsubscribe && *m->list_unsubscribe && !headers_unsubscribe(l, &one_click)) {
-        message(
-            l->d->messages, SEVERITY_USAGE, "mail.address", &at,
-            "list-unsubscribe is \"%s\", which is no address to leave a list at. Give one that begins with "
-            "https: or mailto:, or several with commas.",
-            m->list_unsubscribe);
+    struct list_field fields[LIST_FIELDS];
+    size_t count = headers_list_fields(l, fields);
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].value)
+            continue;
+        message(l->d->messages, SEVERITY_USAGE, "mail.address", &at,
+                "%s holds an address that can't be followed. Give one that begins with https: or mailto:, or "
+                "several "
+                "with commas.",
+                fields[i].key);
         return -1;
     }
     return 0;

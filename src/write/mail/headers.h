@@ -16,8 +16,18 @@ struct mailbox *headers_mailboxes(struct arena *a, const char *value);
 
 /* The list's name. With its angle brackets; NULL: none. */
 const char *headers_list_id(const struct letter *l);
-/* Addresses in angle brackets with commas between; NULL: none, or one that isn't an address. `one_click`: a
- * web address is among them, to which mail programs may post (RFC 8058). */
-const char *headers_unsubscribe(const struct letter *l, bool *one_click);
+/* The fields of RFC 2369: addresses in angle brackets with commas between, or NO; NULL: one of them is none.
+ */
+enum { LIST_FIELDS = 6 };
+struct list_field {
+    const char *key; /* of the metadata */
+    const char *name, *value;
+};
+/* Those that the metadata have; gives their number. */
+size_t headers_list_fields(const struct letter *l, struct list_field out[LIST_FIELDS]);
+/* May mail programs post to an address of list-unsubscribe (RFC 8058)? */
+bool headers_one_click(const struct letter *l);
+/* Where a reader leaves the list, on the web if there is such a place; NULL: not said. */
+const char *headers_leave(const struct letter *l);
 
 #endif

@@ -5,6 +5,10 @@
 #include "base/buf.h"
 #include "write/mail/cut.h"
 #include "write/mail/mail.h"
+#include "write/tree/look.h"
+
+/* No picture is wider. */
+enum { MAIL_PICTURE_PX = 1200 };
 
 /* A picture that the HTML part shows. */
 struct mail_picture {
@@ -12,7 +16,9 @@ struct mail_picture {
     const char *cid;   /* its Content-ID, without <> */
     const char *file;  /* its name */
     struct text bytes; /* as they are sent */
-    int width_px;      /* 0: unknown */
+    const char *media_type;
+    int width_px; /* 0: unknown */
+    int shown_px; /* how wide it is, where there is room; 0: unknown */
     struct mail_picture *next;
 };
 
@@ -22,6 +28,7 @@ struct letter {
     const struct mail_options *o;
     const struct gmime *gmime;
     const char *subject, *domain; /* domain: of the sender */
+    struct look look;
     struct cut cut;
     bool linked; /* a link stands for what isn't attached */
     struct mail_picture *pictures;

@@ -4,7 +4,7 @@
 /* Gmail cuts the HTML at 102 KB; the rest is room for what mailing services add. */
 enum { HTML_MOST = 90 * 1000 };
 
-enum { PICTURE_WIDTH_PX = 1200, PICTURE_QUALITY = 85 };
+enum { PICTURE_QUALITY = 85 };
 
 struct parts {
     struct text plain, html, whole;
@@ -169,12 +169,13 @@ int mail_write(const struct document *d, const struct mail_options *options, str
 {
     struct mail_options o = *options;
     struct letter l = {.arena = d->arena, .d = d, .o = &o, .picture_of = hash_new(d->arena)};
+    l.look = look_new(d, o.styles ? o.styles : styles_new(d->arena, d->messages));
     if (mime_begin(&l) != 0 || headers_check(&l) != 0)
         return -1;
     pictures_find(&l);
     choose_excerpt(&l);
     pictures_find(&l); /* those that are left */
-    pictures_reduce(&l, PICTURE_WIDTH_PX, PICTURE_QUALITY);
+    pictures_reduce(&l, MAIL_PICTURE_PX, PICTURE_QUALITY);
     struct parts p = assemble(&l);
     reduce(&l, &p);
     if (o.link)

@@ -14,8 +14,8 @@
  * mail.library (GMime isn't installed: system); mail.sender (a draft without From), mail.excerpt,
  * mail.reduced, mail.linked: what was done.
  *
- * Failed memory: GLib ends the program when it gets none. So GMime is given only headers to work on, never the
- * text, the pictures or what is attached, and what it needs at the most is asked for before it begins.
+ * Failed memory: GLib ends the program when it gets none. So GMime is given only headers to work on, never
+ * the text, the pictures or what is attached, and what it needs at the most is asked for before it begins.
  */
 #ifndef OCTAVO_WRITE_MAIL_MAIL_H
 #define OCTAVO_WRITE_MAIL_MAIL_H
@@ -30,7 +30,8 @@ struct mail_attachment {
 };
 
 struct mail_options {
-    long long date; /* seconds since 1970 */
+    struct styles *styles; /* NULL: none but the built-in */
+    long long date;        /* seconds since 1970 */
     const struct mail_attachment *attachments;
     size_t attachment_count;
     size_t budget;        /* bytes of the whole mail as encoded; 0: no limit */

@@ -6,6 +6,7 @@
 #include "base/library.h"
 #include "write/mail/headers.h"
 #include "write/mail/letter.h"
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -58,25 +59,26 @@ static const char *const gmime_names[] = {GMIME_CALLS(LIBRARY_NAME) NULL};
 /* GMime counts its users without a lock. It holds tables that never change afterwards, and stays. */
 static pthread_once_t begun = PTHREAD_ONCE_INIT;
 
-/* GLib ends the program when it gets no memory, and a library that can't be loaded doesn't say why. So GMime
- * makes only what is small, the frame, and that much is asked for before: what can fail fails here. */
-enum { LOADING_MOST = 16 * 1024 * 1024, FRAME_MOST = 4 * 1024 * 1024 };
-
-static void make_room(struct arena *a, size_t size)
+/* GLib ends the program when it gets no memory. So GMime makes only what is small, the frame, and that much
+ * is asked for before: what can fail fails here. */
+static void make_room(struct arena *a)
 {
-    free(arena_must(a, malloc(size)));
+    enum { FRAME_MOST = 4 * 1024 * 1024 };
+    free(arena_must(a, malloc(FRAME_MOST)));
 }
 
 int mime_begin(struct letter *l)
 {
     struct gmime *g = arena_alloc(l->arena, sizeof *g);
-    make_room(l->arena, LOADING_MOST);
     if (library_load(LIBRARY_GMIME, gmime_names, g) != 0) {
+        if (errno == ENOMEM)
+            arena_exhausted(l->arena);
         message(l->d->messages, SEVERITY_SYSTEM, "mail.library", NULL,
                 "A mail can't be put together without GMime, which isn't installed. Install Debian's package "
                 "libgmime-3.0-0.");
         return -1;
     }
+    make_room(l->arena);
     pthread_once(&begun, g->g_mime_init);
     l->gmime = g;
     return 0;
@@ -224,7 +226,7 @@ static GMimeObject *new_related(struct mime *m, struct body html)
     m->g->g_mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type", "text/html");
     add_part(m, related, new_text(m, "html", html));
     for (const struct mail_picture *p = m->l->pictures; p; p = p->next) {
-        GMimePart *part = new_file(m, p->resource->media_type, p->file, "inline", p->bytes);
+        GMimePart *part = new_file(m, p->media_type, p->file, "inline", p->bytes);
         m->g->g_mime_part_set_content_id(part, p->cid);
         add_part(m, related, GMIME_OBJECT(part));
     }
@@ -266,7 +268,10 @@ static void set_header(const struct mime *m, GMimeMessage *message, const char *
 /* All strings are ready, so that nothing here asks the arena for memory. */
 struct header_values {
     const struct mailbox *from, **to; /* `to`: for each word of the metadata, NULL at the end */
-    const char *list_id, *unsubscribe, *archived, *language;
+    const struct mailbox *reply_to;
+    const char *list_id, *archived, *language;
+    struct list_field fields[LIST_FIELDS];
+    size_t field_count;
     bool one_click;
 };
 
@@ -282,7 +287,9 @@ static struct header_values values_of(const struct letter *l)
     for (const struct word_list *w = m->to; w; w = w->next)
         h.to[count++] = headers_mailboxes(l->arena, w->word);
     h.from = m->from && *m->from ? headers_mailboxes(l->arena, m->from) : NULL;
-    h.unsubscribe = headers_unsubscribe(l, &h.one_click);
+    h.reply_to = m->reply_to && *m->reply_to ? headers_mailboxes(l->arena, m->reply_to) : NULL;
+    h.field_count = headers_list_fields(l, h.fields);
+    h.one_click = headers_one_click(l);
     h.archived = l->o->link ? arena_printf(l->arena, "<%s>", l->o->link) : NULL;
     return h;
 }
@@ -294,6 +301,7 @@ static void set_headers(struct mime *m, const struct header_values *h, GMimeMess
         add_people(m, message, GMIME_ADDRESS_TYPE_FROM, h->from);
     else
         set_header(m, message, "X-Unsent", "1"); /* mail programs open it as a draft */
+    add_people(m, message, GMIME_ADDRESS_TYPE_REPLY_TO, h->reply_to);
     for (const struct mailbox **to = h->to; *to; to++)
         add_people(m, message, GMIME_ADDRESS_TYPE_TO, *to);
     m->g->g_mime_message_set_subject(message, l->subject, "utf-8");
@@ -307,7 +315,8 @@ static void set_headers(struct mime *m, const struct header_values *h, GMimeMess
     m->g->g_mime_message_set_message_id(message, id);
     set_header(m, message, "Content-Language", h->language);
     set_header(m, message, "List-Id", h->list_id);
-    set_header(m, message, "List-Unsubscribe", h->unsubscribe);
+    for (size_t i = 0; i < h->field_count; i++)
+        set_header(m, message, h->fields[i].name, h->fields[i].value);
     set_header(m, message, "List-Unsubscribe-Post", h->one_click ? "List-Unsubscribe=One-Click" : NULL);
     set_header(m, message, "Archived-At", h->archived);
 }
@@ -413,8 +422,7 @@ struct text mime_assemble(const struct letter *l, struct text plain, struct text
     struct body texts[] = {text_body(l->arena, plain), text_body(l->arena, html)};
     GByteArray **frame = arena_alloc(l->arena, sizeof *frame);
     arena_defer(l->arena, end_bytes, frame);
-    make_room(l->arena,
-              FRAME_MOST); /* from here on nothing asks the arena for memory, until the frame stands */
+    make_room(l->arena); /* from here on nothing asks the arena for memory, until the frame stands */
     hash_content(&m, plain, html);
     *frame = new_frame(&m, &h, texts[0], texts[1]);
     struct text mail = fill_frame(&m, (struct text){(const char *)(*frame)->data, (*frame)->len});

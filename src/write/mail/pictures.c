@@ -1,6 +1,10 @@
 #include "base/io.h"
+#include "document/raster.h"
 #include "write/mail/letter.h"
 #include "write/mail/scale.h"
+
+/* How wide a drawing is that doesn't say it. */
+enum { DRAWING_PX = 600 };
 
 struct finding {
     struct letter *l;
@@ -8,6 +12,33 @@ struct finding {
     struct mail_picture **end;
     int count;
 };
+
+/* The name with the suffix of what it is now. */
+static const char *with_suffix(struct arena *a, const char *name, const char *suffix)
+{
+    const char *own = io_suffix(name);
+    if (!suffix || text_is_nocase(text_of(own), suffix))
+        return name;
+    return arena_printf(a, "%.*s%s", (int)(own - name), name, suffix);
+}
+
+/* Mail programs show no drawings: it goes as pixels, twice as many as are shown, for screens that are fine.
+ */
+static void draw(struct letter *l, struct mail_picture *p)
+{
+    const struct resource *r = p->resource;
+    int shown = r->width_px > 0 ? r->width_px : DRAWING_PX;
+    int width = 2 * shown < MAIL_PICTURE_PX ? 2 * shown : MAIL_PICTURE_PX;
+    double height = r->width_px > 0 && r->height_px > 0 ? (double)width * r->height_px / r->width_px : width;
+    p->bytes = (struct text){NULL, 0};
+    if (height < 1 || height > MAIL_PICTURE_PX * 8 ||
+        raster_svg(l->arena, r, width, (int)(height + 0.5), &p->bytes) != 0)
+        return;
+    p->media_type = "image/png";
+    p->width_px = width;
+    p->shown_px = shown;
+    p->file = with_suffix(l->arena, p->file, ".png");
+}
 
 static void add(struct finding *f, const char *src)
 {
@@ -17,9 +48,18 @@ static void add(struct finding *f, const char *src)
         return;
     struct mail_picture *p = arena_alloc(l->arena, sizeof *p);
     unsigned long long hash = hash_bytes(HASH_SEED, r->bytes.at, r->bytes.length);
-    *p = (struct mail_picture){.resource = r, .bytes = r->bytes, .width_px = r->width_px};
+    *p = (struct mail_picture){
+        .resource = r,
+        .bytes = r->bytes,
+        .file = with_suffix(l->arena, io_basename(r->name), r->href ? io_suffix(r->href) : NULL),
+        .media_type = r->media_type,
+        .width_px = r->width_px,
+        .shown_px = r->width_px};
+    if (strcmp(r->media_type, "image/svg+xml") == 0)
+        draw(l, p);
+    if (!p->bytes.length)
+        return;
     p->cid = arena_printf(l->arena, "%d.%016llx@octavo.invalid", ++f->count, hash);
-    p->file = io_basename(r->name);
     *f->end = p;
     f->end = &p->next;
     hash_put(l->picture_of, text_of(src), p);
@@ -52,12 +92,14 @@ void pictures_find(struct letter *l)
     tree_walk(l->d->body, &walker, &f);
 }
 
-static struct text scaled(struct arena *a, const struct resource *r, int width_px, int quality)
+/* From what it was at first, so that steps don't add up. */
+static struct text scaled(struct arena *a, const struct mail_picture *p, int width_px, int quality)
 {
-    if (strcmp(r->media_type, "image/jpeg") == 0)
-        return scale_jpeg(a, r->bytes, width_px, quality);
-    if (strcmp(r->media_type, "image/png") == 0)
-        return scale_png(a, r->bytes, width_px);
+    struct text bytes = p->media_type == p->resource->media_type ? p->resource->bytes : p->bytes;
+    if (strcmp(p->media_type, "image/jpeg") == 0)
+        return scale_jpeg(a, bytes, width_px, quality);
+    if (strcmp(p->media_type, "image/png") == 0)
+        return scale_png(a, bytes, width_px);
     return (struct text){"", 0};
 }
 
@@ -74,7 +116,7 @@ static bool reduce(struct letter *l, struct mail_picture *p, int width_px, int q
     struct arena **own = arena_alloc(l->arena, sizeof *own);
     arena_defer(l->arena, end_arena, own);
     *own = arena_must(l->arena, arena_new(arena_failure(l->arena)));
-    struct text bytes = scaled(*own, p->resource, width_px, quality);
+    struct text bytes = scaled(*own, p, width_px, quality);
     bool smaller = bytes.length && bytes.length < p->bytes.length;
     if (smaller) {
         p->bytes = (struct text){arena_copy(l->arena, bytes.at, bytes.length), bytes.length};

@@ -2,6 +2,7 @@
  * called [3] and spelled out at the end. */
 #include "write/mail/plain.h"
 #include "document/words.h"
+#include "write/mail/headers.h"
 #include "write/mail/letter.h"
 #include <stdlib.h>
 
@@ -249,6 +250,17 @@ static int space_around(const xmlNode *n, enum element e)
     return 1;
 }
 
+/* The chapter that a list of notes belongs to. */
+static void write_label(struct plain *p, const xmlNode *list)
+{
+    const char *label = cut_label(&p->walk, list);
+    if (!label)
+        return;
+    lines_add(p->lines, text_of(label));
+    lines_end(p->lines);
+    lines_blank(p->lines, 1);
+}
+
 static enum walk enter_block(struct plain *p, xmlNode *n, enum element e)
 {
     lines_end(p->lines);
@@ -265,6 +277,7 @@ static enum walk enter_block(struct plain *p, xmlNode *n, enum element e)
         begin_item(p, n);
         break;
     case ELEMENT_OL:
+        write_label(p, n);
         begin_list(p, n);
         break;
     case ELEMENT_HR:
@@ -358,6 +371,15 @@ const char *plain_cell(const struct letter *l, xmlNode *cell)
     return text_copy(a, text_trim(buf_view(p.lines->text)));
 }
 
+static void write_link(struct plain *p, enum word word, const char *link)
+{
+    if (!link)
+        return;
+    add(p, arena_printf(p->l->arena, "%s:\n%s", word_in(p->l->d->meta.language, word), link));
+    lines_end(p->lines);
+    lines_blank(p->lines, 1);
+}
+
 void plain_write(const struct letter *l, struct buf *out)
 {
     struct plain p = {.l = l,
@@ -366,9 +388,8 @@ void plain_write(const struct letter *l, struct buf *out)
                       .before = buf_new(l->arena),
                       .numbers = buf_new(l->arena)};
     tree_walk(l->d->body, &walker, &p);
-    if (!l->linked)
-        return;
-    lines_blank(p.lines, 1);
-    add(&p, arena_printf(l->arena, "%s:\n%s", word_in(l->d->meta.language, WORD_DOWNLOADS), l->o->link));
-    lines_end(p.lines);
+    lines_blank(p.lines, 2);
+    write_link(&p, WORD_DOWNLOADS, l->linked ? l->o->link : NULL);
+    write_link(&p, WORD_ON_WEB, l->linked ? NULL : l->o->link);
+    write_link(&p, WORD_UNSUBSCRIBE, headers_leave(l));
 }

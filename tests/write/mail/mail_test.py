@@ -99,7 +99,14 @@ def sample(folder):
           attached[0].get_content() == (folder / "s.epub").read_bytes(), attached[1].get_content() == (folder / "s.pdf").read_bytes(),
           all(a["content-transfer-encoding"] == "base64" for a in attached))
     notes("sample", html, 5)
-    fidelity("sample", xhtml_words(folder / "s.xhtml"), plain, html, extra={"x"})
+    foot = words("Read on the web https://example.org/1.html Unsubscribe https://example.org/leave?u=1")
+    fidelity("sample", xhtml_words(folder / "s.xhtml"), plain, html, extra={"x", *foot})
+    check("sample: where else, and how to leave", plain.rstrip().endswith("Read on the web:\nhttps://example.org/1.html\n\nUnsubscribe:\nhttps://example.org/leave?u=1"),
+          '<a href="https://example.org/1.html">Read on the web</a> · <a href="https://example.org/leave?u=1">Unsubscribe</a>' in html)
+    preview = re.search(r'<div style="display:none[^>]*>(.*?)</div>', html, re.S)[1]
+    check("sample: the preview, and nothing behind it", preview.startswith("What stands in the mail program’s list, &lt;short&gt;."), preview.count("\u200c") > 80)
+    check("sample: who and when on one line", re.search(r"<p [^>]*><span>Zoë Example</span>\s*· <span>2026-03-06</span>\s*· <span>The Friday Press</span>\s*</p>", html))
+    check("sample: no arrow alone on its line", not re.search(r"[^\u00a0>]<a href=\"#r", html), html.count('\u00a0<a href="#r') == 5)
     check("sample: plain text", max(len(l) for l in plain.splitlines() if "int main" not in l) <= 72, "[5] A note from a table" in plain,
           "> A quotation in two paragraphs." in plain, "1. one item" in plain, "   - an item inside it" in plain,
           "link <https://example.org/a?b=c&d=e>" in plain, re.search(r"^Octavo +8  a note\[5\]$", plain, re.M))
@@ -141,7 +148,7 @@ def pictures(folder):
           'alt="A wide one"' in html, all(p.get_content_disposition() == "inline" for p in inline.values()))
     sizes = sorted(png_size(p.get_content()) for p in inline.values())
     check("pictures: at most 1,200 px", sizes == [(40, 30), (1200, 240)])
-    check("pictures: shown no wider than the text", 'width="640"' in html, 'width="40"' in html)
+    check("pictures: shown no wider than the text", 'width="560"' in html, 'width="40"' in html)
     whole = len((folder / "p.eml").read_bytes())
     status, told = run(folder, *FROM, "-o", "p.eml", "--mail-budget", str(whole - 400_000), source="pictures.md")
     check("budget: pictures are reduced first", status == 0, "[mail.reduced]" in told, "[mail.linked]" not in told,
@@ -159,6 +166,44 @@ def pictures(folder):
     put(folder, "broken.md", "# Pictures\n\nBefore.\n\n![A broken one](broken.png)\n")
     status, told = run(folder, *FROM, "-o", "b.eml", "-t", "epub", source="broken.md")
     check("a picture that can't be scaled stays as it is", status in (0, 2), status == 2 or b"image/png" in (folder / "b.eml").read_bytes())
+
+
+def drawings(folder):
+    """What mail programs can't show goes as pixels."""
+    put(folder, "plan.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><rect width="300" height="150" fill="#2468ac"/></svg>')
+    put(folder, "wide.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2000 500"><circle cx="250" cy="250" r="200"/></svg>')
+    from PIL import Image
+    Image.new("RGB", (30, 20), (10, 200, 30)).save(folder / "photo.webp", lossless=True)
+    Image.new("P", (31, 21)).save(folder / "old.gif")
+    put(folder, "d.md", "# Drawings\n\n![A plan](plan.svg)\n\n![A wide one](wide.svg)\n\n![A photo](photo.webp)\n\n![An old one](old.gif)\n")
+    status, told = run(folder, *FROM, "-o", "d.eml", source="d.md")
+    mail = form("drawings", (folder / "d.eml").read_bytes())
+    _, html = texts(mail)
+    shown = {p.get_filename(): p for p in mail.walk() if p["content-id"]}
+    check("drawings: as PNG", status == 0, told == "", set(shown) == {"plan.png", "wide.png", "photo.png", "old.png"},
+          all(p.get_content_type() == "image/png" and p.get_content()[:4] == b"\x89PNG" for p in shown.values()))
+    check("drawings: fine enough, not wider than shown", png_size(shown["plan.png"].get_content()) == (600, 300), png_size(shown["wide.png"].get_content()) == (1200, 300),
+          'width="300"' in html, 'width="560"' in html)
+    colour = Image.open(io.BytesIO(shown["plan.png"].get_content())).convert("RGB").getpixel((300, 150))
+    check("drawings: their colours", colour == (0x24, 0x68, 0xac))
+    whole = len((folder / "d.eml").read_bytes())
+    again = run(folder, *FROM, "-o", "e.eml", source="d.md")
+    check("drawings: the same bytes twice", (folder / "e.eml").read_bytes() == (folder / "d.eml").read_bytes())
+
+
+def chapters(folder):
+    """Notes whose numbers begin anew in each chapter stand below the chapter's name."""
+    put(folder, "book.md", "---\ntitle: A book\nstyle: book\n---\n\n# First things\n\nOne.[^a] Two.[^b]\n\n# Last things\n\nThree.[^c]\n\n[^a]: Note of one.\n[^b]: Note of two.\n[^c]: Note of three.\n")
+    status, told = run(folder, *FROM, "-o", "b.eml", "-o", "b.xhtml", source="book.md")
+    plain, html = texts(form("chapters", (folder / "b.eml").read_bytes()))
+    rest = plain[plain.index("\nNotes\n"):]
+    check("chapters: in the plain text", status == 0, re.search(r"First things\n\n\[1\] Note of one\.\n.*\[2\] Note of two\.\n\nLast things\n\n\[\d\] Note of three\.", rest, re.S))
+    labels = re.findall(r'<p aria-hidden="true"[^>]*>([^<]*)</p>\s*<ol[^>]*aria-label="([^"]*)"', html)
+    check("chapters: in the html text, for the eye", labels == [("First things",) * 2, ("Last things",) * 2])
+    notes("chapters", html, 3)
+    run(folder, *FROM, "-o", "e.eml", "--mail-excerpt", "2", source="book.md")
+    plain, html = texts(read_mail((folder / "e.eml").read_bytes()))
+    check("chapters: an excerpt has those of its own", plain.count("First things") == 2, "Last things" not in plain, "Last things" not in html)
 
 
 def excerpt(folder):
@@ -187,13 +232,22 @@ def headers(folder):
                              ("from", "zoë@example.org", "mail.address"), ("to", "friends: a@example.org;", "mail.address"), ("to", "a@-x.org", "mail.address"),
                              ("to", "a@example.org\r\nBcc: x@example.org", "mail.header"), ("from", "A\nX: <a@example.org>", "mail.header"),
                              ("list-id", "no list", "mail.address"), ("list-unsubscribe", "ftp://example.org", "mail.address"),
-                             ("list-unsubscribe", "mailto:x", "mail.address"), ("list-id", "a\nb <x.org>", "mail.header"), ("mail-subject", "x" * 1000, "mail.header")):
+                             ("list-unsubscribe", "mailto:x", "mail.address"), ("list-archive", "the attic", "mail.address"), ("list-post", "nobody", "mail.address"),
+                             ("reply-to", "nobody", "mail.address"), ("reply-to", "a@example.org\nBcc: x@example.org", "mail.header"), ("list-help", "https://x.org\n<y>", "mail.header"), ("list-id", "a\nb <x.org>", "mail.header"), ("mail-subject", "x" * 1000, "mail.header")):
         status, told = run(folder, *FROM, "-o", "h.eml", "-m", f"{key}={value}")
         check(f"headers: {key} {value[:30]!r}", status == 3, f"[{code}]" in told, not (folder / "h.eml").exists())
     status, told = run(folder, "-o", "h.eml", "-m", "from=\"Example, Zoë\" <zoe+x@bücher.example>", "-m", "mail-subject=Only this week: ☃ and " + "words " * 20)
     mail = form("headers", (folder / "h.eml").read_bytes())
     check("headers: quoted name, IDN domain, long subject", status == 0, mail["from"].addresses[0].display_name == "Example, Zoë",
           "xn--bcher-kva" in mail["from"].addresses[0].domain, mail["subject"].startswith("Only this week: ☃ and words words"), mail["subject"].count("words") == 20)
+    lists = {"list-help": "https://example.org/help", "list-subscribe": "mailto:join@example.org?subject=join", "list-unsubscribe": "mailto:leave@example.org",
+             "list-post": "NO", "list-owner": "mailto:ada@example.org", "list-archive": "https://example.org/archive"}
+    status, told = run(folder, *FROM, "-o", "l.eml", "-m", "reply-to=Ada <ada@example.org>", *[w for k, v in lists.items() for w in ("-m", f"{k}={v}")])
+    mail = form("lists", (folder / "l.eml").read_bytes())
+    check("headers: of lists", status == 0, told == "", all(mail[k] == (v if v == "NO" else f"<{v}>") for k, v in lists.items()), mail["reply-to"].addresses[0].addr_spec == "ada@example.org",
+          mail["list-unsubscribe-post"] is None)
+    plain, html = texts(mail)
+    check("headers: leaving by mail", "Unsubscribe:\nmailto:leave@example.org" in plain, '<a href="mailto:leave@example.org">' in html)
     status, told = run(folder, "-o", "d.eml")
     mail = form("draft", (folder / "d.eml").read_bytes())
     check("a draft", "[mail.sender]" in told, mail["from"] is None, mail["x-unsent"] == "1")
@@ -259,7 +313,7 @@ def essays(folder):
     fidelity("seed", words((SEED / "essay.words.txt").read_text(encoding="utf-8-sig")), plain, html, extra={"notes"})
 
 
-for test in (sample, twice, pictures, excerpt, headers, delivered, essays):
+for test in (sample, twice, pictures, drawings, chapters, excerpt, headers, delivered, essays):
     with tempfile.TemporaryDirectory() as folder:
         test(pathlib.Path(folder))
 for f in failed:
