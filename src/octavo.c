@@ -111,7 +111,7 @@ static const char *card_beside_page(struct job *j);
 
 static int write_html(struct job *j, struct output *out)
 {
-    struct html_page_options o = {j->css, j->options->mail_link, card_beside_page(j)};
+    struct html_page_options o = {j->styles, j->css, j->options->mail_link, card_beside_page(j)};
     return html_page_write(j->document, &o, out);
 }
 

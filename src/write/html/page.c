@@ -3,6 +3,7 @@
 #include "write/html/margin.h"
 #include "write/html/sheet.h"
 #include "write/tree/html.h"
+#include "write/tree/look.h"
 #include "write/tree/xhtml.h"
 
 struct page {
@@ -119,6 +120,47 @@ static void attributes(const xmlNode *n, struct buf *out, void *user)
 
 /* ---- the page */
 
+/* A colour for dark screens: a third of the way to white. */
+static uint32_t lighter(uint32_t color)
+{
+    uint32_t out = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        uint32_t part = color >> shift & 0xFF;
+        out = out << 8 | (part + (0xFF - part) / 3);
+    }
+    return out;
+}
+
+static void css_string(struct buf *out, const char *s)
+{
+    buf_byte(out, '"');
+    for (; *s; s++)
+        if ((unsigned char)*s < ' ' || strchr("\"\\<", *s))
+            buf_printf(out, "\\%x ", (unsigned char)*s);
+        else
+            buf_byte(out, *s);
+    buf_byte(out, '"');
+}
+
+/* Under the title: the cover's ornament, or a rule of its colour. */
+static void write_ornament(const struct document *d, const struct html_page_options *o, struct buf *out)
+{
+    struct look l = look_new(d, o->styles ? o->styles : styles_new(d->arena, d->messages));
+    if (!l.has_accent)
+        return;
+    buf_printf(out,
+               ":root { --accent: #%06x; }\n"
+               "@media screen and (prefers-color-scheme: dark) { :root { --accent: #%06x; } }\n"
+               ".title-block::after { content: ",
+               (unsigned)l.accent, (unsigned)lighter(l.accent));
+    if (l.ornament) {
+        css_string(out, l.ornament);
+        buf_string(out, " / \"\"; color: var(--accent); font-size: 1.9rem; line-height: 1; }\n");
+    } else {
+        buf_string(out, "\"\"; width: 4.5rem; border-top: 0.3rem solid var(--accent); }\n");
+    }
+}
+
 static void write_head(const struct document *d, const struct html_page_options *o, struct buf *out)
 {
     buf_string(out, "<!DOCTYPE html>\n<html");
@@ -134,6 +176,7 @@ static void write_head(const struct document *d, const struct html_page_options 
     buf_string(out, "<style>\n");
     html_style(out, o->css);
     html_style(out, text_of(html_page_sheet));
+    write_ornament(d, o, out);
     buf_string(out, "</style>\n</head>\n");
 }
 

@@ -38,20 +38,26 @@ static void lead_on(const struct letter *l, struct buf *out)
     link_line(out, word_in(language, l->o->link ? WORD_CONTINUE : WORD_ATTACHED), l->o->link);
 }
 
-/* Where else it can be read, and how one leaves the list. */
+/* What isn't part of the text: where the e-book is, where else one can read, how one leaves the list. */
 static void write_foot(const struct letter *l, struct buf *out)
 {
-    const char *language = l->d->meta.language, *leave = headers_leave(l), *web = l->o->link;
-    if (!web && !leave)
+    const char *language = l->d->meta.language, *leave = headers_leave(l),
+               *web = l->linked ? NULL : l->o->link;
+    if (!l->linked && !web && !leave)
         return;
-    buf_string(out,
-               "<p style=\"margin:44px 0 0;padding:14px 0 0;border-top:1px solid #c4c4c4;font-size:13px\">");
+    buf_string(out, "<div role=\"contentinfo\">\n");
+    if (l->linked)
+        link_line(out, word_in(language, WORD_DOWNLOADS), l->o->link);
+    if (web || leave)
+        buf_string(
+            out,
+            "<p style=\"margin:44px 0 0;padding:14px 0 0;border-top:1px solid #c4c4c4;font-size:13px\">");
     if (web)
         add_link(out, word_in(language, WORD_ON_WEB), web);
     buf_string(out, web && leave ? " \u00b7 " : "");
     if (leave)
         add_link(out, word_in(language, WORD_UNSUBSCRIBE), leave);
-    buf_string(out, "</p>\n");
+    buf_string(out, web || leave ? "</p>\n</div>\n" : "</div>\n");
 }
 
 /* The chapter that a list of notes belongs to: the list's label, which voices read from the list itself. */
@@ -318,8 +324,6 @@ void body_write(const struct letter *l, struct buf *out)
         "line-height:1.55;word-wrap:break-word\">\n",
         DRESS_MEASURE_PX + 2 * DRESS_MARGIN_PX, DRESS_MEASURE_PX, DRESS_MARGIN_PX, dress_family(&l->look));
     html_node(l->d->body, &hooks, out);
-    if (l->linked)
-        link_line(out, word_in(l->d->meta.language, WORD_DOWNLOADS), l->o->link);
     write_foot(l, out);
     buf_string(out, "</div>\n<!--[if mso]></td></tr></table><![endif]-->\n</body>\n</html>\n");
 }

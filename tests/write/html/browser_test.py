@@ -18,11 +18,11 @@ if os.environ.get("SANITIZED") or not chromium or not shutil.which("node") or no
 def sources(folder):
     shutil.copy(HERE / "sample.md", folder / "sample.md")
     shutil.copy(ROOT / "tests/write/epub/samples/rings.png", folder / "dot.png")
-    yield folder / "sample.md"
-    yield ROOT / "content/essay.md"
+    yield folder / "sample.md", "-s", "report", "--mail-link", "https://example.org/1.html", "-m", "list-unsubscribe=https://example.org/leave"
+    yield ROOT / "content/essay.md", "-s", "book", "--mail-link", "https://example.org/1.html"
     if SEED.exists():
         shutil.copy(SEED, folder / "seed.txt")
-        yield folder / "seed.txt"
+        yield folder / "seed.txt",
 
 
 def html_part(data):
@@ -40,9 +40,9 @@ passed = failed = 0
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     pages, mails = [], []
-    for source in sources(folder):
+    for source, *options in sources(folder):
         page, mail = folder / (source.stem + "-page.html"), folder / (source.stem + ".eml")
-        subprocess.run([OCTAVO, str(source), "-q", "-m", "from=a@example.org", "-o", str(page), "-o", str(mail)], cwd=ROOT)
+        subprocess.run([OCTAVO, str(source), "-q", "-m", "from=a@example.org", "-o", str(page), "-o", str(mail), *options], cwd=ROOT)
         pages.append(str(page))
         mails.append(str(folder / (source.stem + "-mail.html")))
         pathlib.Path(mails[-1]).write_text(html_part(mail.read_bytes()), encoding="utf-8")
