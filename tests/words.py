@@ -54,10 +54,12 @@ def html_words(text):
     return tree_words(html.document_fromstring(text))
 
 
-def plain_words(text):
-    """Without [3], <https://…>, the lines under headings, and the numbers of lists."""
+def plain_words(text, lists=False):
+    """Without [3], <https://…>, stars inside a word, the lines under headings, and the numbers of lists, unless `lists`
+    wants these."""
     text = re.sub(r"\[\d+\]", " ", re.sub(r"<(https?|mailto):[^>]*>", " ", text))
-    return words(re.sub(r"^( *)\d+\. ", r"\1", text, flags=re.M))
+    text = re.sub(r"(?<=\w)\*+(?=\w)", "", text)
+    return words(text if lists else re.sub(r"^( *)\d+\. ", r"\1", text, flags=re.M))
 
 
 def read_mail(data):

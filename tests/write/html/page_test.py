@@ -93,7 +93,7 @@ def sample(folder):
     page, told = make(folder, source, "-s", "book")
     check("the cover's ornament in its colour", '.title-block::after { content: "❦" / ""; color: var(--accent)' in page, "--accent: #d9b66e" in page)
     page, told = make(folder, source, "-s", "essay")
-    check("the cover's rule in its colour", '.title-block::after { content: ""; width:' in page, "--accent: #a3201d" in page, "--accent: #c26968" in page)
+    check("the cover's rule in its colour", '.title-block::after { content: ""; width:' in page, "--accent: #a3201d" in page, "--accent: #c16a68" in page)
     (folder / "own.css").write_text('.cover-ornament::before { content: "</style>\\"" }\n')
     page, told = make(folder, source, "-s", str(folder / "own.css"))
     check("an ornament can't end the sheet", page.count("</style>") == 1, '.title-block::after { content: "' in page)
