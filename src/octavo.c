@@ -117,6 +117,15 @@ static int write_html(struct job *j, struct output *out)
 
 static const char *attached_name(struct job *j, const char *format);
 
+/* What a mail has no room for, made anew. */
+static struct text remake_attachment(size_t i, void *user)
+{
+    struct job *j = user;
+    struct output *o = output_memory(j->arena);
+    int rc = i == 0 ? write_epub(j, o) : write_pdf(j, o);
+    return rc == 0 ? output_bytes(o) : (struct text){NULL, 0};
+}
+
 static int write_mail(struct job *j, struct output *out)
 {
     struct mail_attachment attachments[] = {
@@ -130,6 +139,8 @@ static int write_mail(struct job *j, struct output *out)
                              .date = j->date,
                              .attachments = attachments,
                              .attachment_count = sizeof attachments / sizeof attachments[0],
+                             .remake = remake_attachment,
+                             .user = j,
                              .budget = o->mail_budget ? o->mail_budget : MAIL_BUDGET,
                              .excerpt_words = o->mail_excerpt,
                              .link = o->mail_link};

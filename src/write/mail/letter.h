@@ -44,6 +44,8 @@ int headers_check(struct letter *l);
 void pictures_find(struct letter *l);
 /* Scales those that are wider; true when any became smaller. A JPEG is written in that quality (1 to 100). */
 bool pictures_reduce(struct letter *l, int width_px, int quality);
+/* The same for what is attached: made anew with the document's pictures that small; `to` gets the bytes. */
+bool pictures_reduce_attached(const struct letter *l, int width_px, int quality, struct mail_attachment *to);
 
 /* ---- plain.c, body.c: the two texts */
 void plain_write(const struct letter *l, struct buf *out);

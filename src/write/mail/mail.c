@@ -89,38 +89,39 @@ static bool too_large(const struct letter *l, const struct parts *p)
     return l->o->budget && p->whole.length > l->o->budget;
 }
 
-/* Smaller pictures, step by step. */
-static void reduce(struct letter *l, struct parts *p)
+/* Smaller pictures, step by step: on paper they stay twice as fine as on the screen. */
+static void reduce(struct letter *l, struct mail_attachment *attached, struct parts *p)
 {
     static const struct {
-        int width_px, quality;
-    } steps[] = {{900, 75}, {600, 65}, {400, 55}};
+        int width_px, attached_px, quality;
+    } steps[] = {{900, 1800, 75}, {600, 1200, 65}, {400, 800, 55}};
     size_t before = p->whole.length;
-    int width_px = 0;
+    const char *what = NULL;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && too_large(l, p); i++) {
-        if (!pictures_reduce(l, steps[i].width_px, steps[i].quality))
+        bool in_mail = pictures_reduce(l, steps[i].width_px, steps[i].quality);
+        bool beside = pictures_reduce_attached(l, steps[i].attached_px, steps[i].quality, attached);
+        if (!in_mail && !beside)
             continue;
-        width_px = steps[i].width_px;
+        what = !beside ? arena_printf(l->arena, "its pictures were reduced to %d pixels", steps[i].width_px)
+                       : arena_printf(l->arena,
+                                      "its pictures were reduced to %d pixels, and those of what is attached "
+                                      "to %d",
+                                      steps[i].width_px, steps[i].attached_px);
         *p = assemble(l);
     }
     struct place at = {l->d->source_name, 0, 0};
-    if (width_px)
-        message(
-            l->d->messages, SEVERITY_WARNING, "mail.reduced", &at,
-            "The mail would have been %.1f MB, over its budget of %.1f MB: its pictures were reduced to %d "
-            "pixels.",
-            megabytes(before), megabytes(l->o->budget), width_px);
+    if (what)
+        message(l->d->messages, SEVERITY_WARNING, "mail.reduced", &at,
+                "The mail would have been %.1f MB, over its budget of %.1f MB: %s.", megabytes(before),
+                megabytes(l->o->budget), what);
 }
 
 /* A link in place of the larger attachments: the largest first. */
-static void link_instead(struct letter *l, struct mail_options *o, struct parts *p)
+static void link_instead(struct letter *l, struct mail_options *o, struct mail_attachment *kept,
+                         struct parts *p)
 {
-    struct mail_attachment *kept = arena_array(l->arena, o->attachment_count + 1, sizeof *kept);
     struct buf *left_out = buf_new(l->arena);
     size_t before = p->whole.length;
-    if (o->attachment_count)
-        memcpy(kept, o->attachments, o->attachment_count * sizeof *kept);
-    o->attachments = kept;
     while (too_large(l, p) && o->attachment_count) {
         size_t largest = 0;
         for (size_t i = 1; i < o->attachment_count; i++)
@@ -176,10 +177,14 @@ int mail_write(const struct document *d, const struct mail_options *options, str
     choose_excerpt(&l);
     pictures_find(&l); /* those that are left */
     pictures_reduce(&l, MAIL_PICTURE_PX, PICTURE_QUALITY);
+    struct mail_attachment *attached = arena_array(l.arena, o.attachment_count + 1, sizeof *attached);
+    if (o.attachment_count)
+        memcpy(attached, o.attachments, o.attachment_count * sizeof *attached);
+    o.attachments = attached;
     struct parts p = assemble(&l);
-    reduce(&l, &p);
+    reduce(&l, attached, &p);
     if (o.link)
-        link_instead(&l, &o, &p);
+        link_instead(&l, &o, attached, &p);
     if (too_large(&l, &p))
         return refuse(&l, &p);
     return output_write(out, p.whole.at, p.whole.length);

@@ -7,7 +7,8 @@
  *
  * The HTML part stays below 90 KB, where web mail begins to cut: a longer text, or one longer than the
  * options ask for, ends at a paragraph and leads on to `link`. When the mail is larger than its budget, its
- * pictures are reduced, then attachments are left out for a link; what is still too large is not written.
+ * pictures and those of what is attached are reduced, then attachments are left out for a link; what is still
+ * too large is not written.
  *
  * Messages: mail.header (a header with line ends or control characters), mail.address (no address),
  * mail.subject (none), mail.budget (too large), each SEVERITY_USAGE;
@@ -34,12 +35,17 @@ struct mail_options {
     long long date;        /* seconds since 1970 */
     const struct mail_attachment *attachments;
     size_t attachment_count;
+    /* Makes an attachment anew, from the document as it is now, for its pictures are smaller; `at` NULL: it
+     * can't. NULL: what is attached stays as it is. */
+    struct text (*remake)(size_t attachment, void *user);
+    void *user;
     size_t budget;        /* bytes of the whole mail as encoded; 0: no limit */
     size_t excerpt_words; /* 0: the whole text, as far as the HTML part has room for it */
     const char *link;     /* where the text stands on the web; NULL: nowhere */
 };
 
-/* Writes the mail; -1 with a message when it can't be made or written. The document is not changed. */
+/* Writes the mail; -1 with a message when it can't be made or written. The document is not changed, but for
+ * the time of remake. */
 int mail_write(const struct document *d, const struct mail_options *o, struct output *out);
 
 #endif

@@ -110,27 +110,79 @@ static void end_arena(void *what)
     *own = NULL;
 }
 
-/* What is decoded ends with each picture. */
-static bool reduce(struct letter *l, struct mail_picture *p, int width_px, int quality)
+/* That picture, smaller; what is decoded ends here. An empty text when it wouldn't be less. */
+static struct text smaller(struct arena *a, const struct mail_picture *p, int width_px, int quality)
 {
-    struct arena **own = arena_alloc(l->arena, sizeof *own);
-    arena_defer(l->arena, end_arena, own);
-    *own = arena_must(l->arena, arena_new(arena_failure(l->arena)));
+    if (p->width_px <= width_px)
+        return (struct text){"", 0};
+    struct arena **own = arena_alloc(a, sizeof *own);
+    arena_defer(a, end_arena, own);
+    *own = arena_must(a, arena_new(arena_failure(a)));
     struct text bytes = scaled(*own, p, width_px, quality);
-    bool smaller = bytes.length && bytes.length < p->bytes.length;
-    if (smaller) {
-        p->bytes = (struct text){arena_copy(l->arena, bytes.at, bytes.length), bytes.length};
-        p->width_px = width_px;
-    }
+    bool less = bytes.length && bytes.length < p->bytes.length;
+    struct text kept = {less ? arena_copy(a, bytes.at, bytes.length) : "", less ? bytes.length : 0};
     end_arena(own);
-    return smaller;
+    return kept;
 }
 
 bool pictures_reduce(struct letter *l, int width_px, int quality)
 {
     bool any = false;
-    for (struct mail_picture *p = l->pictures; p; p = p->next)
-        if (p->width_px > width_px && reduce(l, p, width_px, quality))
-            any = true;
+    for (struct mail_picture *p = l->pictures; p; p = p->next) {
+        struct text bytes = smaller(l->arena, p, width_px, quality);
+        if (!bytes.length)
+            continue;
+        p->bytes = bytes;
+        p->width_px = width_px;
+        any = true;
+    }
     return any;
+}
+
+/* ---- of what is attached */
+
+/* A picture of the document and what it was. */
+struct exchange {
+    struct resource *resource, was;
+};
+
+static size_t count_resources(const struct document *d)
+{
+    size_t count = 0;
+    for (const struct resource *r = d->resources; r; r = r->next)
+        count++;
+    return count;
+}
+
+static size_t exchange_all(const struct letter *l, int width_px, int quality, struct exchange *list)
+{
+    size_t count = 0;
+    for (struct resource *r = l->d->resources; r; r = r->next) {
+        const struct mail_picture p = {
+            .resource = r, .bytes = r->bytes, .media_type = r->media_type, .width_px = r->width_px};
+        struct text bytes = r->media_type ? smaller(l->arena, &p, width_px, quality) : (struct text){"", 0};
+        if (!bytes.length)
+            continue;
+        list[count++] = (struct exchange){r, *r};
+        r->bytes = bytes;
+        r->height_px = (int)((long long)r->height_px * width_px / r->width_px);
+        r->width_px = width_px;
+    }
+    return count;
+}
+
+bool pictures_reduce_attached(const struct letter *l, int width_px, int quality, struct mail_attachment *to)
+{
+    if (!l->o->remake)
+        return false;
+    struct exchange *list = arena_array(l->arena, count_resources(l->d) + 1, sizeof *list);
+    size_t count = exchange_all(l, width_px, quality, list);
+    for (size_t i = 0; count && i < l->o->attachment_count; i++) {
+        struct text bytes = l->o->remake(i, l->o->user);
+        if (bytes.at)
+            to[i].bytes = bytes;
+    }
+    for (size_t i = 0; i < count; i++)
+        *list[i].resource = list[i].was;
+    return count > 0;
 }

@@ -168,6 +168,33 @@ def pictures(folder):
     check("a picture that can't be scaled stays as it is", status in (0, 2), status == 2 or b"image/png" in (folder / "b.eml").read_bytes())
 
 
+def budget(folder):
+    """Pictures weigh most in what is attached: they are reduced there, too, before anything gives way to a link."""
+    from PIL import Image
+    Image.effect_noise((2000, 1500), 80).convert("RGB").save(folder / "photo.jpg", quality=90)
+    put(folder, "b.md", "# A budget\n\nText.[^1]\n\n![A photo](photo.jpg)\n\n[^1]: A note.\n")
+    files = ["-o", "b.eml", "-o", "b.epub", "-o", "b.pdf"]
+    run(folder, *FROM, *files, source="b.md")
+    whole, epub, pdf = (len((folder / f"b.{s}").read_bytes()) for s in ("eml", "epub", "pdf"))
+    status, told = run(folder, *FROM, *files, "--mail-budget", f"{whole // 2000}kB", "--mail-link", "https://example.org/b", source="b.md")
+    data = (folder / "b.eml").read_bytes()
+    mail = form("budget", data)
+    attached = {a.get_content_subtype(): a.get_content() for a in mail.iter_attachments()}
+    check("budget: pictures of what is attached are reduced", status == 0, "[mail.reduced]" in told, "attached" in told, "[mail.linked]" not in told,
+          set(attached) == {"epub+zip", "pdf"}, len(data) <= whole // 2, len(data) > whole // 8)
+    check("budget: the outputs themselves aren't", len((folder / "b.epub").read_bytes()) == epub, len((folder / "b.pdf").read_bytes()) == pdf)
+    with zipfile.ZipFile(io.BytesIO(attached["epub+zip"])) as z:
+        names = [n for n in z.namelist() if n.endswith(".jpg")]
+        size = Image.open(io.BytesIO(z.read(names[0]))).size
+        check("budget: the e-book has it smaller", z.testzip() is None, size in ((1800, 1350), (1200, 900), (800, 600)))
+    put(folder, "attached.pdf", attached["pdf"])
+    listed = subprocess.run(["pdfimages", "-list", folder / "attached.pdf"], capture_output=True, text=True)
+    text = subprocess.run(["pdftotext", folder / "attached.pdf", "-"], capture_output=True, text=True).stdout
+    check("budget: the PDF, too", listed.returncode == 0, [l.split()[3:5] for l in listed.stdout.splitlines()[2:]] == [[str(n) for n in size]], "A note." in text)
+    run(folder, *FROM, *files, "--mail-budget", f"{whole // 2000}kB", "--mail-link", "https://example.org/b", source="b.md")
+    check("budget: the same bytes twice", (folder / "b.eml").read_bytes() == data)
+
+
 def drawings(folder):
     """What mail programs can't show goes as pixels."""
     put(folder, "plan.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><rect width="300" height="150" fill="#2468ac"/></svg>')
@@ -313,7 +340,7 @@ def essays(folder):
     fidelity("seed", words((SEED / "essay.words.txt").read_text(encoding="utf-8-sig")), plain, html, extra={"notes"})
 
 
-for test in (sample, twice, pictures, drawings, chapters, excerpt, headers, delivered, essays):
+for test in (sample, twice, pictures, budget, drawings, chapters, excerpt, headers, delivered, essays):
     with tempfile.TemporaryDirectory() as folder:
         test(pathlib.Path(folder))
 for f in failed:
