@@ -25,6 +25,9 @@
 
 struct format;
 
+/* The earliest time that a ZIP can hold, and so the date where none is known. */
+enum { EPOCH_1980 = 315532800 };
+
 /* The largest mail that Gmail takes, as encoded. */
 enum { MAIL_BUDGET = 25000000 };
 
@@ -137,6 +140,7 @@ static int write_mail(struct job *j, struct output *out)
     const struct octavo_options *o = j->options;
     struct mail_options m = {.styles = j->styles,
                              .date = j->date,
+                             .undated = o->date < 0 && j->date == EPOCH_1980,
                              .attachments = attachments,
                              .attachment_count = sizeof attachments / sizeof attachments[0],
                              .remake = remake_attachment,
@@ -539,8 +543,6 @@ static int report_facts(struct job *j)
 }
 
 /* ---- step: the date of all time stamps */
-
-enum { EPOCH_1980 = 315532800 }; /* the earliest time that a ZIP can hold, and so the default */
 
 /* The metadata's date (YYYY, YYYY-MM, YYYY-MM-DD) at midnight UTC, or the default. */
 static int set_date(struct job *j)

@@ -391,10 +391,21 @@ static int find_subject(struct letter *l)
     return -1;
 }
 
+static void check_date(const struct letter *l)
+{
+    struct place at = at_source(l);
+    if (l->o->undated)
+        message(l->d->messages, SEVERITY_WARNING, "mail.date", &at,
+                "The text has no date, so the mail is dated 1 January 1980, and mail programs will put it "
+                "below all "
+                "others. Give its day with -m date=YYYY-MM-DD.");
+}
+
 int headers_check(struct letter *l)
 {
     l->domain = "mail.octavo.invalid";
     if (check_control(l) != 0 || find_subject(l) != 0 || check_people(l) != 0)
         return -1;
+    check_date(l);
     return check_list(l);
 }

@@ -33,6 +33,7 @@ struct letter {
     bool linked; /* a link stands for what isn't attached */
     struct mail_picture *pictures;
     struct hash *picture_of; /* by the resource's name */
+    struct hash *prepared;   /* the same, whether they are shown or not */
 };
 
 /* ---- headers.c: checks what becomes headers; -1 with a message when it can't. */

@@ -169,7 +169,8 @@ static int refuse(const struct letter *l, const struct parts *whole)
 int mail_write(const struct document *d, const struct mail_options *options, struct output *out)
 {
     struct mail_options o = *options;
-    struct letter l = {.arena = d->arena, .d = d, .o = &o, .picture_of = hash_new(d->arena)};
+    struct letter l = {
+        .arena = d->arena, .d = d, .o = &o, .picture_of = hash_new(d->arena), .prepared = hash_new(d->arena)};
     l.look = look_new(d, o.styles ? o.styles : styles_new(d->arena, d->messages));
     if (mime_begin(&l) != 0 || headers_check(&l) != 0)
         return -1;

@@ -12,8 +12,9 @@
  *
  * Messages: mail.header (a header with line ends or control characters), mail.address (no address),
  * mail.subject (none), mail.budget (too large), each SEVERITY_USAGE;
- * mail.library (GMime isn't installed: system); mail.sender (a draft without From), mail.excerpt,
- * mail.reduced, mail.linked: what was done.
+ * mail.library (GMime isn't installed: system); mail.picture (a drawing that can't be drawn: lost);
+ * mail.sender (a draft without From), mail.date (none is known), mail.excerpt, mail.reduced, mail.linked:
+ * what was done.
  *
  * Failed memory: GLib ends the program when it gets none. So GMime is given only headers to work on, never
  * the text, the pictures or what is attached, and what it needs at the most is asked for before it begins.
@@ -33,6 +34,7 @@ struct mail_attachment {
 struct mail_options {
     struct styles *styles; /* NULL: none but the built-in */
     long long date;        /* seconds since 1970 */
+    bool undated;          /* nobody gave that date */
     const struct mail_attachment *attachments;
     size_t attachment_count;
     /* Makes an attachment anew, from the document as it is now, for its pictures are smaller; `at` NULL: it

@@ -40,14 +40,9 @@ static void draw(struct letter *l, struct mail_picture *p)
     p->file = with_suffix(l->arena, p->file, ".png");
 }
 
-static void add(struct finding *f, const char *src)
+static struct mail_picture *prepare(struct letter *l, const struct resource *r)
 {
-    struct letter *l = f->l;
-    const struct resource *r = hash_find(l->d->resource_of, text_of(src));
-    if (!r || !r->media_type || hash_find(l->picture_of, text_of(src)))
-        return;
     struct mail_picture *p = arena_alloc(l->arena, sizeof *p);
-    unsigned long long hash = hash_bytes(HASH_SEED, r->bytes.at, r->bytes.length);
     *p = (struct mail_picture){
         .resource = r,
         .bytes = r->bytes,
@@ -55,14 +50,38 @@ static void add(struct finding *f, const char *src)
         .media_type = r->media_type,
         .width_px = r->width_px,
         .shown_px = r->width_px};
-    if (strcmp(r->media_type, "image/svg+xml") == 0)
-        draw(l, p);
+    if (strcmp(r->media_type, "image/svg+xml") != 0)
+        return p;
+    draw(l, p);
+    struct place at = {l->d->source_name, 0, 0};
+    if (!p->bytes.length)
+        message(l->d->messages, SEVERITY_LOST, "mail.picture", &at,
+                "The drawing %s can't be drawn: its alternative text stands in the mail. Save it anew as PNG "
+                "or JPEG.",
+                r->name);
+    return p;
+}
+
+static void add(struct finding *f, const char *src)
+{
+    struct letter *l = f->l;
+    struct text name = text_of(src);
+    const struct resource *r = hash_find(l->d->resource_of, name);
+    if (!r || !r->media_type || hash_find(l->picture_of, name))
+        return;
+    struct mail_picture *p = hash_find(l->prepared, name);
+    if (!p) {
+        p = prepare(l, r);
+        hash_put(l->prepared, name, p);
+    }
     if (!p->bytes.length)
         return;
+    unsigned long long hash = hash_bytes(HASH_SEED, r->bytes.at, r->bytes.length);
     p->cid = arena_printf(l->arena, "%d.%016llx@octavo.invalid", ++f->count, hash);
+    p->next = NULL;
     *f->end = p;
     f->end = &p->next;
-    hash_put(l->picture_of, text_of(src), p);
+    hash_put(l->picture_of, name, p);
 }
 
 static enum walk see(xmlNode *n, void *user)
