@@ -12,7 +12,7 @@
 struct hyphenation {
     struct shared *shared;
     const char *folder;
-    struct hash *languages; /* dictionaries by language as asked */
+    struct hash *languages; /* dictionaries by language as asked; NULL: nothing was asked yet */
     struct hash *files;     /* patterns by path */
     struct hash *missing;   /* languages without a dictionary */
     struct missing *untold; /* those that settling will tell of */
@@ -31,9 +31,6 @@ struct hyphenation *hyphenation_new(struct arena *a, struct messages *m, const c
     struct hyphenation *h = arena_alloc(a, sizeof *h);
     h->shared = shared_new(a, m);
     h->folder = arena_string(a, folder ? folder : OCTAVO_HYPHENATION);
-    h->languages = hash_new(h->shared->arena);
-    h->files = hash_new(h->shared->arena);
-    h->missing = hash_new(h->shared->arena);
     return h;
 }
 
@@ -218,8 +215,18 @@ static void set_limits(struct dictionary *d, const char *language)
     d->after = d->after > after ? d->after : after;
 }
 
+/* The tables live in the shared arena, whose failure is armed only while it is asked. */
+static void make_tables(struct hyphenation *h)
+{
+    h->missing = hash_new(h->shared->arena);
+    h->files = hash_new(h->shared->arena);
+    h->languages = hash_new(h->shared->arena);
+}
+
 static const struct dictionary *find(struct hyphenation *h, const char *language, const struct place *where)
 {
+    if (!h->languages)
+        make_tables(h);
     struct dictionary *d = hash_find(h->languages, text_of(language));
     if (d && !d->patterns)
         miss(h, language, where);
