@@ -73,16 +73,29 @@ static int meet(struct color_rows *r, uint32_t value)
     return r->met_count - 1;
 }
 
+/* Where the run of one colour that begins at `x` ends; two pixels are looked at at a time. */
+static int run_end(const uint32_t *row, int x, int width)
+{
+    const uint64_t both = (uint64_t)ALL_BITS << 32 | ALL_BITS;
+    uint32_t value = row[x] & ALL_BITS;
+    uint64_t pair = (uint64_t)value << 32 | value, two;
+    for (; x + 2 <= width; x += 2) {
+        memcpy(&two, row + x, sizeof two);
+        if ((two & both) != pair)
+            break;
+    }
+    while (x < width && (row[x] & ALL_BITS) == value)
+        x++;
+    return x;
+}
+
 /* The row's runs; their number, or -1 when there are too many colours. */
 static int find_runs(struct color_rows *r, const uint32_t *row)
 {
     int count = 0;
     for (int x = 0, from = 0; x < r->width; from = x, count++) {
-        uint32_t value = row[x] & ALL_BITS;
-        do
-            x++;
-        while (x < r->width && (row[x] & ALL_BITS) == value);
-        int color = meet(r, value);
+        x = run_end(row, x, r->width);
+        int color = meet(r, row[from] & ALL_BITS);
         if (color < 0)
             return -1;
         r->runs[count] = (struct run){(uint16_t)color, (uint16_t)(x - from)};
