@@ -340,7 +340,6 @@ static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
     m->at.width += a->width_pt;
     m->at.stretch += a->width_pt * SPACE_STRETCH;
     m->at.shrink += a->width_pt * SPACE_SHRINK;
-    m->at.spaces++;
     if (!breaks) {
         m->ink = m->at;
         m->last_ink = m->out->count;

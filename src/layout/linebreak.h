@@ -23,7 +23,6 @@ struct extent {
     double stretch; /* of the spaces, pt for a ratio of 1 */
     double shrink;
     double glyphs; /* natural width of what can be expanded, pt */
-    uint32_t spaces;
 };
 
 struct break_point {
