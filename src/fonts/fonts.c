@@ -89,11 +89,13 @@ struct fonts *fonts_new_beside(struct arena *a, struct messages *m, struct fonts
     return f;
 }
 
-/* Gives a face its id: it is in use. */
-static const struct face *enrol(struct fonts *f, struct face *face)
+/* Gives a face that comes into use its id: a copy has it, since fonts beside these may use the same face
+ * under another. */
+static struct face *enrol(struct fonts *f, const struct face *face)
 {
-    if (face->id >= 0)
-        return face;
+    for (int i = 0; i < f->count; i++)
+        if (f->faces[i]->hb_face == face->hb_face)
+            return f->faces[i];
     if (f->count == f->size) {
         int size = f->size ? f->size * 2 : 16;
         struct face **more = arena_array(f->arena, (size_t)size, sizeof *more);
@@ -102,9 +104,11 @@ static const struct face *enrol(struct fonts *f, struct face *face)
         f->faces = more;
         f->size = size;
     }
-    face->id = f->count;
-    f->faces[f->count++] = face;
-    return face;
+    struct face *own = arena_alloc(f->arena, sizeof *own);
+    *own = *face;
+    own->id = f->count;
+    f->faces[f->count++] = own;
+    return own;
 }
 
 /* Opens a candidate once; false marks it as refused. */
@@ -296,8 +300,9 @@ static const struct face *find(struct fonts *f, const struct font_request *r, co
         return NULL;
     }
     tell_answer(f, r, &a, where);
-    hash_put(f->requests, key, a.face);
-    return enrol(f, a.face);
+    struct face *own = enrol(f, a.face);
+    hash_put(f->requests, key, own);
+    return own;
 }
 
 const struct face *fonts_find(struct fonts *f, const struct font_request *request, const struct place *where)
