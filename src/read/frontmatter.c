@@ -9,7 +9,8 @@ struct reading {
     struct document *document;
     yaml_parser_t *parser;
     yaml_event_t event;
-    bool open; /* an event is held */
+    bool open;         /* an event is held */
+    struct hash *seen; /* the keys so far */
     int first_line;
     const char *claim; /* what the key says that the value is: "isbn", "doi"; NULL: nothing */
 };
@@ -26,7 +27,11 @@ size_t frontmatter_find(struct text source, struct text *yaml)
 {
     struct text rest = source, line;
     *yaml = TEXT("");
-    if (!text_line(&rest, &line) || !text_starts(line, "---") || text_trim(line).length != 3)
+    do {
+        if (!text_line(&rest, &line))
+            return 0;
+    } while (!text_trim(line).length);
+    if (!text_starts(line, "---") || text_trim(line).length != 3)
         return 0;
     size_t begin = source.length - rest.length;
     bool pairs = false;
@@ -151,6 +156,7 @@ static const struct alias {
     {"cover-image", "cover"},
     {"series_number", "series-number"},
     {"collection_number", "collection-number"},
+    {"series-index", "series-number"},
     {"papersize", "paper"},
     {"paper-size", "paper"},
     {"stylesheet", "style"},
@@ -178,6 +184,13 @@ static bool known(const char *key)
         if (strcmp(*k, key) == 0)
             return true;
     return false;
+}
+
+const char *frontmatter_key(const char *name)
+{
+    const char *alias = find(aliases, sizeof aliases / sizeof aliases[0], name);
+    const char *key = alias ? alias : name;
+    return known(key) ? key : NULL;
 }
 
 static bool is_person(const char *key)
@@ -215,6 +228,14 @@ static struct text claimed(const struct reading *r)
     return text_of(arena_printf(r->document->arena, "%s:%.*s", r->claim, (int)t.length, t.at));
 }
 
+struct text frontmatter_day(struct text t)
+{
+    bool day = t.length > 10 && (t.at[10] == 'T' || t.at[10] == ' ') && t.at[4] == '-' && t.at[7] == '-';
+    for (size_t i = 0; day && i < 10; i++)
+        day = i == 4 || i == 7 || ascii_digit(t.at[i]);
+    return day ? text_slice(t, 0, 10) : t;
+}
+
 /* Sets a key to the scalar that is held; `position` counts in a list. */
 static void set(struct reading *r, const char *key, int position)
 {
@@ -227,20 +248,26 @@ static void set(struct reading *r, const char *key, int position)
         tell_unknown(r, place_of(r, r->event.start_mark),
                      "The key %s has room for one value; this further one is left out.", key);
     else
-        meta_set(d, key, claimed(r));
+        meta_set(d, key, strcmp(key, "date") == 0 ? frontmatter_day(claimed(r)) : claimed(r));
+}
+
+static char *lowered(struct document *d, const char *word)
+{
+    char *copy = arena_string(d->arena, word);
+    for (char *c = copy; *c; c++)
+        *c = ascii_lower(*c);
+    return copy;
 }
 
 static const char *role_code(struct document *d, struct text role)
 {
-    char *word = text_copy(d->arena, text_trim(role));
-    for (char *c = word; *c; c++)
-        *c = ascii_lower(*c);
+    const char *word = lowered(d, text_copy(d->arena, text_trim(role)));
     const char *code = find(roles, sizeof roles / sizeof roles[0], word);
     return code ? code : strlen(word) == 3 ? word : NULL;
 }
 
 struct parts {
-    const char *name, *file_as, *role;
+    const char *name, *given, *family, *file_as, *role;
 };
 
 static void set_part(struct reading *r, struct parts *parts, const char *part)
@@ -249,10 +276,16 @@ static void set_part(struct reading *r, struct parts *parts, const char *part)
     struct place where = place_of(r, r->event.start_mark);
     if (strcmp(part, "name") == 0 || strcmp(part, "text") == 0)
         parts->name = text_copy(d->arena, scalar(r));
+    else if (strcmp(part, "given") == 0)
+        parts->given = text_copy(d->arena, text_trim(scalar(r)));
+    else if (strcmp(part, "family") == 0)
+        parts->family = text_copy(d->arena, text_trim(scalar(r)));
     else if (strcmp(part, "file-as") == 0 || strcmp(part, "file_as") == 0 || strcmp(part, "sort") == 0)
         parts->file_as = text_copy(d->arena, text_trim(scalar(r)));
     else if (strcmp(part, "role") != 0)
-        tell_unknown(r, where, "A person has name, role and file-as, not %s; it is left out.", part);
+        tell_unknown(r, where,
+                     "A person has name (or given and family), role and file-as, not %s; it is left out.",
+                     part);
     else if (!(parts->role = role_code(d, scalar(r))))
         tell_unknown(r, where,
                      "There is no role %s; use author, editor, translator … or a MARC code of three letters.",
@@ -273,9 +306,11 @@ static void add_person(struct document *d, const char *key, const struct parts *
         last->file_as = parts->file_as;
 }
 
-/* Calls `each` for every pair of a mapping whose start is held; values that are no scalars are passed over.
- */
-static bool read_mapping(struct reading *r, void (*each)(struct reading *, void *, const char *), void *user)
+/* Calls `each` for every pair of a mapping whose start is held; values that are no scalars are passed over,
+ * after a call of `group` if there is one. */
+typedef void each_pair(struct reading *r, void *user, const char *key);
+
+static bool read_mapping(struct reading *r, each_pair *each, each_pair *group, void *user)
 {
     while (next(r) && !ends(r)) {
         if (r->event.type != YAML_SCALAR_EVENT)
@@ -286,6 +321,8 @@ static bool read_mapping(struct reading *r, void (*each)(struct reading *, void 
             return false;
         if (r->event.type == YAML_SCALAR_EVENT)
             each(r, user, key);
+        else if (group)
+            group(r, user, key);
         else
             tell_unknown(r, where, "The value of %s can't be a list or a mapping; it is left out.", key);
         if (!skip(r))
@@ -299,6 +336,18 @@ static void each_part(struct reading *r, void *user, const char *part)
     set_part(r, user, part);
 }
 
+/* `Jane Doe: {institute: …}` names a person by the key. */
+static void each_group(struct reading *r, void *user, const char *key)
+{
+    struct parts *parts = user;
+    if (!parts->name)
+        parts->name = key;
+    tell_unknown(r, place_of(r, r->event.start_mark),
+                 "What is said of %s here has no place in a book's metadata; "
+                 "it is left out.",
+                 key);
+}
+
 static void each_setting(struct reading *r, void *user, const char *key)
 {
     struct document *d = r->document;
@@ -309,8 +358,13 @@ static void each_setting(struct reading *r, void *user, const char *key)
 
 static bool read_person(struct reading *r, const char *key)
 {
-    struct parts parts = {NULL, NULL, NULL};
-    bool whole = read_mapping(r, each_part, &parts);
+    struct parts parts = {NULL, NULL, NULL, NULL, NULL};
+    bool whole = read_mapping(r, each_part, each_group, &parts);
+    if (!parts.name && parts.family)
+        parts.name =
+            parts.given ? arena_printf(r->document->arena, "%s %s", parts.given, parts.family) : parts.family;
+    if (!parts.name)
+        parts.name = parts.given;
     add_person(r->document, key, &parts);
     return whole;
 }
@@ -338,15 +392,51 @@ static bool read_subject(struct reading *r)
 {
     struct place where = place_of(r, r->event.start_mark);
     struct subject s = {NULL, NULL, NULL};
-    bool whole = read_mapping(r, each_subject, &s);
+    bool whole = read_mapping(r, each_subject, NULL, &s);
     const char *name = s.name && *s.name ? s.name : s.code;
     if (!name || !*name)
-        tell_unknown(r, where, "A %s in a scheme needs a name or a code; this one has neither and is left out.", "subject");
+        tell_unknown(r, where,
+                     "A %s in a scheme needs a name or a code; this one has neither and is left out.",
+                     "subject");
     else
         meta_add_subject(r->document, name, s.scheme, s.code);
     if (name && *name && !s.scheme != !s.code)
         tell_unknown(r, where, "The subject %s needs both scheme and code, or neither; it stands without.",
                      name);
+    return whole;
+}
+
+struct typed {
+    const char *type, *scheme, *text;
+};
+
+static void each_typed(struct reading *r, void *user, const char *part)
+{
+    struct typed *t = user;
+    if (strcmp(part, "text") == 0 || strcmp(part, "name") == 0)
+        t->text = text_copy(r->document->arena, scalar(r));
+    else if (strcmp(part, "type") == 0)
+        t->type = text_copy(r->document->arena, scalar(r));
+    else if (strcmp(part, "scheme") == 0)
+        t->scheme = text_copy(r->document->arena, scalar(r));
+    else
+        tell_unknown(r, place_of(r, r->event.start_mark),
+                     "A value has type, scheme and text, not %s; it is left out.", part);
+}
+
+/* Pandoc's `{type: subtitle, text: …}`, `{scheme: ISBN, text: …}`. */
+static bool read_typed(struct reading *r, const char *key, struct place where)
+{
+    struct typed t = {NULL, NULL, NULL};
+    bool whole = read_mapping(r, each_typed, NULL, &t);
+    bool subtitle = t.type && strcmp(t.type, "subtitle") == 0 && strcmp(key, "title") == 0;
+    if (!t.text)
+        tell_unknown(r, where, "The value of %s has a form that octavo doesn't know; it is left out.", key);
+    else if (t.scheme && strcmp(key, "identifier") == 0)
+        meta_set(r->document, key,
+                 text_of(arena_printf(r->document->arena, "%s:%s", lowered(r->document, t.scheme), t.text)));
+    else
+        meta_set(r->document, subtitle ? "subtitle" : key, text_of(t.text));
     return whole;
 }
 
@@ -363,6 +453,8 @@ static bool read_value(struct reading *r, const char *key, int position)
         return read_person(r, key);
     if (type == YAML_MAPPING_START_EVENT && strcmp(key, "subject") == 0)
         return read_subject(r);
+    if (type == YAML_MAPPING_START_EVENT)
+        return read_typed(r, key, where);
     if (type != YAML_SEQUENCE_START_EVENT || position >= 0) {
         tell_unknown(r, where, "The value of %s has a form that octavo doesn't know; it is left out.", key);
         return skip(r);
@@ -384,12 +476,15 @@ static bool read_pair(struct reading *r)
     if (!skip(r) || !next(r))
         return false;
     if (strcmp(name, "settings") == 0 && r->event.type == YAML_MAPPING_START_EVENT)
-        return read_mapping(r, each_setting, NULL);
-    const char *alias = find(aliases, sizeof aliases / sizeof aliases[0], name);
-    const char *key = alias ? alias : name;
-    r->claim = alias && strcmp(alias, "identifier") == 0 ? name : NULL;
-    if (known(key))
+        return read_mapping(r, each_setting, NULL, NULL);
+    const char *key = frontmatter_key(name);
+    r->claim = key && strcmp(key, "identifier") == 0 && strcmp(name, key) != 0 ? name : NULL;
+    if (key && hash_find(r->seen, text_of(key)) && !is_person(key) && strcmp(key, "subject") != 0)
+        tell_unknown(r, where, "The key %s stood here before; the value there is left out.", name);
+    if (key) {
+        hash_put(r->seen, text_of(key), r);
         return read_value(r, key, -1);
+    }
     tell_unknown(r, where, "The front matter's key %s is none that octavo knows; it is left out.", name);
     return skip(r);
 }
@@ -402,7 +497,7 @@ void frontmatter_warn_open(struct document *d, struct text source)
         return;
     text_split(&line, ':', &key);
     const char *name = text_copy(d->arena, text_trim(key));
-    if (!known(name) && !find(aliases, sizeof aliases / sizeof aliases[0], name))
+    if (!frontmatter_key(name))
         return;
     struct place where = {d->source_name, 1, 1};
     message(d->messages, SEVERITY_WARNING, "frontmatter.open", &where,
@@ -415,6 +510,8 @@ void frontmatter_read(struct document *d, struct text yaml, int first_line)
     yaml_parser_t *parser = arena_alloc(d->arena, sizeof *parser);
     r->document = d;
     r->first_line = first_line;
+    r->seen = hash_new(d->arena);
+    yaml = frontmatter_mend(d, yaml, first_line);
     if (!yaml_parser_initialize(parser))
         arena_exhausted(d->arena);
     r->parser = parser;

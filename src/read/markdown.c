@@ -24,8 +24,8 @@ int markdown_read(struct document *d, struct text source)
     struct text yaml;
     size_t body = frontmatter_find(source, &yaml);
     if (body)
-        frontmatter_read(d, yaml, 2);
-    else
+        frontmatter_read(d, yaml, count_lines(text_slice(source, 0, (size_t)(yaml.at - source.at))) + 1);
+    else if (!(body = frontmatter_foreign(d, source)))
         frontmatter_warn_open(d, source);
     struct markdown *m = arena_alloc(d->arena, sizeof *m);
     m->document = d;

@@ -267,6 +267,23 @@ static const char *severity_mark(const struct message *m)
     return severity_name(m->severity);
 }
 
+static void print_meta(const struct document *d)
+{
+    const struct meta *m = &d->meta;
+    const struct {
+        const char *key, *value;
+    } said[] = {{"title", m->title},
+                {"subtitle", m->subtitle},
+                {"date", m->date},
+                {"series", m->series},
+                {"series-number", m->series_number}};
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        if (said[i].value)
+            printf("<!-- %s: %s -->\n", said[i].key, said[i].value);
+    for (const struct person *x = m->people; x; x = x->next)
+        printf("<!-- %s: %s -->\n", x->role, x->name);
+}
+
 static void print_source(struct text source)
 {
     struct failure failure;
@@ -282,6 +299,7 @@ static void print_source(struct text source)
     for (const struct message *one = messages_first(m); one; one = one->next)
         printf("<!-- %d:%d: %s: %s [%s] -->\n", one->place.line, one->place.column, severity_mark(one),
                one->sentence, one->code);
+    print_meta(d);
     struct buf *out = buf_new(arena);
     for (const xmlNode *n = d->body->children; n; n = n->next)
         body_print(n, 0, out);
