@@ -32,6 +32,10 @@ static bool add_class(struct scan *s, struct text name)
 {
     if (!name.length)
         return false;
+    struct text had = buf_view(s->classes), one;
+    while (text_split(&had, ' ', &one))
+        if (text_equal(one, name))
+            return true;
     if (s->classes->length)
         buf_byte(s->classes, ' ');
     buf_text(s->classes, name);

@@ -37,6 +37,7 @@ int markdown_read(struct document *d, struct text source)
     m->places = places_new(m->work, m->text, d->source_name, first_line);
     markdown_parse(m);
     markdown_use_arena(m->work);
+    markdown_dialects(m);
     markdown_tree(m);
     markdown_use_arena(NULL);
     end_work(m);

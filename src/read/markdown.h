@@ -39,7 +39,12 @@ enum mark_kind {
     MARK_SPAN_OPEN,  /* the [ of [text]{…}; `partner` is the other, when both are children of one node */
     MARK_SPAN_CLOSE,
     MARK_SUB,
-    MARK_SUP
+    MARK_SUP,
+    MARK_HIGHLIGHT,  /* ==marked== */
+    MARK_VERSE,      /* on the user data of a PARAGRAPH: a line block; */
+    MARK_PAGE_BREAK, /* a page ends here; */
+    MARK_LEFT_OUT,   /* makes nothing */
+    MARK_ALERT       /* on the user data of a BLOCK_QUOTE */
 };
 
 /* Stands for a '<' that must not be looked at, and for the beginning of a reference's number: no text has it.
@@ -105,6 +110,8 @@ struct markdown {
 
 /* Step 2. -1 never: exhausted memory raises the document's failure. */
 void markdown_parse(struct markdown *m);
+/* Between the steps: what other dialects have (markdown_dialects.c). */
+void markdown_dialects(struct markdown *m);
 /* Step 3: the document's body out of m->root. */
 void markdown_tree(struct markdown *m);
 

@@ -261,6 +261,21 @@ static cmark_node *begin_task(struct markdown *m, cmark_node *item, const unsign
 
 /* ---- captions of tables */
 
+/* Takes `{#id .class}` off a line's end; NULL when none stands there. */
+static struct attributes *attributes_at_end(struct markdown *m, struct text *line)
+{
+    if (!line->length || line->at[line->length - 1] != '}')
+        return NULL;
+    const char *brace = memrchr(line->at, '{', line->length);
+    size_t at = brace ? (size_t)(brace - line->at) : line->length, length = 0;
+    struct text rest = text_slice(*line, at, line->length);
+    struct attributes *a = at < line->length ? attributes_parse(m->scratch, rest, &length) : NULL;
+    if (!a || length != rest.length)
+        return NULL;
+    *line = text_trim(text_slice(*line, 0, at));
+    return a;
+}
+
 /* The caption of the table that is right above, or has one empty line between. */
 static cmark_node *open_caption(struct markdown *m, cmark_node *parent, const unsigned char *input)
 {
@@ -273,6 +288,7 @@ static cmark_node *open_caption(struct markdown *m, cmark_node *parent, const un
     table->user_data = n;
     skip_marker(m->parser, input);
     struct text line = text_trim(text_of((const char *)input + m->parser->offset));
+    mark_of(n)->attributes = attributes_at_end(m, &line);
     cmark_strbuf_set(&n->content, (const unsigned char *)line.at, (bufsize_t)line.length);
     n->internal_offset = m->parser->offset - m->parser->first_nonspace;
     return n;

@@ -19,6 +19,7 @@ struct builder {
     struct buf *text; /* gathered, to be added to `at` */
     struct place text_place;
     xmlNode *implied; /* a paragraph made for text that stood right among blocks; it is `at` or above */
+    bool page_break;  /* the next block begins a page */
     bool deep_told;
     /* of markdown_html.c: open tags, innermost last */
     struct html_open *tags;

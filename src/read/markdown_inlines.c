@@ -1,6 +1,7 @@
-/* Inline syntax of ours, as a cmark-gfm syntax extension: ^[inline notes], H~2~O, x^2^, and attributes in
- * braces behind a link, a picture, code, a [span]{…} or at a heading's end. cmark asks match() at each '^',
- * '~', '{'. */
+/* Inline syntax of ours, as a cmark-gfm syntax extension: ^[inline notes], H~2~O, x^2^, ==highlights==, and
+ * attributes in braces behind a link, a picture, code, a [span]{…} or at a heading's end. cmark asks match()
+ * at each '^',
+ * '~', '=', '{'. */
 #include "base/buf.h"
 #include "read/markdown.h"
 
@@ -81,6 +82,34 @@ static cmark_node *match_script(struct markdown *m, cmark_node *parent, char c, 
     cmark_parse_inlines(m->parser, n, m->parser->refmap, m->parser->options);
     n->start_column--;
     cmark_inline_parser_set_offset(ip, to + 1);
+    return n;
+}
+
+/* ---- ==highlighted==: no blank within its ends, none of its signs glued to a word outside */
+
+static bool glued(char c)
+{
+    return ascii_alpha(c) || ascii_digit(c) || c == '=' || (c & 0x80);
+}
+
+static cmark_node *match_highlight(struct markdown *m, cmark_node *parent, cmark_inline_parser *ip)
+{
+    struct text t = content_of(ip);
+    int from = cmark_inline_parser_get_offset(ip) + 2, to = from;
+    const struct mark *around = mark_of(parent);
+    if (char_at(t, from - 1) != '=' || glued(char_at(t, from - 3)) || ascii_space(char_at(t, from)) ||
+        char_at(t, from) == '=' || (around && around->kind == MARK_HIGHLIGHT))
+        return NULL;
+    while ((size_t)to < t.length && !(t.at[to] == '=' && char_at(t, to + 1) == '='))
+        to++;
+    if ((size_t)to >= t.length || to == from || ascii_space(t.at[to - 1]) || glued(char_at(t, to + 2)))
+        return NULL;
+    cmark_node *n = new_inline(m, ip, MARK_HIGHLIGHT);
+    n->start_column += 2;
+    set_content(m, n, text_slice(t, (size_t)from, (size_t)to));
+    cmark_parse_inlines(m->parser, n, m->parser->refmap, m->parser->options);
+    n->start_column -= 2;
+    cmark_inline_parser_set_offset(ip, to + 2);
     return n;
 }
 
@@ -307,6 +336,8 @@ static cmark_node *match(cmark_syntax_extension *self, cmark_parser *p, cmark_no
     (void)p;
     if (c == '{')
         return match_attributes(m, parent, ip);
+    if (c == '=')
+        return match_highlight(m, parent, ip);
     if (c == '^')
         n = match_note(m, parent, ip);
     if (!n && (c == '^' || c == '~'))
@@ -327,7 +358,8 @@ static int can_contain(cmark_syntax_extension *self, cmark_node *n, cmark_node_t
 {
     (void)self;
     enum mark_kind kind = mark_of(n)->kind;
-    return (kind == MARK_SUB || kind == MARK_SUP) && CMARK_NODE_TYPE_INLINE_P(child);
+    return (kind == MARK_SUB || kind == MARK_SUP || kind == MARK_HIGHLIGHT) &&
+           CMARK_NODE_TYPE_INLINE_P(child);
 }
 
 cmark_syntax_extension *markdown_inlines(struct markdown *m)
@@ -338,7 +370,7 @@ cmark_syntax_extension *markdown_inlines(struct markdown *m)
     e->match_inline = match;
     e->insert_inline_from_delim = insert;
     e->can_contain_func = can_contain;
-    for (const char *c = "^~{"; *c; c++)
+    for (const char *c = "^~{="; *c; c++)
         e->special_inline_chars =
             cmark_llist_append(markdown_memory(), e->special_inline_chars, (void *)(size_t)*c);
     return e;

@@ -86,12 +86,34 @@ static int match(cmark_syntax_extension *self, cmark_parser *p, unsigned char *i
     return m->core_table->last_block_matches(self, p, input, length, n);
 }
 
+/* Other dialects have tables that begin with the row of hyphens; GFM demands a head above it, so such a table
+ * is given one of empty cells, which makes none. */
+static bool headless(const struct markdown *m, const cmark_node *parent, struct text rest)
+{
+    bool row = rest.length > 4 && rest.at[0] == '|' && rest.at[rest.length - 1] == '|' &&
+               delimiter_row(rest) && text_find(rest, '-', 0) < rest.length;
+    return row && cells(rest) >= 2 && cells(rest) <= LIMIT_TABLE_COLUMNS && parent->extension != m->table;
+}
+
+static cmark_node *open_headless(cmark_syntax_extension *self, cmark_parser *p, cmark_node *parent,
+                                 unsigned char *input, int length)
+{
+    struct markdown *m = self->priv;
+    cmark_node *head = cmark_parser_add_child(p, parent, CMARK_NODE_PARAGRAPH, p->first_nonspace + 1);
+    for (size_t i = cells(rest_of(p, input, length)); i > 0; i--)
+        cmark_strbuf_puts(&head->content, "| ");
+    cmark_strbuf_puts(&head->content, "|\n");
+    return m->core_table->try_opening_block(self, 0, p, head, input, length);
+}
+
 static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_parser *p, cmark_node *parent,
                               unsigned char *input, int length)
 {
     struct markdown *m = self->priv;
     if (parent->type == CMARK_NODE_PARAGRAPH && !may_begin(m, parent, rest_of(p, input, length)))
         return NULL;
+    if (!indented && parent->type != CMARK_NODE_PARAGRAPH && headless(m, parent, rest_of(p, input, length)))
+        return open_headless(self, p, parent, input, length);
     return m->core_table->try_opening_block(self, indented, p, parent, input, length);
 }
 

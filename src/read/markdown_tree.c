@@ -48,6 +48,16 @@ static void enter(struct builder *b, cmark_node *n)
         build_back(b, at, b->depth);
 }
 
+/* A paragraph that makes nothing itself: markdown_dialects.c marked it. */
+static bool passed_over(struct builder *b, const cmark_node *n)
+{
+    const struct mark *mark = n->type == CMARK_NODE_PARAGRAPH ? n->user_data : NULL;
+    if (!mark || (mark->kind != MARK_PAGE_BREAK && mark->kind != MARK_LEFT_OUT))
+        return false;
+    b->page_break |= mark->kind == MARK_PAGE_BREAK;
+    return true;
+}
+
 struct stack {
     struct entry *entries;
     size_t count, room;
@@ -65,14 +75,16 @@ static void push(struct builder *b, struct stack *s, struct entry e)
     s->entries[s->count++] = e;
 }
 
-/* Goes back to where the builder stood before `n`. A paragraph of nothing but tags that weren't kept is none.
- */
+/* Goes back to where the builder stood before `n`. A paragraph of nothing but tags that weren't kept is none,
+ * nor is a table without rows. */
 static void leave(struct builder *b, const cmark_node *n, const struct entry *back)
 {
     markdown_html_back(b, back->tags);
     xmlNode *left = b->at;
     build_back(b, back->at, back->depth);
-    if (n->type == CMARK_NODE_PARAGRAPH && left != b->at && tree_kind(left) == ELEMENT_P && !left->children)
+    bool empty = left != b->at && !left->children;
+    if (empty && ((n->type == CMARK_NODE_PARAGRAPH && tree_kind(left) == ELEMENT_P) ||
+                  (n->extension == b->m->table && tree_kind(left) == ELEMENT_TABLE)))
         tree_remove(left);
 }
 
@@ -90,6 +102,10 @@ void markdown_tree(struct markdown *m)
         cmark_node *n = cmark_iter_get_node(iter);
         bool picture = n->type == CMARK_NODE_IMAGE; /* its children are its description: passed over */
         if (e == CMARK_EVENT_ENTER) {
+            if (passed_over(b, n)) {
+                cmark_iter_reset(iter, n, CMARK_EVENT_EXIT);
+                continue;
+            }
             if (has_end(n))
                 push(b, &around, (struct entry){b->at, b->depth, markdown_html_level(b)});
             enter(b, n);

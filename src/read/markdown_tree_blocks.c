@@ -13,14 +13,22 @@ static xmlNode *open_block(struct builder *b, cmark_node *n, enum element e)
             build_text(b, TEXT(" "), &where);
         return NULL;
     }
-    if (html_allowed(e, tree_kind(b->at)))
-        return build_open(b, e, &where);
+    if (html_allowed(e, tree_kind(b->at))) {
+        xmlNode *made = build_open(b, e, &where);
+        if (made && b->page_break && !element_is(e, ELEMENT_IS_INLINE))
+            tree_add_class(b->d, made, "new-page");
+        b->page_break &= made == NULL;
+        return made;
+    }
     return html_restricted(tree_kind(b->at)) ? b->at = build_foster(b, e, &where) : NULL;
 }
 
 static void enter_quote(struct builder *b, cmark_node *n)
 {
-    open_block(b, n, ELEMENT_BLOCKQUOTE);
+    xmlNode *quote = open_block(b, n, ELEMENT_BLOCKQUOTE);
+    const struct mark *alert = n->user_data;
+    if (quote && alert)
+        attributes_apply(b->d, quote, alert->attributes);
 }
 
 static bool is_task(const cmark_node *item)
@@ -85,6 +93,12 @@ static void add_box(struct builder *b, const cmark_node *paragraph, const struct
         build_text(b, is_done(paragraph->parent) ? TEXT("☑ ") : TEXT("☐ "), where);
 }
 
+static bool is_marked(const cmark_node *paragraph, enum mark_kind kind)
+{
+    const struct mark *mark = paragraph->user_data;
+    return mark && mark->kind == kind;
+}
+
 static void enter_paragraph(struct builder *b, cmark_node *n)
 {
     struct place where = markdown_place(b->m, n);
@@ -92,7 +106,9 @@ static void enter_paragraph(struct builder *b, cmark_node *n)
         if (b->at->children || b->text->length)
             build_text(b, TEXT("\n"), &where);
     } else if (n->first_child) {
-        open_block(b, n, is_figure(b, n) ? ELEMENT_FIGURE : ELEMENT_P);
+        xmlNode *p = open_block(b, n, is_figure(b, n) ? ELEMENT_FIGURE : ELEMENT_P);
+        if (p && is_marked(n, MARK_VERSE))
+            tree_add_class(b->d, p, "verse");
     }
     add_box(b, n, &where);
 }
@@ -270,6 +286,7 @@ static void enter_caption(struct builder *b, cmark_node *n, struct mark *mark)
         return;
     }
     build_flush(b);
+    attributes_apply(b->d, mark->node, mark->attributes);
     xmlNode *caption = tree_element(b->d, NULL, ELEMENT_CAPTION, &where);
     if (mark->node->children)
         tree_insert_before(b->d, mark->node->children, caption);

@@ -280,7 +280,11 @@ static void enter_attributes(struct builder *b, cmark_node *n, struct mark *mark
 static void enter_script(struct builder *b, cmark_node *n, struct mark *mark)
 {
     struct place where = markdown_place(b->m, n);
-    build_open(b, mark->kind == MARK_SUB ? ELEMENT_SUB : ELEMENT_SUP, &where);
+    build_open(b,
+               mark->kind == MARK_SUB   ? ELEMENT_SUB
+               : mark->kind == MARK_SUP ? ELEMENT_SUP
+                                        : ELEMENT_MARK,
+               &where);
 }
 
 static void enter_mark(struct builder *b, cmark_node *n)
@@ -291,6 +295,7 @@ static void enter_mark(struct builder *b, cmark_node *n)
         [MARK_SPAN_CLOSE] = enter_span,
         [MARK_SUB] = enter_script,
         [MARK_SUP] = enter_script,
+        [MARK_HIGHLIGHT] = enter_script,
     };
     struct mark *mark = mark_of(n);
     if (mark && (size_t)mark->kind < sizeof enter / sizeof enter[0] && enter[mark->kind])
