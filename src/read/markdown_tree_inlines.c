@@ -149,6 +149,14 @@ static void enter_link(struct builder *b, cmark_node *n)
 
 /* ---- pictures */
 
+static void tell_call_in_description(struct builder *b, const cmark_node *call)
+{
+    struct place where = markdown_place(b->m, call);
+    message(b->d->messages, SEVERITY_LOST, "markdown.call", &where,
+            "A picture's description can't call a note; the call is left out. Put it into the caption or the "
+            "text.");
+}
+
 /* What a reader who can't see the picture is told: its description without markup. */
 static const char *plain_text(struct builder *b, cmark_node *n)
 {
@@ -158,6 +166,8 @@ static const char *plain_text(struct builder *b, cmark_node *n)
         const cmark_node *c = cmark_iter_get_node(iter);
         if (c->type == CMARK_NODE_TEXT || c->type == CMARK_NODE_CODE)
             buf_text(out, literal(b, c));
+        else if (c->type == CMARK_NODE_FOOTNOTE_REFERENCE && e == CMARK_EVENT_ENTER)
+            tell_call_in_description(b, c);
         else if (c->type == CMARK_NODE_SOFTBREAK || c->type == CMARK_NODE_LINEBREAK)
             buf_byte(out, ' ');
     }
@@ -216,11 +226,23 @@ struct text markdown_note_key(const cmark_node *n)
     return (struct text){(const char *)folded.ptr, (size_t)folded.size};
 }
 
+static xmlNode *last_call_behind(xmlNode *link)
+{
+    while (link->next && tree_kind(link->next) == ELEMENT_CALL)
+        link = link->next;
+    return link;
+}
+
 static void enter_call(struct builder *b, cmark_node *n)
 {
     struct place where = markdown_place(b->m, n);
     build_flush(b);
-    tree_call(b->d, b->at, markdown_note_key(n), &where);
+    xmlNode *call = tree_call(b->d, b->at, markdown_note_key(n), &where);
+    xmlNode *link = build_inside(b, ELEMENT_A);
+    if (link) { /* a link can't hold another: the call goes behind it, and what else is in it stays there */
+        tree_unlink(call);
+        tree_insert_after(b->d, last_call_behind(link), call);
+    }
 }
 
 static bool is_around(const struct builder *b, const xmlNode *n)
