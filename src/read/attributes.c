@@ -153,6 +153,14 @@ bool attributes_global(const char *name)
     return strncmp(name, "aria-", 5) == 0 || (strncmp(name, "data-", 5) == 0 && name[5]);
 }
 
+bool attributes_fetches(const char *style)
+{
+    for (const char *at = style; (at = strchr(at, '(')) != NULL; at++)
+        if (at - style >= 3 && text_is_nocase((struct text){at - 3, 3}, "url"))
+            return true;
+    return false;
+}
+
 static bool digits_only(const char *s)
 {
     size_t n = strspn(s, "0123456789");
@@ -195,6 +203,10 @@ void attributes_apply(struct document *d, xmlNode *n, const struct attributes *a
             tree_set(d, n, "xml:lang", one->value);
         } else if (strcmp(one->name, "width") == 0 || strcmp(one->name, "height") == 0) {
             apply_size(d, n, one);
+        } else if (strcmp(one->name, "style") == 0 && attributes_fetches(one->value)) {
+            struct place where = tree_place(d, n);
+            message(d->messages, SEVERITY_WARNING, "markdown.html", &where,
+                    "A style of one element can't fetch a file and is left out. Put it into a style sheet.");
         } else if (attributes_global(one->name) || html_own_attribute(tree_kind(n), one->name)) {
             tree_set(d, n, one->name, one->value);
         } else {

@@ -135,6 +135,8 @@ static bool set_one(struct document *d, xmlNode *n, const char *name, const char
 {
     enum element e = tree_kind(n);
     if (strcmp(name, "style") == 0) {
+        if (attributes_fetches(value))
+            return false;
         add_style(d, n, value);
     } else if (strcmp(name, "lang") == 0 || strcmp(name, "xml:lang") == 0) {
         tree_set(d, n, "lang", value);

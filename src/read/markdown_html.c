@@ -197,6 +197,20 @@ static void arrange_table(struct builder *b, xmlNode *table)
     }
 }
 
+/* EPUB asks for a summary at the head of <details>; without one it is a division. */
+static void need_summary(struct builder *b, xmlNode *details)
+{
+    const xmlNode *first = details->children;
+    while (first && first->type != XML_ELEMENT_NODE)
+        first = first->next;
+    if (first && tree_kind(first) == ELEMENT_SUMMARY)
+        return;
+    struct place where = tree_place(b->d, details);
+    lost(b, &where, "<%s> needs a <summary> at its head; without one it is a plain division.", "details");
+    tree_rename(b->d, details, ELEMENT_DIV);
+    tree_set(b->d, details, "open", NULL);
+}
+
 static void pop_tag(struct builder *b)
 {
     struct html_open *o = &b->tags[b->tag_count - 1];
@@ -208,6 +222,8 @@ static void pop_tag(struct builder *b)
     build_back(b, o->at, o->depth);
     if (e == ELEMENT_TABLE)
         arrange_table(b, o->node);
+    else if (e == ELEMENT_DETAILS)
+        need_summary(b, o->node);
     else if (e == ELEMENT_TH && !o->node->children)
         build_no_head(b, o->node);
     b->tag_count--;
