@@ -197,14 +197,15 @@ static struct text from_windows_1252(struct document *d, struct text t, size_t f
     return buf_view(b);
 }
 
-/* A few faults in text that is UTF-8 otherwise stay faults. */
+/* Faults in text that is UTF-8 otherwise stay faults: in Windows-1252 hardly any two characters look like one
+ * of UTF-8. */
 static struct text from_bytes(struct document *d, struct text t)
 {
     size_t first = utf8_check(t), good, bad;
     if (first == t.length)
         return t;
     weigh_utf8(t, &good, &bad);
-    return good > bad * 4 ? repair_utf8(d, t) : from_windows_1252(d, t, first);
+    return good >= bad ? repair_utf8(d, t) : from_windows_1252(d, t, first);
 }
 
 /* ---- line ends and NUL */

@@ -76,6 +76,7 @@ static void a_few_faults_in_utf8_stay_faults(void **state)
 {
     (void)state;
     check(&(struct sample){BYTES("éèàüöäß\n“a\xFF”"), "éèàüöäß\n“a\xEF\xBF\xBD”", "encoding.invalid", 2, 3});
+    check(&(struct sample){BYTES("café, \xE9"), "café, \xEF\xBF\xBD", "encoding.invalid", 1, 7});
 }
 
 static void nul_is_left_out(void **state)
