@@ -74,8 +74,8 @@ bool says_reading_time(struct arena *a, struct text t)
 /* And `1,204 views`, `3 comments`. */
 static bool counts(const char *line, int words, bool edge)
 {
-    static const char *const things[] = {" views", " comments", " comment",   " shares",
-                                         " likes", " claps",    " responses", NULL};
+    static const char *const things[] = {" views", " comments",  " comment",  " shares", " likes",
+                                         " claps", " responses", " restacks", " like",   NULL};
     if (words <= 8 && reading_time(line))
         return true;
     for (const char *const *t = things; *t && edge && words <= 3 && ascii_digit(line[0]); t++)
@@ -220,6 +220,16 @@ static void drop_e_text_frame(struct text_parts *p)
     }
 }
 
+/* Above the text, how often it was liked and shared: bare numbers right above a button. */
+static bool counts_button(const struct text_parts *p, size_t i)
+{
+    size_t k = i;
+    while (k < p->block_count && p->blocks[k].marker.style == MARKER_BARE && p->blocks[k].marker.alone &&
+           (k == i || p->blocks[k].blanks == 0))
+        k++;
+    return k > i && k < p->block_count && p->blocks[k].blanks == 0 && p->blocks[k].kind == BLOCK_CLUTTER;
+}
+
 /* The names of networks in the midst of the text: buttons only behind another line that goes. */
 static bool beside_clutter(struct text_parts *p, size_t i)
 {
@@ -233,6 +243,7 @@ void text_clutter(struct text_parts *p)
     size_t top, foot;
     drop_e_text_frame(p);
     text_comments(p);
+    text_contents(p);
     find_edges(p, &top, &foot);
     for (size_t i = 0; i < p->block_count; i++) {
         struct block *b = &p->blocks[i];
@@ -247,6 +258,9 @@ void text_clutter(struct text_parts *p)
             b->kind = BLOCK_CLUTTER;
         }
     }
+    for (size_t i = 0; i < top; i++)
+        if (p->blocks[i].kind == BLOCK_PARAGRAPH && counts_button(p, i))
+            p->blocks[i].kind = BLOCK_CLUTTER;
     drop_between(p, 0, top);
     drop_between(p, foot, p->block_count);
 }

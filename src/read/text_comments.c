@@ -50,9 +50,9 @@ static bool marks_comment(struct text t)
     bool timed = false;
     for (size_t i = text_find(t, ':', 0); i + 2 < t.length; i = text_find(t, ':', i + 1))
         timed |= i > 0 && ascii_digit(t.at[i - 1]) && ascii_digit(t.at[i + 1]) && ascii_digit(t.at[i + 2]);
-    return among(t, buttons) || text_ends(t, " says:") || text_ends(t, " said:") || text_ends(t, " says") ||
-           text_ends(t, " sagt:") || text_ends(t, " dit :") || text_ends(t, " dice:") ||
-           text_ends(t, " ago") || timed;
+    return among(t, buttons) || text_starts(t, "Like (") || text_ends(t, " says:") ||
+           text_ends(t, " said:") || text_ends(t, " says") || text_ends(t, " sagt:") ||
+           text_ends(t, " dit :") || text_ends(t, " dice:") || text_ends(t, " ago") || timed;
 }
 
 /* Comments go, from their head to the end or to the notes, when at least two lines say that they are some. */

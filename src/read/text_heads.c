@@ -181,7 +181,14 @@ static size_t text_before(const struct text_parts *p, size_t i)
 
 static bool never_head(struct text t)
 {
-    static const char *const starts[] = {"Source:",
+    static const char *const starts[] = {"Keywords:",
+                                         "Key words:",
+                                         "Keywords ",
+                                         "Mots-clés",
+                                         "Palabras clave",
+                                         "Schlüsselwörter",
+                                         "Received ",
+                                         "Source:",
                                          "Sources:",
                                          "Photo:",
                                          "Photos:",
@@ -273,8 +280,12 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
     int words = count_words(t);
     uint32_t end = last_char(t), first = first_char(t);
     size_t next = next_text(p, i + 1), before = text_before(p, i);
-    double odds = 1.2;
-    if (end == '.' || end == ',' || end == ';' || end == ':' || end == 0x2014 || end == 0x2026 ||
+    bool old =
+        end == '.' && style == HEAD_CAPITALS && words <= 10 && !strpbrk(text_copy(p->arena, t), "0123456789");
+    bool titles_chapter = old && before < p->block_count && p->blocks[before].sure >= 0.9f &&
+                          p->blocks[before].head == HEAD_CHAPTER && count_words(p->blocks[before].text) <= 2;
+    double odds = titles_chapter ? 3 : old ? 0 : 1.2; /* "OF FOG." */
+    if ((end == '.' && !old) || end == ',' || end == ';' || end == ':' || end == 0x2014 || end == 0x2026 ||
         end == '-' || lower(first) || never_head(t) || next >= p->block_count)
         return -9;
     if (end == '!' || end == '?')
@@ -335,10 +346,13 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
     }
     if (alone) {
         size_t next = next_text(p, i + 1);
-        b->sure = b->blanks && next < p->block_count && b->text.length < 8 &&
-                          (b->head == HEAD_ROMAN || b->marker.number < 100)
-                      ? 0.8f
-                      : 0;
+        b->sure =
+            next < p->block_count && p->blocks[next].blanks == 0 && p->spaced && b->head == HEAD_NUMBERED
+                ? 0.3f /* a note's, with its text right below */
+            : b->blanks && next < p->block_count && b->text.length < 8 &&
+                    (b->head == HEAD_ROMAN || b->marker.number < 100)
+                ? 0.8f
+                : 0;
         return;
     }
     bool counted = b->head == HEAD_PART || b->head == HEAD_CHAPTER;

@@ -33,6 +33,24 @@ static void take_quote(struct line *l)
     }
 }
 
+/* Wikipedia's way to change a section stands behind its head. */
+static struct text without_edit(struct text t)
+{
+    static const char *const links[] = {"[edit]",
+                                        "[edit source]",
+                                        "[Bearbeiten | Quelltext bearbeiten]",
+                                        "[Bearbeiten]",
+                                        "[modifier | modifier le code]",
+                                        "[modifier]",
+                                        "[editar]",
+                                        "[modifica | modifica wikitesto]",
+                                        NULL};
+    for (const char *const *l = links; *l; l++)
+        if (text_ends(t, *l))
+            return trim_wide(text_slice(t, 0, t.length - strlen(*l)));
+    return t;
+}
+
 void text_lines(struct text_parts *p, struct text source)
 {
     size_t count = 1;
@@ -46,6 +64,7 @@ void text_lines(struct text_parts *p, struct text source)
         l->number = ++number;
         l->body = trim_wide(text_slice(raw, lead_of(raw, l), raw.length));
         take_quote(l);
+        l->body = without_edit(l->body);
         l->width = count_chars(l->body);
     }
 }

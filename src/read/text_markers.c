@@ -193,8 +193,6 @@ static struct text bare_head(struct text t)
     t = trim_wide(t);
     while (t.length && (t.at[0] == '#' || t.at[0] == '*' || t.at[0] == '='))
         t = trim_wide(text_slice(t, 1, t.length));
-    if (text_ends(t, "[edit]"))
-        t.length -= 6;
     while (t.length && strchr(":.*#=", t.at[t.length - 1]))
         t = trim_wide(text_slice(t, 0, t.length - 1));
     return t;

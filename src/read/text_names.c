@@ -31,6 +31,15 @@ static bool is_name(struct text t)
     return words >= 1 && words <= 5 && capital >= 1 && (capital >= 2 || words == 1);
 }
 
+/* A name without the calls of affiliations behind it: `Jane Doe1`, `Jane Doe*`. */
+static struct text uncalled(struct text t)
+{
+    t = trim_wide(t);
+    while (t.length > 2 && (ascii_digit(t.at[t.length - 1]) || t.at[t.length - 1] == '*'))
+        t.length--;
+    return trim_wide(t);
+}
+
 /* The first of `Jane Doe, John Smith and Ann Poe`, cut off from `rest`. */
 static struct text first_name(struct text *rest)
 {
@@ -41,10 +50,10 @@ static struct text first_name(struct text *rest)
         for (const char *const *s = between; *s; s++)
             if (text_starts(text_slice(t, i, t.length), *s)) {
                 *rest = text_slice(t, i + strlen(*s), t.length);
-                return trim_wide(text_slice(t, 0, i));
+                return uncalled(text_slice(t, 0, i));
             }
     *rest = text_slice(t, t.length, t.length);
-    return trim_wide(t);
+    return uncalled(t);
 }
 
 bool names_parse(struct text t)

@@ -221,6 +221,22 @@ static bool welcome(const struct group *g, const struct judging *j)
            (g->style == j->style && (!j->headed || group_says_notes(g->style)));
 }
 
+/* Lists under heads of their own that follow each other ("Notes", "References") answer the same text. Does
+ * the next one find more of its calls there? Then this one is called in some other way. */
+static bool next_is_called_rather(struct text_parts *p, size_t i, size_t text_first)
+{
+    const struct group *g = &p->groups[i], *next = g + 1;
+    size_t real;
+    double score;
+    if (i + 1 >= p->group_count || !g->head || !next->head || long_text(p, g->end, next->first) ||
+        p->notes[next->note].number != 1)
+        return false;
+    text_align(p, g->note, g->notes, text_first, g->first);
+    size_t called = count_called(p, g, &real, &score);
+    text_align(p, next->note, next->notes, text_first, g->first);
+    return count_called(p, next, &real, &score) > called;
+}
+
 /* The groups [i, end) together answer the text before them; are they notes? */
 static bool judge_cluster(struct text_parts *p, size_t i, size_t end, struct judging *j)
 {
@@ -228,6 +244,9 @@ static bool judge_cluster(struct text_parts *p, size_t i, size_t end, struct jud
     text_align(p, g->note, last->note + last->notes - g->note, j->text_first, g->first);
     if (end > i + 1)
         return true;
+    if (next_is_called_rather(p, i, j->text_first))
+        return false;
+    text_align(p, g->note, g->notes, j->text_first, g->first);
     count_on(p, g, j->highest, j->text_first);
     return stands_the_test(p, g) && (g->head || !mere_list(p, i, j->text_first, &j->far));
 }

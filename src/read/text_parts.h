@@ -9,6 +9,7 @@
  *     text_clutter   navigation, share buttons, cookie notes, copyright lines: marked to be dropped
  *     text_sayings   what web pages say
  *     text_comments  what readers wrote below
+ *     text_contents  the list of contents, which is made anew
  *     text_title     the title and a byline
  *     text_heads     bare-line heads, and their levels at the end
  *     text_tables    rows of cells parted by tabs
@@ -214,7 +215,8 @@ struct text_parts {
 void text_lines(struct text_parts *p, struct text source);
 void text_blocks(struct text_parts *p);
 void text_clutter(struct text_parts *p);
-void text_comments(struct text_parts *p); /* a part of text_clutter() */
+void text_comments(struct text_parts *p); /* parts of text_clutter() */
+void text_contents(struct text_parts *p);
 void text_title(struct text_parts *p);
 void text_head_scores(struct text_parts *p);
 void text_head_levels(struct text_parts *p);

@@ -22,6 +22,25 @@ static const struct saying sayings[] = {
     {"email", IS, EDGE, 1},
     {"e-mail", IS, EDGE, 1},
     {"jump to navigation", STARTS, ANYWHERE, 6},
+    {"jump to search", IS, ANYWHERE, 3},
+    {"this page was last edited on", STARTS, FOOT, 16},
+    {"text is available under the", STARTS, FOOT, 24},
+    {"discussion about this post", IS, ANYWHERE, 4},
+    {"ready for more?", STARTS, FOOT, 4},
+    {"start writing", IS, FOOT, 2},
+    {"get the app", IS, EDGE, 3},
+    {"substack is the home", STARTS, FOOT, 8},
+    {"thanks for reading", STARTS, ANYWHERE, 24},
+    {"this post is public", STARTS, ANYWHERE, 14},
+    {"this post is for paid subscribers", STARTS, ANYWHERE, 10},
+    {"member-only story", IS, EDGE, 2},
+    {"upgrade to paid", IS, ANYWHERE, 3},
+    {"give a gift subscription", IS, ANYWHERE, 4},
+    {"refer a friend", IS, ANYWHERE, 3},
+    {"restacks", IS, EDGE, 1},
+    {"∙ paid", IS, EDGE, 2},
+    {"paid", IS, HEADER, 1},
+    {"subscribed", IS, ANYWHERE, 1},
     {"zum inhalt springen", STARTS, ANYWHERE, 6},
     {"aller au contenu", STARTS, ANYWHERE, 6},
     {"saltar al contenido", STARTS, ANYWHERE, 6},
@@ -38,10 +57,10 @@ static const struct saying sayings[] = {
     {"subscribe to the newsletter", STARTS, ANYWHERE, 14},
     {"subscribe now", STARTS, ANYWHERE, 10},
     {"subscribe for", STARTS, EDGE, 12},
-    {"subscribe", IS, EDGE, 1},
+    {"subscribe", IS, ANYWHERE, 1},
     {"sign up for", STARTS, ANYWHERE, 20},
     {"sign up to", STARTS, ANYWHERE, 20},
-    {"sign up", IS, EDGE, 2},
+    {"sign up", IS, ANYWHERE, 2},
     {"sign in", STARTS, EDGE, 6},
     {"log in", STARTS, EDGE, 6},
     {"login", STARTS, EDGE, 4},
@@ -288,9 +307,10 @@ static const char *const links_heads[] = {"related",
 /* A page that speaks to its reader of itself; a text that happens to begin with the same words doesn't. */
 static bool speaks_of_page(const char *line)
 {
-    static const char *const matters[] = {
-        "newsletter", "inbox",   "email",   "e-mail",  "updates",      "alerts",    "digest",    "cookie",
-        "account",    "browser", "website", "podcast", "this article", "this page", "this site", NULL};
+    static const char *const matters[] = {"newsletter", "inbox",   "email",     "e-mail",       "updates",
+                                          "alerts",     "digest",  "cookie",    "account",      "browser",
+                                          "website",    "podcast", "new posts", "this article", "this page",
+                                          "this site",  NULL};
     static const char *const address[] = {
         "we ",  "our ",  "your ", "accept", "agree", "consent", "continu", "free", "sign up", "subscribe",
         "wir ", "unser", "nous ", "nos ",   "notre", "votre",   "nuestr",  "su ",  NULL};

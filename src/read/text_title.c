@@ -287,6 +287,17 @@ static bool titles(const struct text_parts *p, size_t i)
            !notes_head(b->text);
 }
 
+/* A journal's own line above an article's title. */
+static bool names_issue(struct text t)
+{
+    static const char *const marks[] = {"doi.org",  "DOI:",    "doi:",  "ISSN",  " Vol. ", " vol. ",
+                                        "https://", "http://", " Bd. ", " Jg. ", NULL};
+    for (const char *const *m = marks; *m; m++)
+        if (memmem(t.at, t.length, *m, strlen(*m)))
+            return true;
+    return false;
+}
+
 static void drop_repeats(struct text_parts *p, size_t title)
 {
     struct text t = p->blocks[title].text;
@@ -357,6 +368,8 @@ static void take_below(struct text_parts *p, size_t title)
 void text_title(struct text_parts *p)
 {
     size_t i = next_block(p, 0);
+    for (int k = 0; k < 3 && i < p->block_count && names_issue(p->blocks[i].text); k++)
+        i = next_block(p, i + 1);
     if (i >= p->block_count || !titles(p, i) || next_block(p, i + 1) >= p->block_count)
         return;
     take_title(p, i);

@@ -123,8 +123,6 @@ static void add_head(struct builder *b, size_t i)
         from = 2;
         end -= 2;
     }
-    if (text_ends(text_slice(k->text, 0, end), "[edit]"))
-        end -= 6;
     add_content(b, n, i, from, end);
     tell(b, "heading", i, arena_printf(b->d->arena, "heading of level %d", k->level), k->sure);
 }
