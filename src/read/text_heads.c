@@ -233,10 +233,16 @@ static bool never_head(struct text t)
                                          "http",
                                          "www.",
                                          NULL};
+    static const char *const credits[] = {
+        " Photograph:", " Photo:", " Illustration:", " Image:", "Getty Images", "/Alamy", "/Reuters",
+        "/AFP",         " Foto:",  " Credit:",       NULL};
     static const char *const counted[] = {"Figure ",  "Fig. ",    "Table ", "Chart ",  "Abb. ", "Abbildung ",
                                           "Tabelle ", "Tableau ", "Tabla ", "Figura ", NULL};
     for (const char *const *s = starts; *s; s++)
         if (text_starts(t, *s))
+            return true;
+    for (const char *const *s = credits; *s; s++)
+        if (memmem(t.at, t.length, *s, strlen(*s)))
             return true;
     for (const char *const *s = counted; *s; s++)
         if (text_starts(t, *s) && t.length > strlen(*s) && ascii_digit(t.at[strlen(*s)]))
@@ -314,6 +320,7 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
     odds -= listed ? 4 : 0;
     odds -= lower(first_char(text_slice(n->text, n->marker.length, n->text.length))) ? 2.5 : 0;
     odds -= row_of_table(t) ? 4 : 0;
+    odds -= t.length >= 20 && memmem(n->text.at, n->text.length, t.at, t.length) ? 4 : 0; /* a pull quote */
     return odds;
 }
 

@@ -140,8 +140,7 @@ static bool bullet(uint32_t c)
 {
     return c == 0x2022 || c == 0x2023 || c == 0x25AA || c == 0x25CF || c == 0x25CB || c == 0x25E6 ||
            c == 0xB7 || c == 0x2219 || c == 0x25A0 || c == 0x25A1 || c == 0x2043 || c == '-' || c == '*' ||
-           c == 0x2013 || c == 0x2014 || c == '+' || c == 0x27A2 || c == 0x2713 || c == 0x25B6 ||
-           c == 0x25BA || c == 0xF0B7;
+           c == 0x2013 || c == '+' || c == 0x27A2 || c == 0x2713 || c == 0x25B6 || c == 0x25BA || c == 0xF0B7;
 }
 
 struct marker marker_parse(struct text t)
@@ -167,7 +166,7 @@ struct marker marker_parse(struct text t)
         return raised(t);
     if (bullet(c) && at < t.length) {
         size_t next = at;
-        bool plain = c == '-' || c == '*' || c == '+' || c == 0x2013 || c == 0x2014;
+        bool plain = c == '-' || c == '*' || c == '+' || c == 0x2013;
         if (wide_space(utf8_next(t, &next)) || !plain)
             return made(t, MARKER_BULLET, 0, at);
         return none;

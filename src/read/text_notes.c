@@ -185,7 +185,8 @@ static enum marker_style best_style(struct text_parts *p)
             continue;
         double found = text_align(p, g->note, g->notes, text_first[g->style], g->first);
         worth[g->style] += found > 0 ? found : 0;
-        best = worth[g->style] > worth[best] ? g->style : best;
+        best = worth[g->style] > 0 && worth[g->style] >= worth[best] * 0.99 ? g->style
+                                                                            : best; /* notes are last */
         text_first[g->style] = g->end;
     }
     return best;

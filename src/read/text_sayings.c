@@ -177,6 +177,11 @@ static const struct saying sayings[] = {
     {"topics:", STARTS, EDGE, 30},
     {"schlagwörter", STARTS, EDGE, 30},
     {"privacy policy", HOLDS, EDGE, 24},
+    {"delivered to your inbox", HOLDS, ANYWHERE, 40},
+    {"straight to your inbox", HOLDS, ANYWHERE, 40},
+    {"in your inbox", HOLDS, ANYWHERE, 40},
+    {"privacy notice:", STARTS, ANYWHERE, 40},
+    {"reuse this content", STARTS, FOOT, 5},
     {"terms of use", HOLDS, EDGE, 24},
     {"terms of service", HOLDS, EDGE, 24},
     {"terms & conditions", HOLDS, EDGE, 24},
@@ -255,6 +260,10 @@ static const struct saying sayings[] = {
 
 /* Heads of lists of links: at the foot, the short lines behind them go too. */
 static const char *const links_heads[] = {"related",
+                                          "topics",
+                                          "most viewed",
+                                          "explore more on these topics",
+                                          "more on this story",
                                           "related reading",
                                           "related articles",
                                           "related posts",
@@ -313,7 +322,7 @@ static bool speaks_of_page(const char *line)
                                           "this site",  NULL};
     static const char *const address[] = {
         "we ",  "our ",  "your ", "accept", "agree", "consent", "continu", "free", "sign up", "subscribe",
-        "wir ", "unser", "nous ", "nos ",   "notre", "votre",   "nuestr",  "su ",  NULL};
+        "wir ", "unser", "nous ", "nos ",   "notre", "votre",   "nuestr",  "su ",  "privacy", NULL};
     bool matter = false, addressed = false;
     for (const char *const *m = matters; *m; m++)
         matter |= strstr(line, *m) != NULL;

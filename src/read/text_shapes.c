@@ -64,11 +64,53 @@ static bool next_item(const struct block *a, const struct block *b)
            !b->marker.alone && (b->marker.style == MARKER_BULLET || b->marker.number == a->marker.number + 1);
 }
 
+/* Lines behind an en dash that end as sentences do are somebody's words: French and others write so. */
+static bool spoken(const struct text_parts *p, size_t from, size_t end)
+{
+    size_t lines = 0, closed = 0;
+    for (size_t i = from; i < end; i++) {
+        const struct block *b = &p->blocks[i];
+        uint32_t c = last_char(b->text);
+        lines += b->marker.style == MARKER_BULLET && text_starts(b->text, "–");
+        closed += b->marker.style == MARKER_BULLET && (c == '.' || c == '!' || c == '?' || c == 0x2026);
+    }
+    return lines && closed * 2 > lines;
+}
+
+enum { DEEPEST = 6 };
+
+/* The latest item at each indent. */
+struct open_items {
+    size_t block[DEEPEST];
+    int count;
+};
+
+/* Does block `i` go on with one of the open lists, or begin one within the latest item? */
+static bool goes_on(const struct text_parts *p, size_t i, struct open_items *o)
+{
+    const struct block *n = &p->blocks[i];
+    if (n->kind != BLOCK_PARAGRAPH || !lists(n->marker.style) || n->marker.alone)
+        return false;
+    int depth = o->count;
+    while (depth > 1 && p->blocks[o->block[depth - 1]].indent > n->indent + 1)
+        depth--;
+    const struct block *last = &p->blocks[o->block[depth - 1]];
+    if (n->indent >= last->indent + 2 && depth < DEEPEST &&
+        (n->marker.style == MARKER_BULLET || n->marker.number == 1))
+        depth++;
+    else if (!next_item(last, n))
+        return false;
+    o->count = depth;
+    o->block[depth - 1] = i;
+    return true;
+}
+
 static void find_lists(struct text_parts *p)
 {
     for (size_t i = 0; i < p->block_count;) {
         struct block *b = &p->blocks[i];
-        size_t last = i, end = i + 1, items = 1;
+        struct open_items open = {{i}, 1};
+        size_t end = i + 1, items = 1;
         if (b->kind != BLOCK_PARAGRAPH || !lists(b->marker.style) || b->marker.alone) {
             i++;
             continue;
@@ -76,13 +118,15 @@ static void find_lists(struct text_parts *p)
         for (; end < p->block_count; end++) {
             struct block *n = &p->blocks[end];
             bool more = n->kind == BLOCK_PARAGRAPH && n->marker.style == MARKER_NONE &&
-                        n->indent >= p->blocks[last].indent + 2;
-            if (next_item(&p->blocks[last], n)) {
-                last = end;
+                        n->indent >= p->blocks[open.block[open.count - 1]].indent + 2;
+            if (goes_on(p, end, &open))
                 items++;
-            } else if (!more) {
+            else if (!more)
                 break;
-            }
+        }
+        if (spoken(p, i, end)) {
+            i = end;
+            continue;
         }
         bool dash = b->text.at[0] == '-' || b->text.at[0] == '*' || (b->text.at[0] & 0x80);
         if (items >= 2 || (b->marker.style == MARKER_BULLET && !dash))

@@ -46,9 +46,12 @@ static int number_of(struct text word)
     return i && ordinal ? n : -1;
 }
 
-/* `9:15`, `21:40:03`, `9:15am`. */
+/* `9:15`, `21:40:03`, `9:15am`, `06.00`. */
 static bool time_of_day(struct text word)
 {
+    if (word.length == 5 && word.at[2] == '.' && ascii_digit(word.at[0]) && ascii_digit(word.at[1]) &&
+        ascii_digit(word.at[3]) && ascii_digit(word.at[4]))
+        return true;
     size_t digits = 0;
     bool colon = false;
     while (digits < word.length && (ascii_digit(word.at[digits]) || (digits && word.at[digits] == ':')))
@@ -154,9 +157,9 @@ static size_t next_block(const struct text_parts *p, size_t i)
 static bool said_by(struct text *t)
 {
     static const char *const by[] = {
-        "By ",       "by ",       "BY ",     "By: ", "Written by ", "Author: ",  "Authors: ", "Von ",
-        "von ",      "Par ",      "par ",    "Por ", "by: ",        "Words by ", "Text: ",    "Autor: ",
-        "Autorin: ", "Auteur : ", "Texto: ", "Di ",  "Door ",       NULL};
+        "By ",     "by ",  "BY ",   "By: ", "Written by ", "Author: ", "Authors: ", "Von ",      "von ",
+        "Par ",    "par ", "Por ",  "by: ", "Words by ",   "Text: ",   "Autor: ",   "Autorin: ", "Auteur : ",
+        "Texto: ", "Di ",  "Door ", "por ", "di ",         "door ",    NULL};
     for (const char *const *b = by; *b; b++)
         if (text_starts(*t, *b)) {
             *t = trim_wide(text_slice(*t, strlen(*b), t->length));
@@ -189,12 +192,13 @@ static void byline_part(struct document *d, struct text part, struct byline *b, 
         return;
     }
     bool by = said_by(&t);
-    for (size_t i = text_find(t, ',', 0); by && i < t.length; i = text_find(t, ',', i + 1)) {
+    bool surely = by || names_surely(text_slice(t, 0, text_find(t, ',', 0)));
+    for (size_t i = text_find(t, ',', 0); surely && i < t.length; i = text_find(t, ',', i + 1)) {
         date = date_parse(d->arena, trim_wide(text_slice(t, i + 1, t.length)));
         if (date && names_parse(text_slice(t, 0, i))) {
             if (set && !d->meta.date)
                 meta_set(d, "date", text_of(date));
-            b->date = true;
+            b->date = by = true;
             t = text_slice(t, 0, i);
         }
     }
@@ -365,11 +369,65 @@ static void take_below(struct text_parts *p, size_t title)
     }
 }
 
+/* ---- a title below a menu: many short lines, and then a byline and a date below a longer line or two */
+
+enum { MENU_LINES = 4, TOP_LINES = 60, TITLE_WORDS = 3 };
+
+static bool dates_or_names(struct text_parts *p, size_t i)
+{
+    struct document *d = p->document;
+    struct text t = p->blocks[i].text;
+    struct byline b = {0};
+    if (t.length > 160 || p->blocks[i].kind != BLOCK_PARAGRAPH)
+        return false;
+    byline_walk(d, t, &b, false);
+    return !b.other && b.date;
+}
+
+static bool menu_line(const struct text_parts *p, size_t i)
+{
+    const struct block *b = &p->blocks[i];
+    return b->kind == BLOCK_CLUTTER || (b->kind == BLOCK_PARAGRAPH && count_words(b->text) <= 4);
+}
+
+/* The block of the title; `from` when nothing speaks for a menu above it. */
+static size_t below_menu(struct text_parts *p, size_t from)
+{
+    size_t date = from, title = from, lines = 0;
+    while (date < p->block_count && date < from + TOP_LINES && p->blocks[date].text.length < 300 &&
+           !dates_or_names(p, date))
+        date++;
+    if (date >= p->block_count || date >= from + TOP_LINES || !dates_or_names(p, date))
+        return from;
+    size_t above = date;
+    while (above > from && (p->blocks[above - 1].kind == BLOCK_CLUTTER ||
+                            says_by(p->blocks[above - 1].text) || names_surely(p->blocks[above - 1].text)))
+        above--;
+    for (int k = 0; k < 2 && above > from && p->blocks[above - 1].kind == BLOCK_PARAGRAPH &&
+                    count_words(p->blocks[above - 1].text) >= TITLE_WORDS;
+         k++)
+        title = --above;
+    for (size_t i = from; i < title; i++)
+        lines += menu_line(p, i);
+    size_t above_bytes = 0, all = 0;
+    for (size_t i = from; i < p->block_count; i++) {
+        all += p->blocks[i].text.length;
+        above_bytes += i < title ? p->blocks[i].text.length : 0;
+    }
+    bool menu = title > from && lines >= MENU_LINES && lines * 10 >= (title - from) * 8 &&
+                above_bytes * 5 < all;
+    for (size_t i = from; i < title && menu; i++)
+        if (p->blocks[i].kind == BLOCK_PARAGRAPH)
+            p->blocks[i].kind = BLOCK_CLUTTER;
+    return menu ? title : from;
+}
+
 void text_title(struct text_parts *p)
 {
     size_t i = next_block(p, 0);
     for (int k = 0; k < 3 && i < p->block_count && names_issue(p->blocks[i].text); k++)
         i = next_block(p, i + 1);
+    i = below_menu(p, i);
     if (i >= p->block_count || !titles(p, i) || next_block(p, i + 1) >= p->block_count)
         return;
     take_title(p, i);

@@ -2,14 +2,21 @@
 #include "base/utf8.h"
 #include "read/text_parts.h"
 
+enum { LISTS_DEEP = 6 };
+
+struct open_list {
+    xmlNode *list;
+    int indent, number; /* of its latest item */
+};
+
 struct builder {
     struct text_parts *p;
     struct document *d;
     struct place_cursor cursor;
-    size_t call;                          /* the next one */
-    xmlNode *quote, *list, *table, *rows; /* open ones */
-    int list_indent;
-    enum marker_style list_style;
+    size_t call;                   /* the next one */
+    xmlNode *quote, *table, *rows; /* open ones */
+    struct open_list lists[LISTS_DEEP];
+    int list_count;
     xmlNode *note;
 };
 
@@ -127,22 +134,53 @@ static void add_head(struct builder *b, size_t i)
     tell(b, "heading", i, arena_printf(b->d->arena, "heading of level %d", k->level), k->sure);
 }
 
+static bool same_list(const struct open_list *l, const struct block *k)
+{
+    bool bullet = k->marker.style == MARKER_BULLET;
+    return bullet == (tree_kind(l->list) == ELEMENT_UL) && (bullet || k->marker.number == l->number + 1);
+}
+
+/* The list that an item belongs to: one that is open, or a new one, within the latest item when it stands
+ * deeper. */
+static struct open_list *list_of(struct builder *b, size_t i)
+{
+    const struct block *k = &b->p->blocks[i];
+    struct place where = block_start(b->p, i);
+    while (b->list_count > 0) {
+        const struct open_list *l = &b->lists[b->list_count - 1];
+        bool deeper = k->indent >= l->indent + 2 && b->list_count < LISTS_DEEP;
+        bool here = !deeper && l->indent <= k->indent + 1;
+        if (deeper || (here && same_list(l, k)))
+            break;
+        b->list_count--;
+        if (here)
+            break;
+    }
+    struct open_list *top = b->list_count > 0 ? &b->lists[b->list_count - 1] : NULL;
+    if (top && (k->indent < top->indent + 2 || b->list_count == LISTS_DEEP) && same_list(top, k))
+        return top;
+    xmlNode *parent = top && top->list->last ? top->list->last : b->d->body;
+    bool bullet = k->marker.style == MARKER_BULLET;
+    top = &b->lists[b->list_count++];
+    *top = (struct open_list){tree_element(b->d, parent, bullet ? ELEMENT_UL : ELEMENT_OL, &where), k->indent,
+                              0};
+    if (k->marker.number > 1)
+        tree_set(b->d, top->list, "start", arena_printf(b->d->arena, "%d", k->marker.number));
+    tell(b, "list", i, bullet ? "list" : "numbered list", 0.9);
+    return top;
+}
+
 static void add_item(struct builder *b, size_t i)
 {
     const struct block *k = &b->p->blocks[i];
     struct place where = block_start(b->p, i);
-    if (k->marker.style == MARKER_NONE && b->list && b->list->last) {
-        add_block(b, b->list->last, ELEMENT_P, i);
+    if (k->marker.style == MARKER_NONE && b->list_count > 0) {
+        add_block(b, b->lists[b->list_count - 1].list->last, ELEMENT_P, i);
         return;
     }
-    if (!b->list) {
-        b->list = tree_element(b->d, b->d->body, k->marker.style == MARKER_BULLET ? ELEMENT_UL : ELEMENT_OL,
-                               &where);
-        if (k->marker.number > 1)
-            tree_set(b->d, b->list, "start", arena_printf(b->d->arena, "%d", k->marker.number));
-        tell(b, "list", i, k->marker.style == MARKER_BULLET ? "list" : "numbered list", 0.9);
-    }
-    xmlNode *li = tree_element(b->d, b->list, ELEMENT_LI, &where);
+    struct open_list *l = list_of(b, i);
+    l->number = k->marker.number;
+    xmlNode *li = tree_element(b->d, l->list, ELEMENT_LI, &where);
     xmlNode *text = tree_element(b->d, li, ELEMENT_P, &where);
     add_content(b, text, i, k->marker.length, k->text.length);
 }
@@ -237,7 +275,7 @@ static void add(struct builder *b, size_t i)
     const struct block *k = &b->p->blocks[i];
     xmlNode *parent = parent_for(b, k);
     if (k->kind != BLOCK_ITEM)
-        b->list = NULL;
+        b->list_count = 0;
     if (k->kind != BLOCK_ROW && k->kind != BLOCK_ROW_HEAD && k->kind != BLOCK_GONE)
         b->table = NULL;
     switch (k->kind) {
