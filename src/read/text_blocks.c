@@ -82,6 +82,15 @@ static int usual_measure(const struct text_parts *p, int *multi, int *total)
     return width;
 }
 
+/* A text without any line that could be a paragraph is verse. */
+static bool all_short(const struct text_parts *p)
+{
+    for (size_t i = 0; i < p->line_count; i++)
+        if (p->lines[i].width > 80)
+            return false;
+    return true;
+}
+
 static void find_measure(struct text_parts *p)
 {
     int multi = 0, total = 0, blanks, runs = 0;
@@ -94,7 +103,7 @@ static void find_measure(struct text_parts *p)
     p->measure = s.measure;
     p->wrapped = s.boundaries >= 3 && s.low * 5 >= s.boundaries && s.measure >= 30 && s.measure <= 160 &&
                  multi * 2 >= total && breaks;
-    p->spaced = p->wrapped || runs * 2 >= total;
+    p->spaced = p->wrapped || runs * 2 >= total || (runs >= 3 && all_short(p));
 }
 
 /* Is the run prose broken by hand, rather than lines that stand for themselves? */

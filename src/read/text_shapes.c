@@ -30,6 +30,15 @@ static void join_lines(struct text_parts *p, size_t from, size_t to)
     buf_free(t);
 }
 
+/* The block before `i`, but for those that were joined to one; 0 at the least. */
+static size_t before(const struct text_parts *p, size_t i)
+{
+    do
+        i--;
+    while (i > 0 && p->blocks[i].kind == BLOCK_GONE);
+    return i;
+}
+
 void text_verse(struct text_parts *p)
 {
     for (size_t i = 0; i < p->block_count && p->spaced;) {
@@ -44,7 +53,8 @@ void text_verse(struct text_parts *p)
         }
         bool whole =
             end >= p->block_count || p->blocks[end].blanks > 0 || p->blocks[end].kind != BLOCK_PARAGRAPH;
-        bool enough = end - i >= 3 || (end - i == 2 && least_indent >= 2);
+        bool goes_on = i > 0 && p->blocks[before(p, i)].kind == BLOCK_VERSE;
+        bool enough = end - i >= 3 || (end - i == 2 && (least_indent >= 2 || goes_on));
         if (whole && enough && !heads && closed * 2 <= end - i)
             join_lines(p, i, end);
         i = end > i ? end : i + 1;
