@@ -106,6 +106,14 @@ static void find_measure(struct text_parts *p)
     p->spaced = p->wrapped || runs * 2 >= total || (runs >= 3 && all_short(p));
 }
 
+static bool breaks_words(const struct text_parts *p, struct run r)
+{
+    for (size_t i = r.first; i + 1 < r.first + r.count; i++)
+        if (text_ends(p->lines[i].body, "-") && goes_on_low(&p->lines[i + 1]))
+            return true;
+    return false;
+}
+
 /* Is the run prose broken by hand, rather than lines that stand for themselves? */
 static bool hand_broken(const struct text_parts *p, struct run r, int *measure)
 {
@@ -116,6 +124,10 @@ static bool hand_broken(const struct text_parts *p, struct run r, int *measure)
     *measure = p->wrapped ? p->measure : widest;
     struct shape s = {0};
     look_at(p, r, *measure, &s);
+    struct shape own = {0};
+    look_at(p, r, widest, &own);
+    if (p->wrapped && s.boundaries >= 2 && s.full == 0 && own.full < own.boundaries && !breaks_words(p, r))
+        return false; /* nothing made these lines end: verse */
     if (p->wrapped)
         return s.full * 3 >= s.boundaries || s.low * 2 > s.boundaries ? widest * 2 >= *measure : false;
     if (s.low == s.boundaries && widest >= 40 && widest <= 160)
