@@ -414,8 +414,8 @@ static size_t below_menu(struct text_parts *p, size_t from)
         all += p->blocks[i].text.length;
         above_bytes += i < title ? p->blocks[i].text.length : 0;
     }
-    bool menu = title > from && lines >= MENU_LINES && lines * 10 >= (title - from) * 8 &&
-                above_bytes * 5 < all;
+    bool menu =
+        title > from && lines >= MENU_LINES && lines * 10 >= (title - from) * 8 && above_bytes * 5 < all;
     for (size_t i = from; i < title && menu; i++)
         if (p->blocks[i].kind == BLOCK_PARAGRAPH)
             p->blocks[i].kind = BLOCK_CLUTTER;
