@@ -294,7 +294,7 @@ static bool titles(const struct text_parts *p, size_t i)
 /* A journal's own line above an article's title. */
 static bool names_issue(struct text t)
 {
-    static const char *const marks[] = {"doi.org",  "DOI:",    "doi:",  "ISSN",  " Vol. ", " vol. ",
+    static const char *const marks[] = {"doi.org/",  "DOI:",    "doi:",  "ISSN",  " Vol. ", " vol. ",
                                         "https://", "http://", " Bd. ", " Jg. ", NULL};
     for (const char *const *m = marks; *m; m++)
         if (memmem(t.at, t.length, *m, strlen(*m)))
