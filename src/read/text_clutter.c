@@ -129,7 +129,8 @@ static bool is_clutter(struct text_parts *p, const struct block *b, bool top, bo
         return !says_by(b->text);
     struct text low = {line, length};
     return (words <= 14 && (top || foot) && all_networks(low, true)) ||
-           (!says_by(b->text) && (words <= 5 || !closed(b->text)) && counts(line, words, top || foot)) ||
+           (!says_by(b->text) && (words <= 5 || !closed(b->text)) && counts(line, words, top || foot) &&
+            !says_date(p->document, b->text)) ||
            ((top || foot) && words <= 24 && breadcrumb(low, line));
 }
 

@@ -11,13 +11,14 @@
  *     text_comments  what readers wrote below
  *     text_contents  the list of contents, which is made anew
  *     text_title     the title and a byline
- *     text_heads     bare-line heads, and their levels at the end
+ *     text_heads     bare-line heads
  *     text_tables    rows of cells parted by tabs
  *     text_candidates  every place that could be a note call, with how it looks
  *     text_groups    groups of numbered blocks that could be notes
  *     text_notes     which of them are, chapter by chapter
  *     text_symbols   notes called by * † ‡
  *     text_align     which candidate calls which note: one alignment over the text (see there)
+ *     text_levels    the levels of the heads
  *     text_shapes    lists, quotes, verse, rules
  *     text_back      the ways back behind notes
  *     text_tree      the tree, the report
@@ -260,6 +261,8 @@ int table_cells(struct text t);
 bool table_cell(struct text row, size_t *at, size_t *from, size_t *end);
 /* Does it begin as a byline ("By ", "Von ")? */
 bool says_by(struct text t);
+/* Does it hold a date, and nothing but what a byline may hold? */
+bool says_date(struct document *d, struct text t);
 /* `12 min read`, `Lesezeit: 5 Minuten`. */
 bool says_reading_time(struct arena *a, struct text t);
 

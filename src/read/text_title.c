@@ -228,6 +228,14 @@ static void byline_walk(struct document *d, struct text t, struct byline *b, boo
     }
 }
 
+bool says_date(struct document *d, struct text t)
+{
+    struct byline b = {0};
+    if (t.length <= 160)
+        byline_walk(d, t, &b, false);
+    return b.date && !b.other;
+}
+
 /* Takes author and date from a line that says nothing else. */
 static bool take_byline(struct document *d, struct text t)
 {
@@ -294,7 +302,7 @@ static bool titles(const struct text_parts *p, size_t i)
 /* A journal's own line above an article's title. */
 static bool names_issue(struct text t)
 {
-    static const char *const marks[] = {"doi.org/",  "DOI:",    "doi:",  "ISSN",  " Vol. ", " vol. ",
+    static const char *const marks[] = {"doi.org/", "DOI:",    "doi:",  "ISSN",  " Vol. ", " vol. ",
                                         "https://", "http://", " Bd. ", " Jg. ", NULL};
     for (const char *const *m = marks; *m; m++)
         if (memmem(t.at, t.length, *m, strlen(*m)))
