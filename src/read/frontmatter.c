@@ -9,6 +9,7 @@ struct reading {
     struct document *document;
     yaml_parser_t *parser;
     yaml_event_t event;
+    bool begun;        /* the parser must be ended */
     bool open;         /* an event is held */
     struct hash *seen; /* the keys so far */
     int first_line;
@@ -59,9 +60,9 @@ static void end_parser(void *what)
     if (r->open)
         yaml_event_delete(&r->event);
     r->open = false;
-    if (r->parser)
+    if (r->begun)
         yaml_parser_delete(r->parser);
-    r->parser = NULL;
+    r->begun = false;
 }
 
 static struct place place_of(const struct reading *r, yaml_mark_t mark)
@@ -504,6 +505,34 @@ void frontmatter_warn_open(struct document *d, struct text source)
             "The front matter that begins here never ends, so it is read as text. Put a line --- below it.");
 }
 
+static void begin_parser(struct reading *r, struct text yaml)
+{
+    if (!yaml_parser_initialize(r->parser))
+        arena_exhausted(r->document->arena);
+    r->begun = true;
+    yaml_parser_set_encoding(r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(r->parser, (const unsigned char *)yaml.at, yaml.length);
+}
+
+/* Can all of it be parsed? */
+static bool is_whole(struct reading *r, struct text yaml)
+{
+    bool whole = true, more = true;
+    begin_parser(r, yaml);
+    while (whole && more) {
+        whole = yaml_parser_parse(r->parser, &r->event);
+        r->open = whole;
+        if (!whole && r->parser->error == YAML_MEMORY_ERROR)
+            arena_exhausted(r->document->arena);
+        more = whole && r->event.type != YAML_STREAM_END_EVENT;
+        if (r->open)
+            yaml_event_delete(&r->event);
+        r->open = false;
+    }
+    end_parser(r);
+    return whole;
+}
+
 void frontmatter_read(struct document *d, struct text yaml, int first_line)
 {
     struct reading *r = arena_alloc(d->arena, sizeof *r);
@@ -511,13 +540,11 @@ void frontmatter_read(struct document *d, struct text yaml, int first_line)
     r->document = d;
     r->first_line = first_line;
     r->seen = hash_new(d->arena);
-    yaml = frontmatter_mend(d, yaml, first_line);
-    if (!yaml_parser_initialize(parser))
-        arena_exhausted(d->arena);
     r->parser = parser;
     arena_defer(d->arena, end_parser, r);
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(parser, (const unsigned char *)yaml.at, yaml.length);
+    if (!is_whole(r, yaml) && is_whole(r, frontmatter_mend(d, yaml, first_line, false)))
+        yaml = frontmatter_mend(d, yaml, first_line, true);
+    begin_parser(r, yaml);
     while (next(r) &&
            (r->event.type == YAML_STREAM_START_EVENT || r->event.type == YAML_DOCUMENT_START_EVENT))
         continue;

@@ -22,8 +22,8 @@ size_t frontmatter_find(struct text source, struct text *yaml);
  * into the metadata. Gives the offset of the text below; 0 when there is nothing of that. */
 size_t frontmatter_foreign(struct document *d, struct text source);
 
-/* `yaml` with quotation marks around values that can't do without; each is told of. */
-struct text frontmatter_mend(struct document *d, struct text yaml, int first_line);
+/* `yaml` with quotation marks around values that can't do without; each is told of when `tell`. */
+struct text frontmatter_mend(struct document *d, struct text yaml, int first_line, bool tell);
 
 /* `2021-05-04T12:00:00Z` without its time; anything else as it is. */
 struct text frontmatter_day(struct text date);

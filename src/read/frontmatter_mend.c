@@ -52,7 +52,7 @@ static void add_quoted(struct buf *b, struct text value)
     buf_byte(b, '\'');
 }
 
-struct text frontmatter_mend(struct document *d, struct text yaml, int first_line)
+struct text frontmatter_mend(struct document *d, struct text yaml, int first_line, bool tell)
 {
     struct buf *b = buf_new(d->arena);
     struct text rest = yaml, line;
@@ -64,7 +64,9 @@ struct text frontmatter_mend(struct document *d, struct text yaml, int first_lin
             buf_text(b, line);
         } else {
             struct place where = {d->source_name, number, (int)(value.at - line.at) + 1};
-            message(d->messages, SEVERITY_WARNING, "frontmatter.quotes", &where,
+            if (tell)
+                message(
+                    d->messages, SEVERITY_WARNING, "frontmatter.quotes", &where,
                     "This value can't stand in YAML without quotation marks around it. It is read as it was "
                     "meant; write '%.*s'.",
                     (int)value.length, value.at);

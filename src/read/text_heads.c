@@ -320,7 +320,7 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
     odds -= listed ? 4 : 0;
     odds -= lower(first_char(text_slice(n->text, n->marker.length, n->text.length))) ? 2.5 : 0;
     odds -= row_of_table(t) ? 4 : 0;
-    odds -= t.length >= 20 && memmem(n->text.at, n->text.length, t.at, t.length) ? 4 : 0; /* a pull quote */
+    odds -= words >= 6 && memmem(n->text.at, n->text.length, t.at, t.length) ? 4 : 0; /* a pull quote */
     return odds;
 }
 
