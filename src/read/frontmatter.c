@@ -514,16 +514,19 @@ static void begin_parser(struct reading *r, struct text yaml)
     yaml_parser_set_input_string(r->parser, (const unsigned char *)yaml.at, yaml.length);
 }
 
-/* Can all of it be parsed? */
+/* Can all of it be parsed? What nests too deep to be metadata isn't looked at: libyaml takes square time
+ * there. */
 static bool is_whole(struct reading *r, struct text yaml)
 {
     bool whole = true, more = true;
+    int depth = 0;
     begin_parser(r, yaml);
-    while (whole && more) {
+    while (whole && more && depth <= DEPTH * 64) {
         whole = yaml_parser_parse(r->parser, &r->event);
         r->open = whole;
         if (!whole && r->parser->error == YAML_MEMORY_ERROR)
             arena_exhausted(r->document->arena);
+        depth += whole ? begins(r) - ends(r) : 0;
         more = whole && r->event.type != YAML_STREAM_END_EVENT;
         if (r->open)
             yaml_event_delete(&r->event);
