@@ -7,8 +7,9 @@
 enum {
     SIDE_MOST = 3200,
     PIXELS_MOST = 5600000,
-    QUALITY = 90,      /* of JPEGs that are compressed anew */
-    LOSSLESS_PRICE = 3 /* a PNG may be so many times larger than the JPEG */
+    BYTES_MOST = 5000000, /* Kindle Publishing Guidelines: an image file has at most 5 MB */
+    QUALITY = 90,         /* of JPEGs that are compressed anew */
+    LOSSLESS_PRICE = 3    /* a PNG may be so many times larger than the JPEG */
 };
 
 /* ---- what is to be done */
@@ -55,16 +56,20 @@ static int decode(struct arena *a, struct text bytes, const struct image_header 
     return is(h, "image/webp") ? pixels_from_webp(a, bytes, out) : pixels_from_tiff(a, bytes, out);
 }
 
+static void encode_as_jpeg(struct arena *a, const struct pixels *p, struct fit *out)
+{
+    out->bytes = pixels_jpeg(a, p, QUALITY);
+    out->header.media_type = "image/jpeg";
+    out->header.suffix = ".jpg";
+}
+
 /* A JPEG stays one, a PNG or GIF becomes a PNG. Of WebP and TIFF nobody knows whether they hold a photograph
  * or a drawing: they become a PNG, which loses nothing, unless that is far larger. */
 static void encode(struct arena *a, const struct pixels *p, const struct image_header *from, struct fit *out)
 {
     bool jpeg = is(from, "image/jpeg"), either = is(from, "image/webp") || is(from, "image/tiff");
-    if (jpeg || (either && p->channels % 2 == 1)) {
-        out->bytes = pixels_jpeg(a, p, QUALITY);
-        out->header.media_type = "image/jpeg";
-        out->header.suffix = ".jpg";
-    }
+    if (jpeg || (either && p->channels % 2 == 1))
+        encode_as_jpeg(a, p, out);
     if (jpeg)
         return;
     struct text png = pixels_png(a, p);
@@ -73,6 +78,22 @@ static void encode(struct arena *a, const struct pixels *p, const struct image_h
     out->bytes = png;
     out->header.media_type = "image/png";
     out->header.suffix = ".png";
+}
+
+/* What is still too heavy becomes a JPEG; and where it can't, since it has transparent parts, or that doesn't
+ * help, it is made smaller until it is light enough. */
+static void lighten(struct arena *a, struct pixels *p, const struct image_header *from, struct fit *out)
+{
+    if (out->bytes.length > BYTES_MOST && p->channels % 2 == 1)
+        encode_as_jpeg(a, p, out);
+    while (out->bytes.length > BYTES_MOST && p->width > 1 && p->height > 1) {
+        double factor = 0.95 * sqrt(BYTES_MOST / (double)out->bytes.length);
+        pixels_scale(a, p, reduced(p->width, factor), reduced(p->height, factor));
+        if (p->channels % 2 == 1)
+            encode_as_jpeg(a, p, out);
+        else
+            encode(a, p, from, out);
+    }
 }
 
 static int remake(struct arena *a, struct text bytes, const struct image_header *h, struct fit *out)
@@ -88,13 +109,18 @@ static int remake(struct arena *a, struct text bytes, const struct image_header 
         pixels_scale(a, &p, reduced(width, factor), reduced(height, factor));
     pixels_turn(a, &p, h->orientation);
     pixels_simplify(&p);
-    *out = (struct fit){.header = {.width_px = p.width, .height_px = p.height, .dpi = p.dpi}};
+    *out = (struct fit){.header = {.depth = 8}};
+    encode(a, &p, h, out);
+    bool heavy = bytes.length > BYTES_MOST || out->bytes.length > BYTES_MOST;
+    lighten(a, &p, h, out);
+    out->header.width_px = p.width;
+    out->header.height_px = p.height;
+    out->header.dpi = p.dpi;
     out->header.has_alpha = p.channels % 2 == 0;
     out->header.channels = p.channels;
-    out->header.depth = 8;
-    encode(a, &p, h, out);
-    out->done = (factor < 1 ? FIT_SCALED : 0u) | (must_convert(h) ? FIT_CONVERTED : 0u) |
-                (h->orientation > 1 ? FIT_TURNED : 0u) | (p.more_pictures ? FIT_FIRST_ONLY : 0u);
+    out->done = (heavy ? FIT_LIGHTENED : 0u) | (factor < 1 ? FIT_SCALED : 0u) |
+                (must_convert(h) ? FIT_CONVERTED : 0u) | (h->orientation > 1 ? FIT_TURNED : 0u) |
+                (p.more_pictures ? FIT_FIRST_ONLY : 0u);
     return out->bytes.length ? 0 : -1;
 }
 
@@ -112,7 +138,8 @@ int image_fit(struct arena *a, struct text bytes, const struct image_header *h, 
     *out = (struct fit){.bytes = bytes, .header = *h};
     bool bitmap = !is(h, "image/svg+xml");
     bool large = bitmap && h->width_px && reduction(h->width_px, h->height_px) < 1;
-    if (!large && !must_convert(h) && h->orientation < 2) {
+    bool heavy = bitmap && bytes.length > BYTES_MOST;
+    if (!large && !heavy && !must_convert(h) && h->orientation < 2) {
         out->bytes = strip(a, bytes, h);
         return out->bytes.length ? 0 : -1;
     }

@@ -92,6 +92,12 @@ static void tell(struct document *d, const char *name, const struct place *where
             d->messages, SEVERITY_NOTE, "images.scaled", where,
             "%s is larger than a book's picture need be, and than shops take. It is made %d by %d pixels.",
             name, h->width_px, h->height_px);
+    if (fit->done & FIT_LIGHTENED)
+        message(d->messages, SEVERITY_NOTE, "images.heavy", where,
+                "%s would take more than 5 MB, and shops take no heavier picture. It is made %s of %d by %d "
+                "pixels.",
+                name, strcmp(h->media_type, "image/png") == 0 ? "a PNG" : "a JPEG", h->width_px,
+                h->height_px);
     if (fit->done & FIT_CONVERTED)
         message(d->messages, SEVERITY_NOTE, "images.converted", where,
                 "%s (%s) is made %s, which all readers can show.", name,

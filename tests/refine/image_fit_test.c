@@ -225,6 +225,40 @@ static void large_ones_are_scaled(void **state)
     pixel_is(a, &fit, 30, 3190, 250, 250, 250);
 }
 
+/* Noise, which no compression makes small. */
+static struct pixels noise(struct arena *a, int width, int height, int channels)
+{
+    struct pixels p = field(a, width, height, channels);
+    uint32_t random = 1;
+    for (size_t i = 0; i < (size_t)width * (size_t)height * (size_t)channels; i++) {
+        random = random * 1664525u + 1013904223u;
+        p.at[i] = (unsigned char)(random >> 24);
+    }
+    return p;
+}
+
+/* The message is images.heavy. */
+static void heavy_ones_are_made_light(void **state)
+{
+    struct arena *a = ((struct job *)*state)->arena;
+    struct pixels opaque = noise(a, 1600, 1300, 3), clear = noise(a, 1600, 1300, 4);
+    struct text png = pixels_png(a, &opaque);
+    assert_true(png.length > 5000000);
+    struct fit fit = fitted(a, png);
+    assert_int_equal(fit.done, FIT_LIGHTENED);
+    assert_string_equal(fit.header.media_type, "image/jpeg");
+    assert_int_equal(fit.header.width_px, 1600);
+    assert_true(fit.bytes.length <= 5000000);
+    fit = fitted(a, pixels_png(a, &clear));
+    assert_int_equal(fit.done, FIT_LIGHTENED);
+    assert_string_equal(fit.header.media_type, "image/png");
+    assert_true(fit.header.has_alpha && fit.bytes.length <= 5000000);
+    assert_in_range(fit.header.width_px, 900, 1599);
+    struct text jpeg = pixels_jpeg(a, &opaque, 100);
+    if (jpeg.length > 5000000)
+        assert_true(fitted(a, jpeg).bytes.length <= 5000000);
+}
+
 static void turned_ones_are_set_upright(void **state)
 {
     struct arena *a = ((struct job *)*state)->arena;
@@ -323,7 +357,7 @@ int main(void)
         T(what_fits_stays),           T(metadata_go),
         T(large_ones_are_scaled),     T(turned_ones_are_set_upright),
         T(other_kinds_are_converted), T(broken_ones_do_no_harm),
-        T(drawings_are_cleaned),
+        T(drawings_are_cleaned),      T(heavy_ones_are_made_light),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
