@@ -74,6 +74,14 @@ static const struct {
      {"Index", "Signa", "Paginae", "Frons", "Textus", "Adnotationes", "Tegumentum", "Adnotationes ad paginam",
       "Adnotationes ad paginas", "Redi ad locum", "Sine titulo", "Lege plura", "Textus totus additus est.",
       "Liber et PDF", "Lege in interrete", "Nomen tolle"}},
+    {"ar",
+     {"المحتويات", "معالم الكتاب", "الصفحات", "صفحة العنوان", "النص", "الحواشي", "الغلاف", "حواشي الصفحة",
+      "حواشي الصفحات", "العودة إلى الإحالة", "بلا عنوان", "متابعة القراءة", "النص الكامل مرفق.",
+      "كتاب إلكتروني وPDF", "القراءة على الويب", "إلغاء الاشتراك"}},
+    {"he",
+     {"תוכן העניינים", "ציוני דרך", "עמודים", "עמוד השער", "הטקסט", "הערות", "הכריכה", "הערות לעמוד",
+      "הערות לעמודים", "חזרה להפניה", "ללא כותרת", "להמשך הקריאה", "הטקסט המלא מצורף.", "ספר אלקטרוני ו־PDF",
+      "לקריאה באתר", "ביטול המינוי"}},
 };
 
 /* The primary subtag of a BCP 47 tag. */
@@ -86,7 +94,7 @@ static bool speaks(const char *language, const char *primary)
 const char *word_in(const char *language, enum word w)
 {
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if (speaks(language, table[i].language))
+        if (speaks(language, table[i].language) && table[i].words[w])
             return table[i].words[w];
     return table[0].words[w];
 }
