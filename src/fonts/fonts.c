@@ -80,12 +80,15 @@ struct fonts *fonts_new_beside(struct arena *a, struct messages *m, struct fonts
     struct fonts *f = fonts_new(a, m);
     if (!other)
         return f;
+    const struct installed *volatile of = NULL;
     shared_enter(other->shared);
     if (setjmp(other->shared->failure.back) == 0)
-        f->installed = installed(other);
+        of = installed(other);
     else
         other->shared->exhausted = true;
     shared_leave(other->shared);
+    if (of)
+        f->installed = installed_copy(a, of);
     return f;
 }
 
