@@ -18,7 +18,7 @@ static const struct form {
 
 static const struct form *form_of(const xmlNode *n)
 {
-    for (size_t i = 0; n && n->type == XML_ELEMENT_NODE && i < sizeof forms / sizeof forms[0]; i++)
+    for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < sizeof forms / sizeof forms[0]; i++)
         if (strcmp((const char *)n->name, forms[i].name) == 0)
             return &forms[i];
     return NULL;

@@ -353,7 +353,7 @@ static void tell(struct document *d, const xmlNode *n, const char *name, struct 
     struct place where = tree_place(d, n);
     message(d->messages, SEVERITY_WARNING, "markup.attribute", &where,
             "%s=\"%s\" on <%s> is nothing that an e-book can hold; it is left out.", name,
-            text_copy(d->arena, value), (const char *)n->name);
+            text_copy(d->arena, value), element_name(tree_kind(n)));
 }
 
 /* Keeps of a value's parts, which `separator` parts (0: white space), those that are allowed. */
