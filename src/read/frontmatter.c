@@ -171,6 +171,28 @@ static const struct alias roles[] = {
     {"narrator", "nrt"},    {"publisher", "pbl"},
 };
 
+/* The codes that the Library of Congress gives to what people do for a book: MARC relators. */
+static const char relators[] =
+    " abr acp act adi adp aft anc anl anm ann ant ape apl app aqt arc ard arr art asg asn ato att auc aud"
+    " aue aui aup aus aut bdd bjd bka bkd bkp blw bnd bpd brd brl bsl cad cas ccp chr clb cli cll clr clt"
+    " cmm cmp cmt cnd cng cns coe col com con cop cor cos cot cou cov cpc cpe cph cpl cpt cre crp crr crt"
+    " csl csp cst ctb cte ctg ctr cts ctt cur cwt dbd dbp dfd dfe dft dgc dgg dgs dis djo dln dnc dnr dpc"
+    " dpt drm drt dsr dst dtc dte dtm dto dub edc edd edm edt egr elg elt eng enj etr evp exp fac fds fld"
+    " flm fmd fmk fmo fmp fnd fon fpy frg gdv gis grt his hnr hst ill ilu ink ins inv isb itr ive ivr jud"
+    " jug lbr lbt ldr led lee lel len let lgd lie lil lit lsa lse lso ltg ltr lyr mcp mdc med mfp mfr mka"
+    " mod mon mrb mrk msd mte mtk mup mus mxe nan nrt onp opn org orm osp oth own pad pan pat pbd pbl pdr"
+    " pfr pht plt pma pmn pnc pop ppm ppt pra prc prd pre prf prg prm prn pro prp prs prt prv pta pte ptf"
+    " pth ptt pup rap rbr rcd rce rcp rdd red ren res rev rpc rps rpt rpy rse rsg rsp rsr rst rth rtm rxa"
+    " sad sce scl scr sde sds sec sfx sgd sgn sht sll sng spk spn spy srv std stg stl stm stn str swd tau"
+    " tcd tch ths tld tlp toc trc trl tyd tyg uvp vac vdg vfx voc wac wal wam wat wdc wde wfs wfw win wit"
+    " wpr wst wts"
+    " ";
+
+static bool is_relator(struct document *d, const char *code)
+{
+    return strlen(code) == 3 && strstr(relators, arena_printf(d->arena, " %s ", code));
+}
+
 static const char *find(const struct alias *list, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
@@ -264,7 +286,7 @@ static const char *role_code(struct document *d, struct text role)
 {
     const char *word = lowered(d, text_copy(d->arena, text_trim(role)));
     const char *code = find(roles, sizeof roles / sizeof roles[0], word);
-    return code ? code : strlen(word) == 3 ? word : NULL;
+    return code ? code : is_relator(d, word) ? word : NULL;
 }
 
 struct parts {
