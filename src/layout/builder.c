@@ -114,8 +114,9 @@ static void begin_with_marker(struct builder *b, struct paragraph *p)
 
 static void hang_on(struct builder *b, struct paragraph *p)
 {
+    *b->strings_end = b->counts;
     p->strings = b->strings;
-    b->strings = NULL;
+    b->strings = b->counts = NULL;
     b->strings_end = &b->strings;
     p->marker = b->marker;
     b->marker = NULL;

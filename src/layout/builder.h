@@ -51,11 +51,13 @@ struct builder {
     bool group;
     const char *page;
     struct string_mark *strings, **strings_end; /* wait for the next paragraph */
+    struct string_mark *counts;                 /* likewise, of counters: one for each */
     struct anchor *anchors, **anchors_end;      /* likewise */
     struct marker *marker;                      /* likewise */
     struct table *table;                        /* the innermost open one */
     struct hash *called;                        /* names of the notes that have been called */
     struct counters *counters;
+    bool floating;                 /* inside of one: there is none inside of another */
     int footnotes;                 /* how many elements have floated to the foot */
     int page_number;               /* waits for the next block */
     const struct style *letter;    /* of the first letter that comes next, when it is styled otherwise */

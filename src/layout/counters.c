@@ -2,6 +2,9 @@
 #include "base/buf.h"
 #include "layout/numbering.h"
 
+/* How many are looked at where all are asked for. */
+enum { NESTED_MOST = 64 };
+
 struct counter {
     const char *name;
     int value, depth; /* depth: of the element that made it */
@@ -99,11 +102,10 @@ int counters_value(const struct counters *c, const char *name)
 void counters_each(const struct counters *c, void (*visit)(const char *name, int value, void *user),
                    void *user)
 {
-    for (const struct counter *i = c->innermost; i; i = i->outer)
+    int count = 0;
+    for (const struct counter *i = c->innermost; i && count < NESTED_MOST; i = i->outer, count++)
         visit(i->name, i->value, user);
 }
-
-enum { NESTED_MOST = 32 };
 
 void counters_print(const struct counters *c, struct arena *a, const char *name, const char *between,
                     enum counter_style style, struct buf *out)

@@ -20,7 +20,8 @@ void counters_set(struct counters *c, const char *name, int value);
 void counters_raise(struct counters *c, const char *name);
 /* The value of the innermost counter of that name; 0 when there is none. */
 int counters_value(const struct counters *c, const char *name);
-/* Calls visit() for all that are in force, inner ones before outer ones of the same name. */
+/* Calls visit() for those that are in force (the innermost 64), inner ones before outer ones of the same
+ * name. */
 void counters_each(const struct counters *c, void (*visit)(const char *name, int value, void *user),
                    void *user);
 /* Adds the values of all counters of that name, the outermost first, with `between` between them. */

@@ -106,12 +106,15 @@ static void mark_string(struct builder *b, const char *name, const char *value)
 static void mark_counter(struct builder *b, const char *name)
 {
     const char *value = arena_printf(b->arena, "%d", counters_value(b->counters, name));
-    for (struct string_mark *m = b->strings; m; m = m->next)
-        if (m->name[0] == ':' && strcmp(m->name + 1, name) == 0) {
-            m->value = value;
-            return;
-        }
-    mark_string(b, arena_printf(b->arena, ":%s", name), value);
+    struct string_mark *m = b->counts;
+    while (m && strcmp(m->name + 1, name) != 0)
+        m = m->next;
+    if (!m) {
+        m = arena_alloc(b->arena, sizeof *m);
+        *m = (struct string_mark){.name = arena_printf(b->arena, ":%s", name), .next = b->counts};
+        b->counts = m;
+    }
+    m->value = value;
 }
 
 static void mark_counters(struct builder *b, const struct counter_change *change)

@@ -8,18 +8,10 @@ struct floated {
     int in_cell;
 };
 
-static bool inside_floated(const struct builder *b)
-{
-    for (uint32_t i = 0; i + 1 < b->depth; i++)
-        if (b->levels[i].floated)
-            return true;
-    return false;
-}
-
 bool floats_to_foot(const struct builder *b, const struct level *l)
 {
     bool is_endnote = l->kind == ELEMENT_LI && tree_has_word(l->node->parent->parent, "role", "doc-endnotes");
-    return l->style->floats == FLOAT_FOOTNOTE && !is_endnote && !inside_floated(b);
+    return l->style->floats == FLOAT_FOOTNOTE && !is_endnote && !b->floating;
 }
 
 static const char *text_of_pseudo(struct builder *b, const struct level *l, const struct style *s)
@@ -76,6 +68,7 @@ static void leave_flow(struct builder *b, struct level *l, const char *name)
     list->compact = l->style->footnote_display == FOOTNOTE_COMPACT;
     hash_put(b->flow->notes, text_of(name), list);
     l->floated = f;
+    b->floating = true;
     l->outer = b->out;
     b->out = list;
     b->gather = gather_new(b->arena, f->gather->fonts);
@@ -113,6 +106,7 @@ void end_footnote(struct builder *b, struct level *l)
     b->gather = l->floated->gather;
     b->table = l->floated->table;
     b->in_cell = l->floated->in_cell;
+    b->floating = false;
     b->space_pt = 0;
     b->gap = GAP_FREE;
 }

@@ -229,6 +229,14 @@ static void rule_frame(struct craft *c, double x, double y, double width, double
     *add_frame(c) = (struct frame){.kind = FRAME_RULE, .x_pt = (float)x, .y_pt = (float)y, .rule = r};
 }
 
+/* What stands behind the text of an inline element: as tall as its face. */
+static void paint_ground(struct craft *c, const struct span *span, double x, double width)
+{
+    double unit = (double)span->style->size_pt / span->face->upem;
+    double ascent = span->face->ascent * unit, descent = -span->face->descent * unit;
+    rule_frame(c, x, -ascent - span->raise_pt, width, ascent + descent, span->style->background);
+}
+
 static void decorate(struct craft *c, const struct span *span, double x, double width)
 {
     const struct style *s = span->style;
@@ -268,8 +276,10 @@ static void make_frames(struct craft *c, bool trailing)
         }
         while (end < c->count && same_frame(p, &c->parts[end]))
             end++;
-        text_frame(c, i, end, trailing && end == c->count);
         double width = c->parts[end - 1].x + c->parts[end - 1].width - p->x;
+        if (p->atom->span->style->has_background && p->atom->span->style->display == DISPLAY_INLINE)
+            paint_ground(c, p->atom->span, p->x, width);
+        text_frame(c, i, end, trailing && end == c->count);
         if (p->atom->span->style->decoration)
             decorate(c, p->atom->span, p->x, width);
     }

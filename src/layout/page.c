@@ -164,8 +164,9 @@ static void paint_column_rules(struct painter *painter, const struct slabs *s, c
             continue;
         float wide = c->style->column_rule_pt;
         float x = painter->x_pt + c->x_pt + p->placed[k].shift_pt - (c->gap_pt + wide) / 2;
-        paint_rectangle(painter, &painter->before, x, top + p->placed[k].top_pt, wide, p->placed[k].deep_pt,
-                        c->style->column_rule_color);
+        paint_line(painter, &painter->before, c->style->column_rule_style,
+                   (float[]){x, top + p->placed[k].top_pt}, (float[]){wide, p->placed[k].deep_pt},
+                   c->style->column_rule_color);
     }
 }
 

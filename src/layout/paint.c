@@ -59,25 +59,30 @@ static void paint_pieces(struct painter *p, struct frame_list *list, const float
     }
 }
 
+void paint_line(struct painter *p, struct frame_list *list, enum border_style style, const float at[2],
+                const float size[2], uint32_t color)
+{
+    bool across = size[0] >= size[1];
+    float thick = across ? size[1] : size[0], third = thick / 3;
+    if (thick <= 0 || style == BORDER_NONE)
+        return;
+    if (style == BORDER_DOTTED || style == BORDER_DASHED) {
+        paint_pieces(p, list, at, size, color, style == BORDER_DOTTED ? thick : 3 * thick);
+    } else if (style == BORDER_DOUBLE && thick >= DOUBLE_LEAST) {
+        float width = across ? size[0] : third, height = across ? third : size[1];
+        paint_rectangle(p, list, at[0], at[1], width, height, color);
+        paint_rectangle(p, list, at[0] + (across ? 0 : 2 * third), at[1] + (across ? 2 * third : 0), width,
+                        height, color);
+    } else {
+        paint_rectangle(p, list, at[0], at[1], size[0], size[1], color);
+    }
+}
+
 void paint_border(struct painter *p, struct frame_list *list, const struct style *s, enum side side, float x,
                   float y, float width, float height)
 {
-    uint32_t color = s->border_color[side];
-    float thick = width < height ? width : height, third = thick / 3;
-    enum border_style style = s->border_style[side];
-    if (width <= 0 || height <= 0 || style == BORDER_NONE)
-        return;
-    if (style == BORDER_DOTTED || style == BORDER_DASHED) {
-        float on = style == BORDER_DOTTED ? thick : 3 * thick;
-        paint_pieces(p, list, (float[]){x, y}, (float[]){width, height}, color, on);
-    } else if (style == BORDER_DOUBLE && thick >= DOUBLE_LEAST) {
-        bool across = width >= height;
-        paint_rectangle(p, list, x, y, across ? width : third, across ? third : height, color);
-        paint_rectangle(p, list, across ? x : x + 2 * third, across ? y + 2 * third : y,
-                        across ? width : third, across ? third : height, color);
-    } else {
-        paint_rectangle(p, list, x, y, width, height, color);
-    }
+    paint_line(p, list, s->border_style[side], (float[]){x, y}, (float[]){width, height},
+               s->border_color[side]);
 }
 
 static void paint_box(struct painter *p, const struct open_box *o, float bottom, bool ends)

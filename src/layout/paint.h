@@ -34,6 +34,10 @@ void paint_turn(struct painter *p, float bottom_pt, float top_pt, float x_pt);
 void paint_rectangle(struct painter *p, struct frame_list *list, float x, float y, float width, float height,
                      uint32_t color);
 
+/* A line in the rectangle that it takes: solid, double, dashed, dotted. */
+void paint_line(struct painter *p, struct frame_list *list, enum border_style style, const float at[2],
+                const float size[2], uint32_t color);
+
 /* The border of one side of a style, in the rectangle that it takes: solid, double, dashed, dotted. */
 void paint_border(struct painter *p, struct frame_list *list, const struct style *s, enum side side, float x,
                   float y, float width, float height);

@@ -34,7 +34,7 @@ struct setter {
     struct language_setting *languages;
     struct manner_setting recent[64]; /* by a hash of its fields */
     struct breaker *breaker;
-    struct atoms *atoms; /* of the paragraph in work */
+    struct atoms *atoms;   /* of the paragraph in work */
     struct arena *cache;   /* what it knows of words and languages; ends with the setter */
     struct arena *scratch; /* ends with each paragraph */
 };

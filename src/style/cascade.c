@@ -146,8 +146,15 @@ static void finish(struct styles *s, struct applying *x)
         style->border_color[side] =
             to->border_color[side].current ? style->color : to->border_color[side].color;
     }
-    style->column_rule_pt = to->column_rule_style ? to->column_rule_width_pt : 0;
+    style->column_rule_pt = style->column_rule_style ? to->column_rule_width_pt : 0;
     style->column_rule_color = to->column_rule_color.current ? style->color : to->column_rule_color.color;
+    /* what stands in a line inside of an element with a ground has that ground too */
+    const struct style *parent = &x->parent->style;
+    if (style->display == DISPLAY_INLINE && parent->display == DISPLAY_INLINE && parent->has_background &&
+        !style->has_background) {
+        style->has_background = true;
+        style->background = parent->background;
+    }
     /* decoration is not inherited, but reaches what stands in the flow inside (CSS Text Decoration 3 §2.1) */
     if (style->display != DISPLAY_INLINE_BLOCK && style->floats == FLOAT_NONE)
         style->decoration |= x->parent->style.decoration;

@@ -29,7 +29,6 @@ struct computed {
     } border_color[4];
     float border_width_pt[4]; /* before the style none makes it 0 */
     float column_rule_width_pt;
-    int column_rule_style; /* enum border_style */
     struct border_color column_rule_color;
     const struct custom *custom;
 };

@@ -260,9 +260,9 @@ static void set_margins(struct page_style *page)
     }
 }
 
-static const struct declaration *box_block(struct styles *s, enum margin_box box)
+static const struct declaration *built_in(struct styles *s, const char *declarations)
 {
-    struct tokens t = scan(s->arena, text_of(box_default(box)));
+    struct tokens t = scan(s->arena, text_of(declarations));
     struct declaring d = {s, NULL, true, true};
     return declare(&d, parse_declarations(s->arena, s->messages, NULL, t));
 }
@@ -277,7 +277,7 @@ static void set_boxes(struct styles *s, struct page_style *page, const struct pa
                 blocks[blocks_count++] = rules[i]->boxes[box];
         if (blocks_count == 1)
             continue;
-        blocks[0] = box_block(s, (enum margin_box)box);
+        blocks[0] = built_in(s, box_default((enum margin_box)box));
         const struct style *style =
             &cascade(s, (struct blocks){blocks, blocks_count}, computed_of(page->style))->style;
         page->boxes[box] = style->content ? style : NULL;
@@ -304,9 +304,10 @@ static void compute(struct styles *s, const struct page_kind *k, const char *pap
     const struct page_rule **rules = arena_array(s->arena, all + 1, sizeof *rules);
     size_t count = page_rules(s, k, rules);
     const struct declaration **blocks = arena_array(s->arena, count + 1, sizeof *blocks);
+    blocks[0] = built_in(s, "display: block");
     for (size_t i = 0; i < count; i++)
-        blocks[i] = rules[i]->block;
-    struct blocks b = {blocks, count};
+        blocks[i + 1] = rules[i]->block;
+    struct blocks b = {blocks, count + 1};
     const struct computed *root = computed_of(style_of_root(s));
     page->style = &cascade(s, b, root)->style;
     const struct style *st = page->style;

@@ -456,7 +456,7 @@ const struct property properties[] = {
     {"column-width", parse_length, apply_length, NULL, "auto", TAKES_AUTO, OF(column_width)},
     {"column-gap", parse_length, apply_gap, NULL, "normal", TAKES_AUTO, OF(column_gap_pt)},
     {"column-rule-width", parse_border_width, apply_pt, NULL, "medium", 0, IN(column_rule_width_pt)},
-    {"column-rule-style", parse_keyword, apply_number, border_styles, "none", 0, IN(column_rule_style)},
+    {"column-rule-style", parse_keyword, apply_number, border_styles, "none", 0, OF(column_rule_style)},
     {"column-rule-color", parse_color, apply_border_color, NULL, "currentcolor", 0, IN(column_rule_color)},
     {"column-fill", parse_keyword, apply_bool, column_fills, "balance", 0, OF(columns_filled)},
     {"column-span", parse_keyword, apply_bool, column_spans, "none", 0, OF(spans_columns)},

@@ -185,6 +185,7 @@ struct style {
     struct length column_width; /* automatic, or the least width of a column */
     float column_gap_pt;
     float column_rule_pt; /* 0: no rule between columns */
+    enum border_style column_rule_style;
     uint32_t column_rule_color;
     bool columns_filled; /* column-fill: auto; else balanced */
     bool spans_columns;  /* column-span: all */
