@@ -277,7 +277,8 @@ static void set_boxes(struct styles *s, struct page_style *page, const struct pa
                 blocks[blocks_count++] = rules[i]->boxes[box];
         if (blocks_count == 1)
             continue;
-        blocks[0] = built_in(s, box_default((enum margin_box)box));
+        blocks[0] =
+            built_in(s, arena_printf(s->arena, "display: block; %s", box_default((enum margin_box)box)));
         const struct style *style =
             &cascade(s, (struct blocks){blocks, blocks_count}, computed_of(page->style))->style;
         page->boxes[box] = style->content ? style : NULL;
