@@ -105,6 +105,14 @@ static bool first_of_type(const xmlNode *n)
     return true;
 }
 
+static bool last_of_type(const xmlNode *n)
+{
+    for (const xmlNode *b = element_after(n); b; b = element_after(b))
+        if (same_type(b, n))
+            return false;
+    return true;
+}
+
 static bool is_empty(const xmlNode *n)
 {
     for (const xmlNode *c = n->children; c; c = c->next)
@@ -144,6 +152,8 @@ static bool simple_matches(const struct simple *s, const xmlNode *n, const char 
         return nth(s, n);
     case SIMPLE_FIRST_OF_TYPE:
         return first_of_type(n);
+    case SIMPLE_LAST_OF_TYPE:
+        return last_of_type(n);
     case SIMPLE_EMPTY:
         return is_empty(n);
     case SIMPLE_LINK:

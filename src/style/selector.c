@@ -149,6 +149,7 @@ static const struct pseudo_class {
     {"last-child", SIMPLE_LAST_CHILD},
     {"empty", SIMPLE_EMPTY},
     {"first-of-type", SIMPLE_FIRST_OF_TYPE},
+    {"last-of-type", SIMPLE_LAST_OF_TYPE},
     {"link", SIMPLE_LINK},
     {"any-link", SIMPLE_LINK},
     {"hover", SIMPLE_NEVER},
@@ -194,11 +195,19 @@ static bool pseudo_class(struct parser *p, struct selector *s, struct compound *
         p->at++;
         return true;
     }
+    if (text_is_nocase(p->at->value, "only-of-type")) {
+        simple_new(p, c, SIMPLE_FIRST_OF_TYPE);
+        simple_new(p, c, SIMPLE_LAST_OF_TYPE);
+        s->positional = true;
+        p->at++;
+        return true;
+    }
     for (size_t i = 0; i < sizeof pseudo_classes / sizeof pseudo_classes[0]; i++)
         if (text_is_nocase(p->at->value, pseudo_classes[i].name)) {
             enum simple_kind kind = pseudo_classes[i].kind;
             simple_new(p, c, kind);
-            s->positional |= kind == SIMPLE_EMPTY || kind == SIMPLE_FIRST_OF_TYPE;
+            s->positional |=
+                kind == SIMPLE_EMPTY || kind == SIMPLE_FIRST_OF_TYPE || kind == SIMPLE_LAST_OF_TYPE;
             p->at++;
             return true;
         }

@@ -22,6 +22,7 @@ enum simple_kind {
     SIMPLE_LAST_CHILD,
     SIMPLE_NTH_CHILD, /* a n + b */
     SIMPLE_FIRST_OF_TYPE,
+    SIMPLE_LAST_OF_TYPE,
     SIMPLE_EMPTY,
     SIMPLE_LINK,
     SIMPLE_LANG,
