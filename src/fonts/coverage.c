@@ -1,4 +1,6 @@
+#include "base/utf8.h"
 #include "fonts/face.h"
+#include <hb-ot.h>
 
 /* Two levels: which of the 256-character pages there is, and a bit for each of its characters. Page 0 is
  * empty, so that absent pages need no test. */
@@ -89,4 +91,29 @@ bool coverage_has(const struct coverage *c, uint32_t character)
 bool face_has(const struct face *face, uint32_t character)
 {
     return coverage_has(face->coverage, character);
+}
+
+/* Does one of the lookups change the glyph? */
+static bool changes(hb_face_t *face, const hb_set_t *lookups, hb_codepoint_t glyph)
+{
+    for (hb_codepoint_t i = HB_SET_VALUE_INVALID; hb_set_next(lookups, &i);)
+        if (hb_ot_layout_lookup_would_substitute(face, i, &glyph, 1, false))
+            return true;
+    return false;
+}
+
+bool face_substitutes(const struct face *face, const char feature[5], struct text t)
+{
+    hb_tag_t features[] = {HB_TAG(feature[0], feature[1], feature[2], feature[3]), HB_TAG_NONE};
+    hb_set_t *lookups = hb_set_create();
+    hb_ot_layout_collect_lookups(face->hb_face, HB_OT_TAG_GSUB, NULL, NULL, features, lookups);
+    bool all = hb_set_allocation_successful(lookups) && !hb_set_is_empty(lookups);
+    for (size_t at = 0; all && at < t.length;) {
+        uint32_t c = utf8_next(t, &at);
+        hb_codepoint_t glyph = 0;
+        if (c != ' ' && hb_font_get_nominal_glyph(face->hb_font, c, &glyph))
+            all = changes(face->hb_face, lookups, glyph);
+    }
+    hb_set_destroy(lookups);
+    return all;
 }

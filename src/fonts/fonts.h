@@ -85,6 +85,10 @@ const struct face *fonts_fallback(struct fonts *f, const struct face *like, uint
  * needs no glyph for: invisible controls such as U+00AD and U+2060, and the spaces of fixed width. */
 bool face_has(const struct face *face, uint32_t character);
 
+/* Has the face other glyphs for all characters of a text when the feature is on, in whatever script? For
+ * single characters, as figures that stand above the line ("sups"). */
+bool face_substitutes(const struct face *face, const char feature[5], struct text t);
+
 /* Passes on the messages that wait, and raises when memory was gone in a call from another thread: to be
  * called on the thread of fonts_new when parallel work is done. */
 void fonts_settle(struct fonts *f);

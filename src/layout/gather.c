@@ -171,10 +171,53 @@ static struct text transform(struct gather *g, const struct manner_of_text *m, s
     return U_SUCCESS(error) ? (struct text){out, (size_t)n} : t;
 }
 
-void gather_text(struct gather *g, const struct manner_of_text *m, struct text t, const xmlNode *node,
+/* A style with text that is raised or lowered by making it smaller. */
+struct placed_text {
+    const struct style *from;
+    struct style style;
+    struct placed_text *next;
+};
+
+/* Of the size of the text: how large figures above and below the line are, and where they stand. */
+static const float PLACED_SIZE = 0.6f, RAISED = 0.35f, LOWERED = -0.12f;
+
+static const struct style *smaller(struct gather *g, const struct style *s)
+{
+    struct placed_text *p = g->placed;
+    while (p && p->from != s)
+        p = p->next;
+    if (!p) {
+        p = arena_alloc(g->arena, sizeof *p);
+        *p = (struct placed_text){s, *s, g->placed};
+        p->style.size_pt *= PLACED_SIZE;
+        g->placed = p;
+    }
+    return &p->style;
+}
+
+/* font-variant-position: where the face has no glyphs for it, the text is made smaller and moved (CSS Fonts 4
+ * §6.5). */
+static struct manner_of_text placed(struct gather *g, const struct manner_of_text *m, struct text t,
+                                    const struct place *where)
+{
+    struct manner_of_text out = *m;
+    bool raised = strstr(m->style->features, "sups"), lowered = strstr(m->style->features, "subs");
+    if ((!raised && !lowered) || !text_trim(t).length)
+        return out;
+    const struct face *face = gather_face(g, m->style, where);
+    if (face_substitutes(face, raised ? "sups" : "subs", t))
+        return out;
+    out.style = smaller(g, m->style);
+    out.raise_pt += m->style->size_pt * (raised ? RAISED : LOWERED);
+    out.first_style = NULL;
+    return out;
+}
+
+void gather_text(struct gather *g, const struct manner_of_text *manner, struct text t, const xmlNode *node,
                  const struct place *where)
 {
-    t = transform(g, m, t);
+    t = transform(g, manner, t);
+    struct manner_of_text own_manner = placed(g, manner, t, where), *m = &own_manner;
     const struct face *own = gather_face(g, m->style, where), *face = own;
     bool spaces = keeps_spaces(m->style), lines = keeps_lines(m->style);
     for (size_t at = 0; at < t.length;) {

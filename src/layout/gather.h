@@ -21,6 +21,7 @@ struct gather {
     struct fonts *fonts;
     const struct face **faces; /* by style id */
     int face_capacity;
+    struct placed_text *placed;  /* styles of raised and lowered text that the face has no glyphs for */
     struct paragraph *paragraph; /* the open one, or NULL */
     struct anchor **anchors_end;
     struct buf *text;
@@ -42,7 +43,7 @@ void gather_close(struct gather *g);
 
 /* Adds text of the tree (`node`) or generated text (NULL), white space as the style asks, letters
  * transformed. */
-void gather_text(struct gather *g, const struct manner_of_text *m, struct text t, const xmlNode *node,
+void gather_text(struct gather *g, const struct manner_of_text *manner, struct text t, const xmlNode *node,
                  const struct place *where);
 /* Adds U+2028. */
 void gather_line_end(struct gather *g, const struct manner_of_text *m);
