@@ -394,9 +394,9 @@ static void try_page(struct search *s, struct trial t)
             i = to - 1;
             continue;
         }
-        if (k->float_count && i > t.from && !float_fits(s, &t, i)) {
-            if (t.put_off != NO_FLOAT)
-                return;
+        if (k->float_count && t.put_off != NO_FLOAT) /* none passes another */
+            return;
+        if (k->float_count && (i > t.from || t.waits) && !float_fits(s, &t, i)) {
             t.put_off = i;
             t.after_put_off = true;
             i += k->float_count - 1;
