@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Chapters by chance, with floats, columns and notes at the foot: pages_test.py BUILD. On the pages each word must stand
-once, above the foot of the text, and floats of one kind in their order."""
+once, above the foot of the text, and floats of one kind in their order; and references must say the pages that they lead to."""
 import pathlib, random, re, subprocess, sys, tempfile
 
 OCTAVO = (pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
@@ -60,6 +60,28 @@ def wrong(name, style, seed, folder):
     return None
 
 
+def untrue(seed, folder):
+    """Do references say the pages on which their heads stand?"""
+    chance = random.Random(f"references {seed}")
+    source = "---\ntitle: T\nlanguage: en\n---\n\n"
+    for i in range(25):
+        source += f"## h{i} {{#h{i}}}\n\n" + " ".join(f"[to](#h{chance.randrange(25)}) " + "and " * chance.randint(1, 12)
+                                                    for _ in range(chance.randint(1, 8))) + "\n\n"
+    (folder / "a.md").write_text(source)
+    (folder / "a.css").write_text(PAGE + "h1, h2 { font-size: 10pt; margin: 0 } body { counter-reset: page 95 }\n"
+                                  'a::after { content: " " target-text(attr(href)) "@" target-counter(attr(href), page) }')
+    run = subprocess.run([OCTAVO, "a.md", "-s", "a.css", "-o", "a.frames"], cwd=folder, capture_output=True, text=True)
+    page, pages, said = None, {}, set()
+    for line in (folder / "a.frames").read_text().splitlines():
+        if line.startswith("page "):
+            page = line.split()[1]
+        text = line[line.find('"'):]
+        pages.update({h: page for h in re.findall(r'^"(h\d+)"', text)})
+        said |= set(re.findall(r"(h\d+)@(\d+)", text))
+    false = sorted((h, p) for h, p in said if pages.get(h) != p)
+    return f"said {false[:3]}" if false or run.returncode or not said else None
+
+
 passed = failed = 0
 with tempfile.TemporaryDirectory() as folder:
     for name, style in STYLES.items():
@@ -69,5 +91,11 @@ with tempfile.TemporaryDirectory() as folder:
             if what:
                 failed += 1
                 print(f"{name}, {seed}: {what}")
+    for seed in range(30):
+        what = untrue(seed, pathlib.Path(folder))
+        passed += what is None
+        if what:
+            failed += 1
+            print(f"references, {seed}: {what}")
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
