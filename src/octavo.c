@@ -19,6 +19,7 @@
 #include "write/pdf/attachments.h"
 #include "write/pdf/pdf.h"
 #include "write/png/png.h"
+#include "write/tree/typefaces.h"
 #include "write/tree/xhtml.h"
 #include <stdio.h>
 #include <time.h>
@@ -114,7 +115,9 @@ static const char *card_beside_page(struct job *j);
 
 static int write_html(struct job *j, struct output *out)
 {
-    struct html_page_options o = {j->styles, j->css, j->options->mail_link, card_beside_page(j)};
+    if (typefaces_wanted(j->document, j->styles))
+        need_fonts(j);
+    struct html_page_options o = {j->styles, j->fonts, j->css, j->options->mail_link, card_beside_page(j)};
     return html_page_write(j->document, &o, out);
 }
 

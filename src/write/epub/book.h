@@ -13,6 +13,7 @@
 #include "document/document.h"
 #include "document/words.h"
 #include "write/epub/epub.h"
+#include "write/tree/typefaces.h"
 
 /* A page break that has found its file; its text node (or img) and offset are where it is written, or the
  * heading in whose entry of the contents. */
@@ -52,15 +53,6 @@ struct picture {
     struct picture *next;
 };
 
-/* A typeface in the package. */
-struct typeface {
-    const char *family, *href, *media_type;
-    int weight;
-    bool italic;
-    struct text program;
-    struct typeface *next;
-};
-
 /* What is truly in the book: the accessibility metadata say this and no more. */
 struct contains {
     bool pictures, described; /* described: every picture has an alternative text */
@@ -80,8 +72,7 @@ struct book {
     struct hash *chunk_of; /* id → struct chunk */
     struct hash *known;    /* resource name → struct picture */
     struct picture *pictures, *cover;
-    struct typeface *typefaces;
-    const char *text_family; /* that the text is set in, when the style's own are in the book; or NULL */
+    struct typefaces typefaces;
     struct heading *contents;
     struct contains contains;
     bool conforms;             /* the claim is wanted, and nothing that can be seen speaks against it */
@@ -121,9 +112,6 @@ void marks_plan(struct book *b);
 void page_write(const struct book *b, const struct chunk *c, struct buf *out);
 void page_write_cover(const struct book *b, struct buf *out);
 void page_write_mark(const struct placed_mark *m, struct buf *out);
-
-/* typefaces.c: the style's typefaces, with the characters that the book has. */
-void typefaces_plan(struct book *b);
 
 /* package.c: sets date; and conforms, once the book was scanned. Messages: epub.date, epub.position,
  * epub.conforms. */

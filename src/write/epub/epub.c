@@ -56,6 +56,18 @@ static const char *modified(struct arena *a, long long seconds)
                         c.second);
 }
 
+bool epub_wants_fonts(const struct document *d, const struct styles *s)
+{
+    return typefaces_wanted(d, s);
+}
+
+static void plan_typefaces(struct book *b)
+{
+    b->typefaces = typefaces_gather(b->d, b->o->styles, b->o->fonts, text_of(b->title));
+    for (struct typeface *f = b->typefaces.first; f; f = f->next)
+        f->href = arena_printf(b->arena, "fonts/%s", f->name);
+}
+
 struct book *book_plan(const struct document *d, const struct epub_options *o)
 {
     struct book *b = arena_alloc(d->arena, sizeof *b);
@@ -71,7 +83,7 @@ struct book *book_plan(const struct document *d, const struct epub_options *o)
     chunks_plan(b);
     scan_book(b);
     package_claim(b);
-    typefaces_plan(b);
+    plan_typefaces(b);
     contents_plan(b);
     marks_plan(b);
     onix_report(b);
@@ -91,12 +103,12 @@ static void list_parts(const struct book *b, struct parts *p)
     struct arena *a = b->arena;
     size_t pictures = hash_count(b->known);
     size_t typefaces = 0;
-    for (const struct typeface *f = b->typefaces; f; f = f->next)
+    for (const struct typeface *f = b->typefaces.first; f; f = f->next)
         typefaces++;
     p->list = arena_array(a, b->chunk_count + pictures + typefaces + 10, sizeof *p->list);
     add(p, b, (struct part){.name = "mimetype", .bytes = TEXT("application/epub+zip"), .stored = true});
     add(p, b, (struct part){.name = "META-INF/container.xml", .bytes = text_of(container)});
-    if (b->typefaces)
+    if (b->typefaces.first)
         add(p, b,
             (struct part){.name = "META-INF/com.apple.ibooks.display-options.xml",
                           .bytes = text_of(display_options)});
@@ -110,7 +122,7 @@ static void list_parts(const struct book *b, struct parts *p)
         add(p, b, (struct part){.name = FOLDER "cover.xhtml", .write = page_write_cover});
     for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
         add(p, b, (struct part){.name = arena_printf(a, FOLDER "%s", c->file), .chunk = c});
-    for (const struct typeface *f = b->typefaces; f; f = f->next)
+    for (const struct typeface *f = b->typefaces.first; f; f = f->next)
         add(p, b, (struct part){.name = arena_printf(a, FOLDER "%s", f->href), .bytes = f->program});
     for (const struct picture *f = b->pictures; f; f = f->next)
         add(p, b,

@@ -34,7 +34,8 @@ struct epub_options {
  * with the metadata embed-fonts: yes. Then `fonts` is needed. */
 bool epub_wants_fonts(const struct document *d, const struct styles *s);
 
-/* Writes the package of a refined document; -1 with a message when memory or the disk fails. The document is not changed. */
+/* Writes the package of a refined document; -1 with a message when memory or the disk fails. The document is
+ * not changed. */
 int epub_write(const struct document *d, const struct epub_options *o, struct output *out);
 
 #endif

@@ -335,7 +335,7 @@ static void manifest(const struct book *b, struct buf *out)
                                        : NULL);
     }
     int number = 0;
-    for (const struct typeface *f = b->typefaces; f; f = f->next) {
+    for (const struct typeface *f = b->typefaces.first; f; f = f->next) {
         snprintf(id, sizeof id, "font-%d", ++number);
         item(out, id, f->href, f->media_type, NULL);
     }

@@ -12,31 +12,17 @@ static const char base[] = "nav ol { list-style: none; padding-left: 1.5em; }\n"
                            "p.cover { margin: 0; text-indent: 0; }\n"
                            "p.cover img { max-height: 100vh; }\n";
 
-static void css_string(struct buf *out, const char *s)
+static const char *address(const struct typeface *f, struct arena *a)
 {
-    buf_byte(out, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            buf_byte(out, '\\');
-        buf_byte(out, *s);
-    }
-    buf_byte(out, '"');
+    (void)a;
+    return f->href;
 }
 
 void sheet_write_base(const struct book *b, struct buf *out)
 {
-    for (const struct typeface *f = b->typefaces; f; f = f->next) {
-        buf_string(out, "@font-face { font-family: ");
-        css_string(out, f->family);
-        buf_printf(out, "; font-weight: %d; font-style: %s; src: url(%s); }\n", f->weight,
-                   f->italic ? "italic" : "normal", f->href);
-    }
+    typefaces_declare(&b->typefaces, address, out);
     buf_string(out, base);
-    if (b->text_family) {
-        buf_string(out, "body { font-family: ");
-        css_string(out, b->text_family);
-        buf_string(out, ", serif; }\n");
-    }
+    typefaces_set_text(&b->typefaces, out);
 }
 
 void sheet_link(const struct book *b, struct buf *out)

@@ -4,6 +4,7 @@
 #include "write/html/sheet.h"
 #include "write/tree/html.h"
 #include "write/tree/look.h"
+#include "write/tree/typefaces.h"
 #include "write/tree/xhtml.h"
 
 struct page {
@@ -161,6 +162,22 @@ static void write_ornament(const struct document *d, const struct html_page_opti
     }
 }
 
+static const char *font_address(const struct typeface *f, struct arena *a)
+{
+    struct buf *b = buf_new(a);
+    buf_printf(b, "data:%s;base64,", f->media_type);
+    html_base64(b, f->program);
+    return buf_view(b).at;
+}
+
+static void write_typefaces(const struct document *d, const struct html_page_options *o, struct buf *out)
+{
+    struct text title = text_of(head_title(d));
+    struct typefaces t = typefaces_gather(d, o->styles, o->fonts, title);
+    typefaces_declare(&t, font_address, out);
+    typefaces_set_text(&t, out);
+}
+
 static void write_head(const struct document *d, const struct html_page_options *o, struct buf *out)
 {
     buf_string(out, "<!DOCTYPE html>\n<html");
@@ -175,6 +192,7 @@ static void write_head(const struct document *d, const struct html_page_options 
     head_describe(d, o, out);
     buf_string(out, "<style>\n");
     html_style(out, o->css);
+    write_typefaces(d, o, out);
     html_style(out, text_of(html_page_sheet));
     write_ornament(d, o, out);
     buf_string(out, "</style>\n</head>\n");

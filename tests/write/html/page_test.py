@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The page for the archive, as a file: page_test.py BUILD"""
-import json, os, pathlib, re, subprocess, sys, tempfile
+import base64, json, os, pathlib, re, subprocess, sys, tempfile
 from lxml import html
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
@@ -97,6 +97,18 @@ def sample(folder):
     (folder / "own.css").write_text('.cover-ornament::before { content: "</style>\\"" }\n')
     page, told = make(folder, source, "-s", str(folder / "own.css"))
     check("an ornament can't end the sheet", page.count("</style>") == 1, '.title-block::after { content: "' in page)
+    page, told = make(folder, source, "-m", "embed-fonts=yes")
+    faces = re.findall(r'@font-face { font-family: "([^"]+)"; font-weight: (\d+); font-style: (\w+); src: url\(data:font/(?:otf|ttf);base64,([A-Za-z0-9+/=]+)\); }', page)
+    alone("typefaces", page, html.document_fromstring(page))
+    check("typefaces of the text inside", len(faces) == 4, page.count("@font-face") == 4, {f[1:3] for f in faces} == {(w, s) for w in ("400", "700") for s in ("normal", "italic")},
+          all(base64.b64decode(f[3])[:4] in (b"OTTO", b"\0\1\0\0") for f in faces))
+    font = faces and subprocess.run(["fc-match", "-f", "%{file}", faces[0][0]], capture_output=True, text=True).stdout
+    (folder / "own.otf").write_bytes(pathlib.Path(font).read_bytes())
+    (folder / "named.css").write_text('@font-face { font-family: "Mine"; src: url(own.otf); }\nbody { font-family: "Mine", serif; }\n')
+    page, told = make(folder, source, "-s", str(folder / "named.css"))
+    check("a typeface that the style brings along", page.count('@font-face { font-family: "Mine"') == 1, 'font-family: "Mine", serif' in page, not re.search(r"url\((?!data:)", page))
+    page, told = make(folder, source)
+    check("else none", "@font-face" not in page)
     (folder / "bare.css").write_text("p { margin: 0 }\n")
     page, told = make(folder, source, "-s", str(folder / "bare.css"))
     check("no colour where the style has none", "--accent" not in page)
