@@ -53,8 +53,6 @@ static enum html_turn enter(const xmlNode *n, struct buf *out, void *user)
     const struct note *note = tree_kind(n) == ELEMENT_LI ? margin_note(p->margin, n) : NULL;
     if ((note && note->placed) || margin_empties(p->margin, n))
         return HTML_LEAVE_OUT;
-    if (tree_kind(n) == ELEMENT_A && tree_has_word(n, "class", "backlink"))
-        html_hold(out);
     if (tree_kind(n) == ELEMENT_TABLE)
         buf_string(out, "<div class=\"wide\" tabindex=\"0\">");
     return HTML_WRITE;

@@ -175,8 +175,6 @@ static enum html_turn enter(const xmlNode *n, struct buf *out, void *user)
         buf_string(out, "<div style=\"overflow-x:auto\" tabindex=\"0\">");
     if (in_byline(n))
         begin_byline(l, n, out);
-    if (href)
-        html_hold(out);
     write_label(&b->walk, n, out);
     return HTML_WRITE;
 }

@@ -106,13 +106,24 @@ static void add_picture(struct plain *p, const xmlNode *n)
     add(p, "]");
 }
 
+/* What held the arrow to the word before it. */
+static void drop_space(struct buf *text)
+{
+    struct text t = buf_view(text);
+    while (text_ends(t, " ") || text_ends(t, "\u00a0"))
+        t.length -= text_ends(t, " ") ? 1 : 2;
+    text->length = t.length;
+}
+
 static enum walk enter_inline(struct plain *p, const xmlNode *n, enum element e)
 {
     add(p, mark_of(p, e));
     switch (e) {
     case ELEMENT_A:
-        if (has_class(n, "backlink"))
+        if (has_class(n, "backlink")) {
+            drop_space(p->lines->text);
             return WALK_SKIP;
+        }
         add(p, has_class(n, "noteref") ? "[" : "");
         break;
     case ELEMENT_SUP:

@@ -114,14 +114,6 @@ void html_children(xmlNode *n, const struct html_hooks *hooks, struct buf *out)
         html_node(c, hooks, out);
 }
 
-void html_hold(struct buf *out)
-{
-    if (!out->length || out->data[out->length - 1] != ' ')
-        return;
-    out->length--;
-    buf_string(out, "\u00a0");
-}
-
 /* ---- raw text */
 
 void html_style(struct buf *out, struct text css)

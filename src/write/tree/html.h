@@ -38,10 +38,6 @@ void html_children(xmlNode *n, const struct html_hooks *hooks, struct buf *out);
 /* Adds ' name="value"', escaped. */
 void html_attribute(struct buf *out, const char *name, const char *value);
 
-/* A space at the end, if there is one, becomes one at which no line ends: what follows stays with the word.
- */
-void html_hold(struct buf *out);
-
 /* Adds a sheet as the content of <style>, which nothing in it can end. */
 void html_style(struct buf *out, struct text css);
 
