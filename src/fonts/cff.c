@@ -1,13 +1,7 @@
 #include "fonts/cff.h"
+#include "fonts/cff_reader.h"
 
-/* A reader that never leaves the program: past its end all bytes are 0 and `bad` is set. */
-struct cff {
-    struct text program;
-    size_t at;
-    bool bad;
-};
-
-static uint32_t number(struct cff *c, int bytes)
+uint32_t cff_number(struct cff *c, int bytes)
 {
     uint32_t value = 0;
     for (; bytes > 0; bytes--) {
@@ -17,24 +11,33 @@ static uint32_t number(struct cff *c, int bytes)
     return value;
 }
 
-/* Passes over an INDEX (§5) and gives its first entry. */
-static struct text read_index(struct cff *c)
+struct cff_index cff_index(struct cff *c)
 {
-    uint32_t count = number(c, 2);
-    if (!count)
-        return (struct text){NULL, 0};
-    int size = (int)number(c, 1);
-    if (size < 1 || size > 4) {
+    struct cff_index index = {.count = cff_number(c, 2)};
+    if (!index.count)
+        return index;
+    index.size = (int)cff_number(c, 1);
+    index.offsets = c->at;
+    if (index.size < 1 || index.size > 4)
         c->bad = true;
+    if (c->bad)
+        return (struct cff_index){.count = 0};
+    index.data = index.offsets + ((size_t)index.count + 1) * (size_t)index.size - 1;
+    c->at = index.offsets + (size_t)index.count * (size_t)index.size;
+    c->at = index.data + cff_number(c, index.size);
+    c->bad = c->bad || c->at > c->program.length;
+    return index;
+}
+
+struct text cff_entry(const struct cff *c, const struct cff_index *index, uint32_t i)
+{
+    struct cff at = {.program = c->program, .at = index->offsets + (size_t)i * (size_t)index->size};
+    if (i >= index->count)
         return (struct text){NULL, 0};
-    }
-    size_t offsets = c->at, data = offsets + (count + 1) * (size_t)size - 1;
-    uint32_t first = number(c, size), second = number(c, size);
-    c->at = offsets + count * (size_t)size;
-    c->at = data + number(c, size);
-    if (first < 1 || second < first || c->at > c->program.length || data + second > c->at)
-        c->bad = true;
-    return text_slice(c->program, data + first, data + second);
+    uint32_t first = cff_number(&at, index->size), second = cff_number(&at, index->size);
+    if (at.bad || first < 1 || second < first || index->data + second > c->program.length)
+        return (struct text){NULL, 0};
+    return text_slice(c->program, index->data + first, index->data + second);
 }
 
 enum { OPERATOR_CHARSET = 15, OPERATOR_ESCAPE = 12, ESCAPED_ROS = 30, REAL = 30 };
@@ -49,39 +52,38 @@ static bool real_ends(uint32_t byte)
     return (byte >> 4) == 15 || (byte & 15) == 15;
 }
 
-/* A DICT's operand (§4) that begins with `byte`. */
-static uint32_t operand(struct cff *d, uint32_t byte)
+int32_t cff_operand(struct cff *d, uint32_t byte)
 {
     if (byte == 28)
-        return number(d, 2);
+        return (int16_t)cff_number(d, 2);
     if (byte == 29)
-        return number(d, 4);
+        return (int32_t)cff_number(d, 4);
     if (byte == REAL) {
-        while (!d->bad && !real_ends(number(d, 1)))
+        while (!d->bad && !real_ends(cff_number(d, 1)))
             continue;
         return 0;
     }
     if (byte >= 247 && byte <= 250)
-        return (byte - 247) * 256 + number(d, 1) + 108;
+        return (int32_t)((byte - 247) * 256 + cff_number(d, 1) + 108);
     if (byte >= 251 && byte <= 254)
-        number(d, 1); /* a negative number: of no use here */
-    return byte >= 32 && byte <= 246 ? byte - 139 : 0;
+        return -(int32_t)((byte - 251) * 256 + cff_number(d, 1) + 108);
+    return byte >= 32 && byte <= 246 ? (int32_t)byte - 139 : 0;
 }
 
 static struct top read_top(struct text dict)
 {
     struct cff d = {.program = dict};
     struct top top = {.cid_keyed = false};
-    uint32_t last = 0;
+    int32_t last = 0;
     while (!d.bad && d.at < dict.length) {
-        uint32_t byte = number(&d, 1);
+        uint32_t byte = cff_number(&d, 1);
         if (byte > 21) {
-            last = operand(&d, byte);
+            last = cff_operand(&d, byte);
             continue;
         }
         if (byte == OPERATOR_CHARSET)
-            top.charset = last;
-        if (byte == OPERATOR_ESCAPE && number(&d, 1) == ESCAPED_ROS)
+            top.charset = (uint32_t)last;
+        if (byte == OPERATOR_ESCAPE && cff_number(&d, 1) == ESCAPED_ROS)
             top.cid_keyed = true;
     }
     return top;
@@ -90,10 +92,10 @@ static struct top read_top(struct text dict)
 /* Formats 0 to 2 (§13): single values, or ranges with a count of one or two bytes. */
 static void read_charset(struct cff *c, uint32_t count, uint16_t *cid)
 {
-    uint32_t format = number(c, 1);
+    uint32_t format = cff_number(c, 1);
     c->bad = c->bad || format > 2;
     for (uint32_t g = 1; g < count && !c->bad;) {
-        uint32_t first = number(c, 2), more = format ? number(c, (int)format) : 0;
+        uint32_t first = cff_number(c, 2), more = format ? cff_number(c, (int)format) : 0;
         for (uint32_t i = 0; i <= more && g < count; i++)
             cid[g++] = (uint16_t)(first + i);
     }
@@ -106,10 +108,12 @@ int cff_cids(struct text program, uint32_t count, uint16_t *cid)
     if (program.length < 4)
         return -1;
     struct cff c = {.program = program, .at = (unsigned char)program.at[2]};
-    read_index(&c); /* names */
-    struct top top = read_top(read_index(&c));
-    if (c.bad)
+    cff_index(&c); /* names */
+    struct cff_index tops = cff_index(&c);
+    struct text dict = cff_entry(&c, &tops, 0);
+    if (c.bad || !dict.at)
         return -1;
+    struct top top = read_top(dict);
     if (!top.cid_keyed || top.charset <= 2)
         return 0;
     c.at = top.charset;

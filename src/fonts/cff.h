@@ -9,4 +9,8 @@
  * ids themselves (ISO 32000-1 §9.7.4.2). -1 when the program can't be read. */
 int cff_cids(struct text program, uint32_t count, uint16_t *cid);
 
+/* The widths that a program's first `count` glyphs have by their own charstrings (Adobe Technical Note 5177
+ * §3.1), in units of the face. -1 when they can't be read. */
+int cff_widths(struct text program, uint32_t count, int32_t *width);
+
 #endif

@@ -179,7 +179,13 @@ static int make_once(struct arena *a, const struct face *face, const unsigned ch
         out->cid[g] = (uint16_t)g;
     if (!out->program.length)
         return -1;
-    return face->cff ? cff_cids(out->program, out->count, out->cid) : 0;
+    if (!face->cff)
+        return 0;
+    /* What a charstring says and what hmtx says may differ: the PDF must state the former. */
+    out->width = arena_array(a, out->count, sizeof *out->width);
+    if (cff_widths(out->program, out->count, out->width) != 0)
+        out->width = NULL;
+    return cff_cids(out->program, out->count, out->cid);
 }
 
 /* Where memory fails, hb-subset may leave out a table or a glyph without a word: so it is asked twice. */

@@ -14,7 +14,9 @@ struct subset {
     uint32_t count;      /* glyphs in it */
     uint32_t *old_id;    /* by new glyph id: the glyph's id in the face */
     uint16_t *cid;       /* by new glyph id: how a CIDFont calls the glyph */
-    bool disagrees;      /* its widths aren't those that the face was set with: the font is damaged */
+    int32_t
+        *width; /* by new glyph id, in units of the face, as the program has it; NULL: as shaping has it */
+    bool disagrees; /* its widths aren't those that the face was set with: the font is damaged */
 };
 
 /* The program of those glyphs of `face` whose bit is set in `used` (bit g % 8 of byte g / 8, for g below the

@@ -66,12 +66,53 @@ static void damage_does_no_harm(void **state)
     }
 }
 
+static void widths_are_those_of_the_metrics(void **state)
+{
+    (void)state;
+    struct failure f;
+    struct arena *a = arena_new(&f);
+    struct fonts *fonts = fonts_new(a, messages_new(a, NULL, NULL));
+    static const char *const names[] = {"Linux Libertine O", "Inter", "Latin Modern Roman", "Source Serif 4"};
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        const char *const families[] = {names[n], NULL};
+        const struct face *face =
+            fonts_find(fonts, &(struct font_request){.families = families, .weight = 400}, NULL);
+        if (!face->cff)
+            continue;
+        uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
+        unsigned char *used = arena_alloc(a, glyphs / 8 + 1);
+        memset(used, 255, glyphs / 8 + 1);
+        struct subset s;
+        assert_int_equal(subset_make(a, face, used, &s), 0);
+        assert_non_null(s.width);
+        for (uint32_t g = 0; g < s.count; g++)
+            assert_in_range(s.width[g] - hb_font_get_glyph_h_advance(face->hb_font, s.old_id[g]) + 1, 0, 2);
+        int32_t *width = malloc(sizeof *width * s.count);
+        char *bytes = malloc(s.program.length);
+        uint32_t seed = 1;
+        for (int i = 0; i < 300; i++) { /* damage does no harm */
+            memcpy(bytes, s.program.at, s.program.length);
+            for (int k = 0; k < 3; k++) {
+                seed = seed * 1664525 + 1013904223;
+                bytes[(seed >> 8) % (i % 2 ? 600 : s.program.length)] = (char)(seed >> 24);
+            }
+            cff_widths((struct text){bytes, s.program.length}, s.count, width);
+        }
+        for (size_t length = 0; length < s.program.length; length += s.program.length / 97 + 1)
+            cff_widths((struct text){s.program.at, length}, s.count, width);
+        free(width);
+        free(bytes);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(charsets_of_every_format),
         cmocka_unit_test(what_breaks_off_is_refused),
         cmocka_unit_test(damage_does_no_harm),
+        cmocka_unit_test(widths_are_those_of_the_metrics),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,8 @@ static void number_glyphs(struct writer *w, struct font_job *j)
         uint32_t old = j->subset.old_id[g];
         if (old >= use->glyphs)
             continue;
-        double width = hb_font_get_glyph_h_advance(face->hb_font, old) * 1000.0 / face->upem;
+        int units = j->subset.width ? j->subset.width[g] : hb_font_get_glyph_h_advance(face->hb_font, old);
+        double width = units * 1000.0 / face->upem;
         use->new_id[old] = j->subset.cid[g];
         use->width[old] = (float)(round(width * 100) / 100);
     }
