@@ -52,12 +52,13 @@ static void add_tail(struct builder *b, const xmlNode *n, const struct style *s,
     for (const struct content *c = leader->next; c; c = c->next)
         content_text(b, n, c, text);
     struct manner_of_text m = manner_now(b);
+    m.style = s;
     struct place where = tree_place(b->document, n);
     struct tail *t = arena_alloc(b->arena, sizeof *t);
     *t = (struct tail){leader->text,
                        text_copy(b->arena, buf_view(text)),
                        s,
-                       gather_face(b->gather, s, &where),
+                       gather_face_of(b->gather, &m, buf_view(text), &where),
                        m.link,
                        m.tag,
                        m.seq};

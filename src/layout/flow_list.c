@@ -39,7 +39,9 @@ void number_item(struct builder *b, struct level *item, struct level *list)
     m->text = text;
     m->inside = item->style->list_inside;
     m->style = s;
-    m->face = gather_face(b->gather, s, &where);
+    struct manner_of_text manner = manner_now(b);
+    manner.style = s;
+    m->face = gather_face_of(b->gather, &manner, text_of(text), &where);
     m->tag = tag_label(b->tagger, item->tag);
     m->seq = tag_next(b->tagger);
     b->marker = m;

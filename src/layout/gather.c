@@ -153,6 +153,18 @@ static const struct face *face_for(struct gather *g, const struct manner_of_text
     return other ? other : own;
 }
 
+const struct face *gather_face_of(struct gather *g, const struct manner_of_text *m, struct text t,
+                                  const struct place *where)
+{
+    const struct face *own = gather_face(g, m->style, where);
+    for (size_t at = 0; at < t.length;) {
+        const struct face *face = face_for(g, m, own, utf8_next(t, &at), own, where);
+        if (face != own)
+            return face;
+    }
+    return own;
+}
+
 static struct text transform(struct gather *g, const struct manner_of_text *m, struct text t)
 {
     if (m->style->transform == TRANSFORM_NONE || !t.length)

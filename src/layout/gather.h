@@ -53,5 +53,8 @@ void gather_anchor(struct gather *g, const char *name, uint32_t tag);
 
 /* The face of a style. */
 const struct face *gather_face(struct gather *g, const struct style *s, const struct place *where);
+/* The face for a short text that is set in one: the style's, or the one that has what this lacks. */
+const struct face *gather_face_of(struct gather *g, const struct manner_of_text *m, struct text t,
+                                  const struct place *where);
 
 #endif
