@@ -102,6 +102,7 @@ static int write_pdf(struct job *j, struct output *out)
                                                   [OCTAVO_PDF_STANDARD_NONE] = PDF_STANDARD_NONE};
     struct pdf_options o = {
         .date = j->date, .threads = j->threads, .standard = standards[j->options->pdf_standard]};
+    o.styles = j->styles;
     o.attachments = attachments_list(j->attachments, &o.attachment_count);
     return pdf_write(j->document, j->pages, j->fonts, &o, out);
 }

@@ -81,6 +81,7 @@ struct styles {
     uint64_t gathering;
     struct page_rule *pages, **pages_end;
     struct style_font *fonts, **fonts_end;
+    struct style_intent *intent;
     struct sheet *sheets, **sheets_end;
     struct contexts *contexts; /* caches; NULL after a change */
     struct page_cache *page_cache;

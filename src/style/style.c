@@ -149,6 +149,31 @@ static void add_font(const struct origin *o, const struct css_rule *r)
     s->fonts_end = &f->next;
 }
 
+/* ---- @octavo: what no property of CSS says */
+
+static void add_octavo(const struct origin *o, const struct css_rule *r)
+{
+    struct styles *s = o->styles;
+    const struct css_declaration *intent = descriptor(r, "output-intent");
+    struct reading reading = reading_of(s->arena, intent ? intent->value : (struct tokens){NULL, 0});
+    struct text address;
+    if (!intent || !read_address(&reading, &address)) {
+        message(s->messages, SEVERITY_WARNING, "style.syntax", &r->place,
+                "@octavo needs an output-intent: url(…), the colour profile of the printer.");
+        return;
+    }
+    const char *path = path_below(o, address, &intent->place);
+    if (!path)
+        return;
+    s->intent = arena_alloc(s->arena, sizeof *s->intent);
+    *s->intent = (struct style_intent){path, intent->place};
+}
+
+const struct style_intent *styles_intent(const struct styles *s)
+{
+    return s->intent;
+}
+
 /* ---- rules */
 
 static void add_style_rule(const struct origin *o, const struct css_rule *r)
@@ -196,8 +221,9 @@ static const struct at_rule {
     const char *name;
     void (*add)(const struct origin *o, const struct css_rule *r);
 } at_rules[] = {
-    {"media", add_media},   {"supports", add_supports}, {"layer", add_layer},     {"page", add_page},
-    {"import", add_import}, {"font-face", add_font},    {"namespace", pass_over}, {"charset", pass_over},
+    {"media", add_media},     {"supports", add_supports}, {"layer", add_layer},
+    {"page", add_page},       {"import", add_import},     {"font-face", add_font},
+    {"namespace", pass_over}, {"charset", pass_over},     {"octavo", add_octavo},
 };
 
 static void add_at_rule(const struct origin *o, const struct css_rule *r)

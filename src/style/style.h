@@ -235,6 +235,14 @@ const struct style_font *styles_fonts(const struct styles *s);
 /* Sheets that are done with @font-face declare their files to `f`. */
 void styles_declare_fonts(const struct styles *s, struct fonts *f);
 
+/* The colour profile for which a PDF is made, as the last sheet that says so names it (@octavo with
+ * output-intent); NULL: none does. */
+struct style_intent {
+    const char *path;
+    struct place place;
+};
+const struct style_intent *styles_intent(const struct styles *s);
+
 /* The computed style of an element, or of one of its pseudo-elements (NULL when no rule gives that content).
  * `parent` is the computed style of the parent element (of the element itself for a pseudo-element); NULL for
  * the root. The tree must not change between the first call and the last. */

@@ -1,5 +1,4 @@
-/* Metadata: XMP (ISO 16684-1) with the claims, the Info dictionary in step with it, and the output intent. */
-#include "write/pdf/profile.h"
+/* Metadata: XMP (ISO 16684-1) with the claims and the Info dictionary in step with it. */
 #include "write/pdf/syntax.h"
 #include "write/pdf/writer.h"
 
@@ -225,18 +224,4 @@ void writer_info(struct writer *w)
     store_fill(w->store, store_info(w->store), buf_view(b));
     buf_free(b);
     buf_free(authors);
-}
-
-/* ---- the output intent */
-
-int writer_intent(struct writer *w)
-{
-    int profile = store_add_deflated(w->store, TEXT("/N 3"), srgb_profile(w->arena));
-    struct buf *b = buf_new(w->arena);
-    buf_string(b, "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-                  "/RegistryName(http://www.color.org)/DestOutputProfile");
-    pdf_ref(b, profile);
-    int object = store_add(w->store, buf_view(b));
-    buf_free(b);
-    return object;
 }

@@ -62,9 +62,14 @@ static void fonts_resource(struct writer *w, int object)
     buf_free(b);
 }
 
-static void print_pictures(const struct page_use *use, struct buf *b)
+static void print_pictures(const struct writer *w, const struct page_use *use, struct buf *b)
 {
     bool any = false, clear = false;
+    if (w->intent.srgb) {
+        buf_string(b, "/ColorSpace<</DefaultRGB");
+        print_srgb(w, b);
+        buf_string(b, ">>");
+    }
     for (uint32_t i = 0; i < use->picture_count; i++) {
         const struct picture *p = use->pictures[i];
         if (!p->object)
@@ -75,8 +80,11 @@ static void print_pictures(const struct page_use *use, struct buf *b)
         clear = clear || p->mask.length;
     }
     buf_string(b, any ? ">>>>" : ">>");
-    if (clear) /* what the alpha is blended in */
-        buf_string(b, "/Group<</S/Transparency/CS/DeviceRGB>>");
+    if (clear) { /* what the alpha is blended in */
+        buf_string(b, "/Group<</S/Transparency/CS");
+        print_srgb(w, b);
+        buf_string(b, ">>");
+    }
 }
 
 static void fill_page(struct writer *w, struct buf *b, uint32_t index, int fonts)
@@ -88,7 +96,7 @@ static void fill_page(struct writer *w, struct buf *b, uint32_t index, int fonts
     pdf_number(b, page->width_pt);
     pdf_number(b, page->height_pt);
     buf_printf(b, "]/Resources<</Font %d 0 R", fonts);
-    print_pictures(use, b);
+    print_pictures(w, use, b);
     buf_string(b, "/Contents");
     pdf_ref(b, store_add_stream(w->store, TEXT("/Filter/FlateDecode"), use->content));
     if (use->sequence_count)
@@ -156,7 +164,7 @@ static void fill_catalog(struct writer *w)
                    w->tag_object[1]);
     else if (w->pages->count)
         buf_printf(b, "/OpenAction[%d 0 R/Fit]", w->uses[0].object);
-    if (!(w->broken & BROKEN_ARCHIVE))
+    if (!(w->broken & BROKEN_ARCHIVE) || w->intent.name)
         buf_printf(b, "/OutputIntents[%d 0 R]", writer_intent(w));
     store_fill(w->store, store_catalog(w->store), buf_view(b));
     buf_free(b);
@@ -188,6 +196,7 @@ static int write_file(struct arena *a, const struct document *d, const struct pa
                       const struct pdf_options *o, struct output *out)
 {
     struct writer *w = writer_new(a, d, pages, o);
+    writer_profile(w);
     writer_scan(w);
     writer_standing(w);
     writer_check(w);

@@ -6,7 +6,8 @@
  *
  * A standard is claimed only when the file keeps it. Messages: pdf.alt, pdf.heading (a claim of PDF/UA is
  * left out), pdf.glyph, pdf.font (no claim is left), pdf.image (a picture is left out), pdf.formula (what
- * MathML builds is not), pdf.target (a link leads nowhere), pdf.text (a text is cut).
+ * MathML builds is not), pdf.target (a link leads nowhere), pdf.text (a text is cut), pdf.profile (the
+ * style's output intent can't be used).
  */
 #ifndef OCTAVO_WRITE_PDF_PDF_H
 #define OCTAVO_WRITE_PDF_PDF_H
@@ -14,6 +15,7 @@
 #include "base/io.h"
 #include "fonts/fonts.h"
 #include "layout/frame.h"
+#include "style/style.h"
 
 enum pdf_standard {
     PDF_STANDARD_1,   /* PDF 1.7: PDF/UA-1 and PDF/A-2a, or A-3a when files are attached */
@@ -36,6 +38,7 @@ struct pdf_options {
     long long date; /* seconds since 1970: CreationDate, ModDate and XMP */
     int threads;
     enum pdf_standard standard;
+    const struct styles *styles; /* for the output intent; NULL: sRGB */
     const struct pdf_attachment *attachments;
     size_t attachment_count;
 };

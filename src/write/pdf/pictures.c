@@ -55,7 +55,9 @@ static int mask_object(struct writer *w, const struct picture *p)
 static void make_object(struct writer *w, struct hash *profiles, struct picture *p)
 {
     struct text profile = p->profile;
-    if (!profile.length && p->components == 4) /* DeviceCMYK has no place beside an RGB output intent */
+    if (profile.length && text_equal(profile, w->intent.profile) && p->components == 4)
+        profile = (struct text){NULL, 0}; /* ISO 19005-4 §6.2.4.2: the intent itself says it */
+    else if (!profile.length && p->components == 4 && w->intent.components != 4) /* ISO 19005-2 §6.2.4.3 */
         profile = cmyk_profile(w->arena);
     struct buf *b = buf_new(w->arena);
     buf_printf(b, "/Type/XObject/Subtype/Image/Width %d/Height %d", p->width, p->height);

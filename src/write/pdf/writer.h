@@ -53,6 +53,14 @@ struct filler {
     int object;
 };
 
+/* What colours are meant for. */
+struct intent {
+    struct text profile; /* the style's, or empty */
+    int components;      /* of the profile */
+    const char *name;    /* NULL: sRGB */
+    int srgb;            /* the object of sRGB's profile, which DeviceRGB stands for; 0: the intent is sRGB */
+};
+
 /* A header cell that a cell names. */
 struct header {
     uint32_t tag; /* of a TH */
@@ -91,6 +99,7 @@ struct writer {
     struct cell **cells;       /* by tag; NULL: there are no tables */
     struct filler *fillers;    /* in the order of rows' tags within each table */
     uint32_t filler_count, filler_room;
+    struct intent intent;
     int heading_shift;            /* taken off the levels of headings */
     struct reference *references; /* sorted by from */
     size_t reference_count;
@@ -150,7 +159,12 @@ const struct destination *destination_find(const struct pages *p, const char *na
 /* ---- metadata.c */
 int writer_metadata(struct writer *w); /* the XMP stream */
 void writer_info(struct writer *w);
-int writer_intent(struct writer *w); /* the output intent: sRGB */
+
+/* ---- intent.c */
+void writer_profile(struct writer *w); /* reads the profile that the style names */
+int writer_intent(struct writer *w);   /* the output intent's object */
+/* The colour space of what is written as DeviceRGB. */
+void print_srgb(const struct writer *w, struct buf *b);
 
 /* Adds a text string to `b`; a cut one gets its message. */
 void writer_text(struct writer *w, struct buf *b, struct text utf8);
