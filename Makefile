@@ -123,8 +123,9 @@ check-sanitized: ## the tests once more under the address and undefined-behaviou
 bless: all ## rewrite the expected files of the golden tests: review the diff
 	BLESS=1 tests/run $(BUILD)
 
-bench: all ## measure beside pandoc and Typst
+bench: all ## measure beside pandoc, Typst and LuaLaTeX: time, memory, size, and how even the pages are
 	tests/bench/run $(BUILD)
+	tests/bench/compare $(BUILD)
 
 compare: all ## the same pages by octavo, LuaLaTeX, Typst and WeasyPrint, and how even they are
 	tests/bench/compare $(BUILD)

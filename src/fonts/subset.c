@@ -45,8 +45,10 @@ static hb_subset_input_t *input_new(struct arena *a, const struct face *face, co
     hb_set_t *drop = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         hb_set_add(drop, dropped[i]);
-    /* TrueType's instructions often weigh more than the outlines; CFF's hints are small. */
-    unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | (face->cff ? 0U : (unsigned)HB_SUBSET_FLAGS_NO_HINTING);
+    /* TrueType's instructions often weigh more than the outlines; CFF's hints are small. Outlines written out
+     * deflate better than subroutines do. */
+    unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | (face->cff ? (unsigned)HB_SUBSET_FLAGS_DESUBROUTINIZE
+                                                                 : (unsigned)HB_SUBSET_FLAGS_NO_HINTING);
     hb_subset_input_set_flags(in, flags);
     for (unsigned i = 0; i < face->axis_count; i++)
         if (!hb_subset_input_pin_axis_location(in, face->hb_face, face->axes[i].tag, face->axes[i].value))
