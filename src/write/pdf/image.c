@@ -7,23 +7,50 @@ struct picture *picture_find(const struct hash *pictures, const struct resource 
     return hash_find(pictures, (struct text){(const char *)&r, sizeof r});
 }
 
-/* PDF knows no SVG: the drawing is made pixels, 300 an inch of its own size (at 96 CSS pixels), and not fewer
- * than a page's width wants. */
-static void read_drawing(struct picture *p)
+/* 300 pixels an inch of the drawing's own size (at 96 CSS pixels), and not fewer than a page's width wants.
+ * Filters make pixels of a drawing's parts even where it stays a drawing. */
+static bool drawn_size(struct picture *p)
 {
     enum { SIDE_LEAST = 1600, SIDE_MOST = 3200 };
     const struct resource *r = p->resource;
     int longest = r->width_px > r->height_px ? r->width_px : r->height_px;
+    if (longest <= 0)
+        return false;
     double scale = fmin(fmax(300 / 96.0, SIDE_LEAST / (double)longest), SIDE_MOST / (double)longest);
-    int width = (int)ceil(r->width_px * scale), height = (int)ceil(r->height_px * scale);
+    p->width = (int)ceil(r->width_px * scale);
+    p->height = (int)ceil(r->height_px * scale);
+    return true;
+}
+
+static void draw_pixels(struct picture *p)
+{
     struct resource *drawn = arena_alloc(p->arena, sizeof *drawn);
-    *drawn = *r;
-    p->fault = longest > 0 ? raster_svg(p->arena, r, width, height, &drawn->bytes) : "has no size";
+    *drawn = *p->resource;
+    p->fault =
+        drawn_size(p) ? raster_svg(p->arena, p->resource, p->width, p->height, &drawn->bytes) : "has no size";
     if (p->fault)
         return;
     p->resource = drawn;
     p->drawing = true;
     picture_read_png(p);
+}
+
+static void read_drawing(struct picture *p)
+{
+    bool drawn = !p->pixels && drawn_size(p) &&
+                 !raster_svg_page(p->arena, p->resource, p->width, p->height, &p->vector);
+    if (!drawn)
+        draw_pixels(p);
+}
+
+void picture_read_pixels(struct picture *p)
+{
+    if (setjmp(p->failure.back)) {
+        p->exhausted = true;
+        return;
+    }
+    p->vector = (struct text){NULL, 0};
+    draw_pixels(p);
 }
 
 void picture_read(struct picture *p)

@@ -5,7 +5,8 @@
  * PNG's predictor; one with transparency, interlaced or with 16 bits is decoded and deflated anew, its alpha
  * as a soft mask. Colour profiles inside a picture are kept.
  *
- * A drawing (SVG) becomes pixels, see document/raster.h.
+ * A drawing (SVG) stays a drawing: a form XObject, see write/pdf/vector.h. Where it can't, or the output
+ * intent isn't sRGB, in which cairo writes colours, it becomes pixels.
  *
  * Messages: pdf.drawing (that it does: note), pdf.image (a picture is damaged or of a kind that PDF can't
  * hold; it is left out).
@@ -27,8 +28,10 @@ struct picture {
     struct failure failure;
     struct arena *arena;
     bool exhausted;
-    bool drawing;      /* pixels made of an SVG */
-    const char *fault; /* what is wrong with it, as the middle of a sentence; NULL: nothing */
+    bool drawing;       /* pixels made of an SVG */
+    bool pixels;        /* they are what is wanted */
+    struct text vector; /* or the SVG as a page of PDF, `width` by `height` points; else empty */
+    const char *fault;  /* what is wrong with it, as the middle of a sentence; NULL: nothing */
     int width, height, components;
     int orientation;     /* Exif's, 1 to 8 */
     const char *space;   /* ColorSpace, when there is no profile */
@@ -43,6 +46,9 @@ struct picture *picture_find(const struct hash *pictures, const struct resource 
 
 /* Reads the picture: fills the second half. Thread-safe for different pictures. */
 void picture_read(struct picture *p);
+
+/* Makes pixels of a drawing whose page was not understood. */
+void picture_read_pixels(struct picture *p);
 
 /* The matrix that paints the picture upright into the rectangle {x, y, width, height}. */
 void picture_matrix(const struct picture *p, const double box[4], double matrix[6]);

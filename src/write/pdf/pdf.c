@@ -77,7 +77,7 @@ static void print_pictures(const struct writer *w, const struct page_use *use, s
         buf_string(b, any ? "" : "/XObject<<");
         buf_printf(b, "/I%d %d 0 R", p->number, p->object);
         any = true;
-        clear = clear || p->mask.length;
+        clear = clear || p->mask.length || p->vector.length;
     }
     buf_string(b, any ? ">>>>" : ">>");
     if (clear) { /* what the alpha is blended in */

@@ -2,6 +2,7 @@
 #include "base/pool.h"
 #include "write/pdf/profile.h"
 #include "write/pdf/syntax.h"
+#include "write/pdf/vector.h"
 #include "write/pdf/writer.h"
 
 static void read_one(void *user, size_t i)
@@ -21,6 +22,7 @@ static void read_all(struct writer *w)
     for (struct picture *p = w->pictures; p; p = p->next) {
         p->arena = arena_must(w->arena, arena_new(&p->failure));
         arena_defer(w->arena, picture_end, p->arena);
+        p->pixels = w->intent.srgb;
         list[n++] = p;
     }
     pool_run(w->options->threads, n, read_one, list);
@@ -72,19 +74,28 @@ static void make_object(struct writer *w, struct hash *profiles, struct picture 
     buf_free(b);
 }
 
+static void make_drawing(struct writer *w, struct picture *p)
+{
+    p->object = vector_form(w->arena, w->store, p->vector, p->width, p->height);
+    if (!p->object)
+        picture_read_pixels(p);
+}
+
 void writer_pictures(struct writer *w)
 {
     struct hash *profiles = hash_new(w->arena);
     struct place place = writer_place(w);
     read_all(w);
     for (struct picture *p = w->pictures; p; p = p->next) {
+        if (p->vector.length)
+            make_drawing(w, p);
         if (p->exhausted)
             arena_exhausted(w->arena);
         if (p->fault)
             message(w->messages, SEVERITY_LOST, "pdf.image", &place,
                     "The picture %s %s; it is left out of the PDF. Save it anew as PNG or JPEG.",
                     p->resource->name, p->fault);
-        else
+        else if (!p->object)
             make_object(w, profiles, p);
         if (p->drawing && !p->fault)
             message(w->messages, SEVERITY_NOTE, "pdf.drawing", &place,

@@ -215,6 +215,14 @@ def metadata(m, pdf):
     yield "opens at the first page", "/OpenAction" in pdf.Root, ""
 
 
+def drawings(m, pdf):
+    if m.source.stem != "drawings":
+        return
+    kinds = [str(x.Subtype) for page in pdf.pages for _, x in page.Resources.get("/XObject", pikepdf.Dictionary()).items()]
+    yield "drawings stay drawings", kinds == ["/Form", "/Form"], kinds
+    yield "their words are found", "Kestrel" in run("pdftotext", m.pdf, "-")[1], ""
+
+
 def asked(m):
     """What other programs say; several are asked at once."""
     return list(opened(m)) if m.pdf.exists() else []
@@ -225,7 +233,7 @@ def looked_at(m):
     yield "made", m.pdf.exists() and m.status in (0, 2), m.said
     if m.pdf.exists():
         with pikepdf.open(m.pdf) as pdf:
-            for look in (structure, destinations, metadata):
+            for look in (structure, destinations, metadata, drawings):
                 yield from look(m, pdf)
 
 
@@ -258,6 +266,7 @@ def few(folder):
         yield Made(grids, folder, standard)
         yield Made(grids, folder, standard, "foot")
         yield Made(names, folder, standard)
+        yield Made(folder / "drawings.md", folder, standard)
         yield Made(cells, folder, standard, "foot", facts={"notes": 2})
     yield Made(ROOT / "content/essay.md", folder)
 
