@@ -132,6 +132,15 @@ static const char access_schema[] =
     "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\n"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
+/* Well-Tagged PDF 1.0 §6.1 asks of a file what PDF/UA-2 does, and that it says so. */
+static const char well_tagged[] =
+    "<pdfd:declarations xmlns:pdfd=\"http://pdfa.org/declarations/\"><rdf:Bag>\n"
+    "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0"
+    "</pdfd:conformsTo></rdf:li>\n"
+    "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0"
+    "</pdfd:conformsTo></rdf:li>\n"
+    "</rdf:Bag></pdfd:declarations>\n";
+
 static void claims(const struct writer *w, struct buf *b)
 {
     bool archive = !(w->broken & BROKEN_ARCHIVE), access = !(w->broken & BROKEN_ACCESS);
@@ -141,7 +150,7 @@ static void claims(const struct writer *w, struct buf *b)
             buf_printf(b, "<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>%s\n",
                        files ? "<pdfaid:conformance>F</pdfaid:conformance>" : "");
         if (access)
-            buf_string(b, "<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>\n");
+            buf_printf(b, "<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>\n%s", well_tagged);
         return;
     }
     if (archive)

@@ -211,6 +211,8 @@ def metadata(m, pdf):
     wanted = {("1", False): ("1", "2", "A"), ("1", True): ("1", "3", "A"), ("2", False): ("2", "4", None), ("2", True): ("2", "4", "F")}
     if m.claims:
         yield "claims", claims == wanted[m.standard, m.attach], claims
+        declared = re.findall(rb"wtpdf#(\w+1\.0)<", pdf.Root.Metadata.read_bytes())
+        yield "Well-Tagged PDF", declared == [b"accessibility1.0", b"reuse1.0"] * (m.standard == "2"), declared
     yield "ID", len(pdf.trailer.ID) == 2, ""
     yield "opens at the first page", "/OpenAction" in pdf.Root, ""
 
