@@ -167,6 +167,32 @@ static bool in_contents(const xmlNode *n)
     return false;
 }
 
+/* Is it a link into the book, and nothing beside it but the entries below? Then a line of contents can name
+ * what it leads to (ISO 14289-2 §8.2.5.8). */
+static bool is_entry(const xmlNode *item)
+{
+    bool link = false;
+    for (const xmlNode *c = item->children; c; c = c->next) {
+        enum element k = tree_kind(c);
+        const char *href = k == ELEMENT_A && !link ? tree_get(c, "href") : NULL;
+        link = link || href;
+        bool blank = c->type == XML_TEXT_NODE && !text_trim(text_of((const char *)c->content)).length;
+        if (!blank && k != ELEMENT_OL && k != ELEMENT_UL && (!href || href[0] != '#'))
+            return false;
+    }
+    return link;
+}
+
+static bool lists_contents(const xmlNode *list)
+{
+    if (!in_contents(list))
+        return false;
+    for (const xmlNode *c = list->children; c; c = c->next)
+        if (tree_kind(c) == ELEMENT_LI && !is_entry(c))
+            return false;
+    return true;
+}
+
 static bool in_endnotes(const xmlNode *n)
 {
     for (int up = 0; n && up < 2; n = n->parent, up++)
@@ -260,7 +286,7 @@ uint32_t tag_for_block(struct tagger *t, const xmlNode *n, enum element kind, co
         return tag_add(t, section_type(n), parent);
     case ELEMENT_OL:
     case ELEMENT_UL:
-        if (in_contents(n))
+        if (lists_contents(n) && t->tags[parent].type != TAG_LBODY)
             return tag_add(t, TAG_TOC, parent);
         if (in_endnotes(n))
             return notes_tag(t, n, parent);

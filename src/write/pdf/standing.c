@@ -26,8 +26,38 @@ static unsigned char *find_full(const struct writer *w)
     return full;
 }
 
+/* A caption is the first or the last of what an element holds, and its only one (ISO 14289-2 §8.2.5.27).
+ * Those of tables are moved there by the layout. */
+static bool is_caption(const struct writer *w, const unsigned char *full, uint32_t tag)
+{
+    const struct tag_kids *k = &w->kids;
+    uint32_t around = w->pages->tags[tag].parent, first = 0, last = 0;
+    if (w->tag_kind[around] == TAG_TABLE)
+        return true;
+    for (uint32_t i = k->first[around]; i < k->first[around + 1]; i++) {
+        uint32_t kid = k->kids[i];
+        if (kid < tag && w->tag_kind[kid] == TAG_CAPTION && full[kid])
+            return false;
+        first = full[kid] && !first ? kid : first;
+        last = full[kid] ? kid : last;
+    }
+    return w->tag_kind[around] != TAG_DIV && (tag == first || tag == last);
+}
+
+/* What a caption is that may be none: a paragraph, unless it holds some. */
+static enum tag_type plain_block(const struct writer *w, uint32_t tag)
+{
+    const struct tag_kids *k = &w->kids;
+    for (uint32_t i = k->first[tag]; i < k->first[tag + 1]; i++) {
+        enum tag_type kid = w->pages->tags[k->kids[i]].type;
+        if (fitting_type(TAG_P, kid) != kid)
+            return TAG_DIV;
+    }
+    return TAG_P;
+}
+
 /* `around`: the element that holds it. */
-static enum tag_type kind_of(const struct writer *w, uint32_t tag, uint32_t around)
+static enum tag_type kind_of(const struct writer *w, const unsigned char *full, uint32_t tag, uint32_t around)
 {
     const struct pages *p = w->pages;
     enum tag_type type = p->tags[tag].type;
@@ -35,6 +65,8 @@ static enum tag_type kind_of(const struct writer *w, uint32_t tag, uint32_t arou
     bool reference = w->modern && type == TAG_REFERENCE;
     if (tag_decorates(&p->tags[tag]))
         return TAG_DIV;
+    if (type == TAG_CAPTION && !is_caption(w, full, tag))
+        type = plain_block(w, tag);
     if (type == TAG_LINK && !w->tag_linked[tag])
         return TAG_SPAN;
     if (reference)
@@ -65,7 +97,7 @@ void writer_standing(struct writer *w)
     w->tag_kind = arena_array(w->arena, (size_t)p->tag_count + 1, 1);
     for (uint32_t t = 1; t < p->tag_count; t++) {
         uint32_t around = w->tag_stands[p->tags[t].parent];
-        enum tag_type kind = kind_of(w, t, around);
+        enum tag_type kind = kind_of(w, full, t, around);
         bool stands = full[t] && !(w->modern && kind == TAG_REFERENCE);
         w->tag_kind[t] = (unsigned char)kind;
         w->tag_stands[t] = stands ? t : around;

@@ -114,7 +114,7 @@ MAY_HOLD = {
     "L": "LI", "LI": "Lbl LBody", "Lbl": INLINE, "LBody": INLINE + " " + BLOCK,
     "Reference": "Link Span",
     "Table": "Caption THead TBody TFoot TR", "THead": "TR", "TBody": "TR", "TFoot": "TR", "TR": "TH TD",
-    "TH": INLINE + " " + CELL, "TD": INLINE + " " + CELL, "TOC": "TOCI", "TOCI": "P TOC", "FENote": "Lbl " + BLOCK, "Note": "Lbl " + BLOCK,
+    "TH": INLINE + " " + CELL, "TD": INLINE + " " + CELL, "TOC": "TOCI", "TOCI": "P TOC Lbl", "FENote": "Lbl " + BLOCK, "Note": "Lbl " + BLOCK,
 }
 OLDER = {"TD": "Reference BlockQuote", "TH": "Reference BlockQuote", "Lbl": "Reference P"}      # what PDF 1.7 permits as well
 MAY_BE_EMPTY = {"TD", "TH", "LBody"}
@@ -173,6 +173,9 @@ def structure(m, pdf):
             wrong[f"an empty {name}"] += 1
         if name == "Figure" and not str(e.get("/Alt", "")):
             wrong["a Figure without Alt"] += m.claims
+        inside = [plain(k) for k in kids if k is not None]
+        if "Caption" in inside[1:-1] or inside.count("Caption") > 1 or (name == "Div" and "Caption" in inside):
+            wrong["a Caption in the middle"] += 1
         if name == "TOCI" and m.standard == "2" and "/Ref" not in e:
             wrong["a TOCI without Ref"] += 1
         for r in e.get("/Ref", []):
