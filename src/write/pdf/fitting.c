@@ -2,24 +2,21 @@
 
 #define T(type) (UINT64_C(1) << TAG_##type)
 
-/* What stands among words, without Lbl. */
-#define WORDS                                                                                                \
-    (T(FIGURE) | T(CODE) | T(NOTE) | T(REFERENCE) | T(LINK) | T(SPAN) | T(EM) | T(STRONG) | T(QUOTE) |       \
-     T(FORMULA))
-#define BLOCKS                                                                                               \
-    (T(DIV) | T(P) | T(BLOCKQUOTE) | T(L) | T(TABLE) | T(FIGURE) | T(CODE) | T(NOTE) | T(FORMULA) | T(LINK))
+/* What stands among words and among blocks; among words alone, without Lbl; among blocks alone. */
+#define EITHER (T(FIGURE) | T(CODE) | T(NOTE) | T(FORMULA) | T(LINK))
+#define WORDS (EITHER | T(REFERENCE) | T(SPAN) | T(EM) | T(STRONG) | T(QUOTE))
+#define BLOCKS (T(DIV) | T(P) | T(BLOCKQUOTE) | T(L) | T(TABLE))
 #define GROUPS (T(PART) | T(SECT))
 
 /* By parent; what isn't named may hold all. */
 static const uint64_t may_hold[] = {
-    [TAG_DOCUMENT] =
-        T(DOCUMENT) | GROUPS | T(TITLE) | T(H) | BLOCKS | T(TOC) | T(INDEX) /* the rest are for fragments */,
-    [TAG_SECT] = GROUPS | T(TITLE) | T(H) | BLOCKS | T(LBL) | T(CAPTION) | T(TOC) | T(INDEX),
+    [TAG_DOCUMENT] = T(DOCUMENT) | GROUPS | T(TITLE) | T(H) | BLOCKS | EITHER | T(TOC) | T(INDEX),
+    [TAG_SECT] = GROUPS | T(TITLE) | T(H) | BLOCKS | EITHER | T(LBL) | T(CAPTION) | T(TOC) | T(INDEX),
     [TAG_TITLE] = (WORDS | T(PART) | T(DIV) | T(P) | T(L) | T(LBL) | T(TABLE) | T(CAPTION)),
     [TAG_H] = WORDS | T(LBL),
     [TAG_P] = WORDS | T(LBL) | T(L) | T(TABLE),
-    [TAG_BLOCKQUOTE] =
-        T(DOCUMENT) | GROUPS | T(H) | BLOCKS | T(LBL) | T(CAPTION) | T(TOC) | T(INDEX) | T(REFERENCE),
+    [TAG_BLOCKQUOTE] = T(DOCUMENT) | GROUPS | T(H) | BLOCKS | EITHER | T(LBL) | T(CAPTION) | T(TOC) |
+                       T(INDEX) | T(REFERENCE),
     [TAG_L] = T(L) | T(LI) | T(CAPTION),
     [TAG_LI] = T(DIV) | T(LBL) | T(LBODY),
     [TAG_LBL] = WORDS,
