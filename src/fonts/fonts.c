@@ -80,25 +80,20 @@ struct fonts *fonts_new_beside(struct arena *a, struct messages *m, struct fonts
     struct fonts *f = fonts_new(a, m);
     if (!other)
         return f;
-    const struct installed *volatile of = NULL;
     shared_enter(other->shared);
     if (setjmp(other->shared->failure.back) == 0)
-        of = installed(other);
+        f->installed = installed(other);
     else
         other->shared->exhausted = true;
     shared_leave(other->shared);
-    if (of)
-        f->installed = installed_copy(a, of);
     return f;
 }
 
-/* Gives a face that comes into use its id: a copy has it, since fonts beside these may use the same face
- * under another. */
-static struct face *enrol(struct fonts *f, const struct face *face)
+/* Gives a face its id: it is in use. */
+static const struct face *enrol(struct fonts *f, struct face *face)
 {
-    for (int i = 0; i < f->count; i++)
-        if (f->faces[i]->hb_face == face->hb_face)
-            return f->faces[i];
+    if (face->id >= 0)
+        return face;
     if (f->count == f->size) {
         int size = f->size ? f->size * 2 : 16;
         struct face **more = arena_array(f->arena, (size_t)size, sizeof *more);
@@ -107,11 +102,9 @@ static struct face *enrol(struct fonts *f, const struct face *face)
         f->faces = more;
         f->size = size;
     }
-    struct face *own = arena_alloc(f->arena, sizeof *own);
-    *own = *face;
-    own->id = f->count;
-    f->faces[f->count++] = own;
-    return own;
+    face->id = f->count;
+    f->faces[f->count++] = face;
+    return face;
 }
 
 /* Opens a candidate once; false marks it as refused. */
@@ -303,9 +296,8 @@ static const struct face *find(struct fonts *f, const struct font_request *r, co
         return NULL;
     }
     tell_answer(f, r, &a, where);
-    struct face *own = enrol(f, a.face);
-    hash_put(f->requests, key, own);
-    return own;
+    hash_put(f->requests, key, a.face);
+    return enrol(f, a.face);
 }
 
 const struct face *fonts_find(struct fonts *f, const struct font_request *request, const struct place *where)

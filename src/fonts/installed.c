@@ -106,24 +106,16 @@ static void family_add(struct arena *a, struct family *f, struct candidate *c)
     f->faces[f->count++] = c;
 }
 
-static struct family *new_family(struct arena *a, struct installed *in, const char *name)
-{
-    struct family *f = arena_alloc(a, sizeof *f);
-    f->name = name;
-    f->next = in->first;
-    in->first = f;
-    hash_put(in->families, text_of(name), f);
-    return f;
-}
-
 static void index_names(struct arena *a, struct installed *in, struct candidate *c, const FcPattern *p)
 {
     const char *name;
     for (int i = 0; (name = string_of(p, FC_FAMILY, i)) != NULL; i++) {
         struct text key = lower(a, name);
         struct family *f = hash_find(in->families, key);
-        if (!f)
-            f = new_family(a, in, key.at);
+        if (!f) {
+            f = arena_alloc(a, sizeof *f);
+            hash_put(in->families, key, f);
+        }
         family_add(a, f, c);
         if (!c->design_size)
             c->design_size = number_at_end(name);
@@ -145,25 +137,6 @@ struct installed *installed_new(struct arena *a)
             fill(a, c, fonts->fonts[i]);
             index_names(a, in, c, fonts->fonts[i]);
         }
-    return in;
-}
-
-struct installed *installed_copy(struct arena *a, const struct installed *of)
-{
-    struct installed *in = arena_alloc(a, sizeof *in);
-    in->families = hash_new(a);
-    in->count = of->count;
-    in->all = arena_array(a, of->count, sizeof *in->all);
-    for (size_t i = 0; i < of->count; i++) {
-        in->all[i] = of->all[i];
-        in->all[i].face = NULL;
-        in->all[i].refused = false;
-    }
-    for (const struct family *f = of->first; f; f = f->next) {
-        struct family *copy = new_family(a, in, f->name);
-        for (size_t i = 0; i < f->count; i++)
-            family_add(a, copy, &in->all[f->faces[i] - of->all]);
-    }
     return in;
 }
 

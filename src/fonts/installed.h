@@ -26,26 +26,19 @@ struct candidate {
     bool refused;      /* could not be opened, or forbids embedding */
 };
 
-struct family {
-    const char *name; /* in lower case */
-    struct candidate **faces;
-    size_t count, size;
-    struct family *next;
-};
-
 struct installed {
     struct candidate *all;
     size_t count;
     struct hash *families; /* from a name in lower case to struct family */
-    struct family *first;  /* the same as a list */
+};
+
+struct family {
+    struct candidate **faces;
+    size_t count, size;
 };
 
 /* Reads fontconfig's list; takes about 3 ms. */
 struct installed *installed_new(struct arena *a);
-
-/* The same list with nothing opened yet, for another set of faces: which are open, and under which id, is
- * each set's own. `of` must outlive it. */
-struct installed *installed_copy(struct arena *a, const struct installed *of);
 
 /* The family of that name, whatever its case; NULL when it isn't installed. */
 const struct family *installed_family(struct arena *a, const struct installed *in, const char *name);

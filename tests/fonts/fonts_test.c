@@ -50,27 +50,6 @@ static void styles_are_told_apart(void **state)
     assert_ptr_equal(fonts_at(f, 3), both);
 }
 
-/* The fonts of a cover and those of its book number the faces each for themselves. */
-static void fonts_beside_others_have_their_own_ids(void **state)
-{
-    struct job *j = *state;
-    struct fonts *book = fonts_new(j->arena, j->messages);
-    const struct face *roman = find(book, FAMILIES("serif"), 400, false);
-    struct fonts *cover = fonts_new_beside(j->arena, j->messages, book);
-    const struct face *bold = find(cover, FAMILIES("serif"), 700, false);
-    const struct face *again = find(cover, FAMILIES("serif"), 400, false);
-    const struct face *bold_again = find(book, FAMILIES("serif"), 700, false);
-    assert_int_equal(roman->id, 0);
-    assert_int_equal(bold->id, 0);
-    assert_int_equal(again->id, 1);
-    assert_int_equal(bold_again->id, 1);
-    assert_ptr_equal(find(book, FAMILIES("serif"), 400, false), roman);
-    assert_ptr_equal(find(cover, FAMILIES("serif"), 400, false), again);
-    assert_ptr_equal(again->hb_face, roman->hb_face);
-    assert_int_equal(fonts_count(book), 2);
-    assert_ptr_equal(fonts_at(book, 1), bold_again);
-}
-
 static void a_weight_that_is_not_there_gives_the_next_by_css(void **state)
 {
     struct job *j = *state;
@@ -259,7 +238,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         JOB_TEST(serif_is_libertine_with_all_that_a_book_wants),
         JOB_TEST(styles_are_told_apart),
-        JOB_TEST(fonts_beside_others_have_their_own_ids),
         JOB_TEST(a_weight_that_is_not_there_gives_the_next_by_css),
         JOB_TEST(a_missing_family_is_named_once_with_its_package),
         JOB_TEST(a_family_that_stands_behind_makes_it_a_note),
