@@ -18,6 +18,7 @@ struct fonts {
     struct arena *arena; /* the shared one */
     struct declared *declared, **declared_end;
     const struct installed *installed; /* NULL until first asked */
+    struct opened *opened;             /* beside its candidates */
     struct task *asking;               /* NULL: nobody asks yet */
     struct installed *answer;
     struct hash *requests; /* answers by request */
@@ -72,6 +73,7 @@ static const struct installed *installed(struct fonts *f)
         f->asking = task_begin(f->arena, 1, ask, f);
     task_end(f->asking);
     f->installed = f->answer;
+    f->opened = arena_array(f->arena, f->installed->count + 1, sizeof *f->opened);
     return f->installed;
 }
 
@@ -86,6 +88,8 @@ struct fonts *fonts_new_beside(struct arena *a, struct messages *m, struct fonts
     else
         other->shared->exhausted = true;
     shared_leave(other->shared);
+    if (f->installed)
+        f->opened = arena_array(a, f->installed->count + 1, sizeof *f->opened);
     return f;
 }
 
@@ -107,24 +111,24 @@ static const struct face *enrol(struct fonts *f, struct face *face)
     return face;
 }
 
-/* Opens a candidate once; false marks it as refused. */
-static bool open_candidate(struct fonts *f, struct candidate *c, const struct place *where)
+/* Opens a candidate once; NULL marks it as refused. */
+static struct face *open_candidate(struct fonts *f, const struct candidate *c, const struct place *where)
 {
-    if (c->face || c->refused)
-        return c->face != NULL;
-    c->refused = true;
+    struct opened *o = &f->opened[c - installed(f)->all];
+    if (o->face || o->refused)
+        return o->face;
+    o->refused = true;
     struct face *face = face_open(
         f->arena, &(struct face_source){c->family, c->path, c->index, c->weight, c->slant != SLANT_ROMAN});
     if (!face)
-        return false;
+        return NULL;
     if (!face->may_embed) {
         message(pending(f), SEVERITY_WARNING, "fonts.licence", where,
                 "The font %s forbids embedding (OS/2 fsType); another one is used.", c->path);
-        return false;
+        return NULL;
     }
-    c->face = face;
-    c->refused = false;
-    return true;
+    *o = (struct opened){face, false};
+    return face;
 }
 
 /* ---- finding by family */
@@ -190,10 +194,12 @@ static struct face *find_family(struct fonts *f, const char *name, int weight, b
     const struct family *family = installed_family(f->arena, installed(f), name);
     if (!family)
         return NULL;
-    struct candidate *c;
-    while ((c = best_candidate(family->faces, family->count, weight, italic)) != NULL)
-        if (open_candidate(f, c, where))
-            return c->face;
+    const struct candidate *c;
+    while ((c = best_candidate(f->installed, f->opened, family, weight, italic)) != NULL) {
+        struct face *face = open_candidate(f, c, where);
+        if (face)
+            return face;
+    }
     return NULL;
 }
 
@@ -207,9 +213,11 @@ static struct face *find_generic(struct fonts *f, enum generic g, int weight, bo
             return face;
     }
     struct candidate **any = ranked_candidates(f->arena, installed(f), g, weight, italic, NULL);
-    for (size_t i = 0; i < installed(f)->count; i++)
-        if (open_candidate(f, any[i], where) && face_has(any[i]->face, 'a'))
-            return any[i]->face;
+    for (size_t i = 0; i < installed(f)->count; i++) {
+        struct face *face = open_candidate(f, any[i], where);
+        if (face && face_has(face, 'a'))
+            return face;
+    }
     return NULL;
 }
 
@@ -410,10 +418,11 @@ static struct face *first_with(struct fonts *f, const struct ranking *r, uint32_
         if (shows(d->face, character))
             return d->face;
     for (size_t i = 0; i < installed(f)->count; i++) {
-        struct candidate *c = r->candidates[i];
-        if (c->characters && FcCharSetHasChar(c->characters, character) && open_candidate(f, c, where) &&
-            shows(c->face, character))
-            return c->face;
+        const struct candidate *c = r->candidates[i];
+        bool has = c->characters && FcCharSetHasChar(c->characters, character);
+        struct face *face = has ? open_candidate(f, c, where) : NULL;
+        if (face && shows(face, character))
+            return face;
     }
     return NULL;
 }

@@ -206,11 +206,14 @@ int closer_candidate(const struct candidate *x, const struct candidate *y, int w
     return path ? path : x->index - y->index;
 }
 
-struct candidate *best_candidate(struct candidate *const *faces, size_t count, int weight, bool italic)
+struct candidate *best_candidate(const struct installed *in, const struct opened *opened,
+                                 const struct family *family, int weight, bool italic)
 {
     struct candidate *best = NULL;
-    for (size_t i = 0; i < count; i++)
-        if (!faces[i]->refused && (!best || closer_candidate(faces[i], best, weight, italic) < 0))
-            best = faces[i];
+    for (size_t i = 0; i < family->count; i++) {
+        struct candidate *c = family->faces[i];
+        if (!opened[c - in->all].refused && (!best || closer_candidate(c, best, weight, italic) < 0))
+            best = c;
+    }
     return best;
 }

@@ -22,7 +22,11 @@ struct candidate {
     bool cff, mono;
     const FcCharSet *characters;
     const FcLangSet *languages;
-    struct face *face; /* once opened */
+};
+
+/* What became of a candidate: each `fonts` opens its own, since a face has its number there. */
+struct opened {
+    struct face *face; /* NULL: not opened yet */
     bool refused;      /* could not be opened, or forbids embedding */
 };
 
@@ -43,8 +47,10 @@ struct installed *installed_new(struct arena *a);
 /* The family of that name, whatever its case; NULL when it isn't installed. */
 const struct family *installed_family(struct arena *a, const struct installed *in, const char *name);
 
-/* The best of some faces that isn't refused (CSS Fonts 4 §5.2); NULL when none is left. */
-struct candidate *best_candidate(struct candidate *const *faces, size_t count, int weight, bool italic);
+/* The best of a family's faces that isn't refused (CSS Fonts 4 §5.2); NULL when none is left. `opened` stands
+ * beside `in->all`. */
+struct candidate *best_candidate(const struct installed *in, const struct opened *opened,
+                                 const struct family *family, int weight, bool italic);
 
 /* Orders by closeness to the style wished: below 0 when `x` is nearer. Total: falls back to the path. */
 int closer_candidate(const struct candidate *x, const struct candidate *y, int weight, bool italic);

@@ -131,13 +131,13 @@ static void copy_out(struct shaper *s, struct shaped *out)
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &count);
     const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(s->buffer, &count);
     for (unsigned i = 0; i < count; i++) {
-        out->glyphs[out->count++] = (struct glyph){
-            .id = info[i].codepoint,
-            .cluster = info[i].cluster & INT32_MAX,
-            .joined = (info[i].mask & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
-            .advance = position[i].x_advance,
-            .dx = small(position[i].x_offset),
-            .dy = small(position[i].y_offset)};
+        out->glyphs[out->count++] =
+            (struct glyph){.id = info[i].codepoint,
+                           .cluster = info[i].cluster & INT32_MAX,
+                           .joined = (info[i].mask & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
+                           .advance = position[i].x_advance,
+                           .dx = small(position[i].x_offset),
+                           .dy = small(position[i].y_offset)};
         out->width += position[i].x_advance;
     }
 }

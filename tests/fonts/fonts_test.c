@@ -50,6 +50,23 @@ static void styles_are_told_apart(void **state)
     assert_ptr_equal(fonts_at(f, 3), both);
 }
 
+static void fonts_beside_others_number_faces_of_their_own(void **state)
+{
+    struct job *j = *state;
+    struct fonts *one = fonts_new(j->arena, j->messages);
+    find(one, FAMILIES("serif"), 400, false);
+    struct fonts *two = fonts_new_beside(j->arena, j->messages, one);
+    const struct face *mono = find(two, FAMILIES("monospace"), 400, false);
+    const struct face *sans = find(one, FAMILIES("sans-serif"), 400, false);
+    const struct face *serif = find(two, FAMILIES("serif"), 400, false);
+    assert_int_equal(mono->id, 0);
+    assert_int_equal(serif->id, 1);
+    assert_int_equal(sans->id, 1);
+    assert_ptr_equal(fonts_at(one, 1), sans);
+    assert_int_equal(find(one, FAMILIES("monospace"), 400, false)->id, 2);
+    assert_ptr_equal(fonts_at(two, 0), mono);
+}
+
 static void a_weight_that_is_not_there_gives_the_next_by_css(void **state)
 {
     struct job *j = *state;
@@ -238,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         JOB_TEST(serif_is_libertine_with_all_that_a_book_wants),
         JOB_TEST(styles_are_told_apart),
+        JOB_TEST(fonts_beside_others_number_faces_of_their_own),
         JOB_TEST(a_weight_that_is_not_there_gives_the_next_by_css),
         JOB_TEST(a_missing_family_is_named_once_with_its_package),
         JOB_TEST(a_family_that_stands_behind_makes_it_a_note),
