@@ -1,51 +1,18 @@
-#include "layout/pagebreak.h"
 #include "layout/columns.h"
+#include "layout/pagebreak_search.h"
 #include <float.h>
 #include <math.h>
 
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
  * paragraph with a line more or less, beside what its lines cost; a float that waits; the last page of a
  * chapter with hardly a line. */
-static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, WAITING = 25,
-                    THIN_LAST = 900, OVERFULL = 1e9;
-enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
+static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, THIN_LAST = 900,
+                    OVERFULL = 1e9;
+enum { THIN_LINES = 5 };
 /* The share of a page that notes of the page before may take. */
 static const float CARRY_SHARE = 0.6f;
 
-/* What counts of the pages before: the side of the next page, and for a recto how short its verso is. */
-enum side_state {
-    NEXT_VERSO,
-    NEXT_RECTO_0,
-    NEXT_RECTO_MOST = NEXT_RECTO_0 + SHORT_KNOWN,
-    NEXT_RECTO_ALONE,
-    SIDES
-};
-
-/* A way to begin a page with some slab: `waits`: a float is to be put at its top. */
-struct way {
-    double cost;
-    uint32_t from;       /* first slab of the page before */
-    uint8_t side, waits; /* state in which that page began */
-    struct paragraph *changed;
-    float carry_pt; /* of foot notes that go on on the page that begins here */
-    int8_t lines_more;
-};
-
-struct offer;
-
-struct search {
-    const struct slabs *slabs;
-    const struct page_break_options *options;
-    struct way *ways;       /* see way_to */
-    uint8_t waiting;        /* 2 when there are floats, which may wait; else 1 */
-    uint32_t *float_before; /* for each slab the last float that begins before it */
-    /* Takes the offers in place of `ways`, for explaining; or NULL. */
-    void (*take)(void *user, const struct offer *o);
-    void *user;
-};
-
-/* The best way to begin a page with slab `to` in a state. */
-static struct way *way_to(const struct search *s, uint32_t to, uint8_t side, uint8_t waits)
+struct way *way_to(const struct search *s, uint32_t to, uint8_t side, uint8_t waits)
 {
     return &s->ways[((size_t)to * SIDES + side) * s->waiting + waits];
 }
@@ -95,32 +62,10 @@ static int short_lines(float left_over, float grid)
     return lines < 0 ? 0 : lines;
 }
 
-static double cost_of_depth(int lines)
+double cost_of_depth(int lines)
 {
     return lines <= SHORT_KNOWN ? SHORT[lines] : SHORT[SHORT_KNOWN] + SHORTER * (lines - SHORT_KNOWN);
 }
-
-/* A side that the page under trial may be on, and what the pages before it cost then. */
-struct start {
-    uint8_t side;
-    double cost;
-};
-
-/* The page under trial: one and the same for all sides. */
-struct trial {
-    uint32_t from;
-    struct start starts[SIDES];
-    uint8_t count; /* of starts */
-    uint8_t waits;
-    struct page_room room;
-    double overfull; /* demerits */
-    float y, foot;
-    float foot_line_pt;            /* see foot_need_of */
-    float carry;                   /* of foot notes, for the next page */
-    struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
-    uint32_t put_off;              /* a float that this page puts off */
-    bool after_put_off;            /* the next slab comes right behind it */
-};
 
 static bool is_recto(uint8_t side)
 {
@@ -131,24 +76,6 @@ static bool fits(const struct trial *t, float bottom, float feet)
 {
     return bottom + t->foot + feet <= t->room.height_pt + 0.1f;
 }
-
-/* A paragraph that changes, and by what. */
-struct change {
-    struct paragraph *paragraph;
-    int8_t lines;
-};
-
-/* A page that may be. */
-struct offer {
-    const struct trial *page;
-    uint32_t to;
-    double more, cost; /* beyond its depth, evenness and floats; all in all, with the pages before */
-    bool forced;
-    int lines; /* short */
-    struct change change;
-    uint8_t side;
-    bool waits;
-};
 
 static uint8_t next_side(const struct search *s, uint8_t side, uint32_t to, int known, bool forced)
 {
@@ -424,9 +351,8 @@ static void try_page(struct search *s, struct trial t)
     end_page(s, &t, all->count);
 }
 
-/* Tries all pages that begin with slab `from` in one state, which may cost so much. */
-static void try_state(struct search *s, struct page_room room, uint32_t from, uint8_t side, uint8_t waits,
-                      double cost)
+void try_state(struct search *s, struct page_room room, uint32_t from, uint8_t side, uint8_t waits,
+               double cost)
 {
     struct trial t = {.from = from,
                       .starts = {{side, cost}},
@@ -438,7 +364,7 @@ static void try_state(struct search *s, struct page_room room, uint32_t from, ui
     try_page(s, t);
 }
 
-static struct page_room room_from(const struct search *s, uint32_t from)
+struct page_room room_from(const struct search *s, uint32_t from)
 {
     return s->options->room(s->slabs->slabs[from].page, s->options->user);
 }
@@ -484,8 +410,7 @@ static void begin(struct search *s, struct arena *a)
     way_to(s, 0, NEXT_RECTO_ALONE, 0)->cost = 0;
 }
 
-/* The state in which the best way of all ends. */
-static uint8_t last_side(const struct search *s)
+uint8_t last_side(const struct search *s)
 {
     uint32_t end = s->slabs->count;
     uint8_t side = 0;
@@ -520,7 +445,7 @@ static uint32_t trace(const struct search *s, struct arena *scratch, struct aren
     return n;
 }
 
-static void search(struct search *s, struct arena *a)
+void search_ways(struct search *s, struct arena *a)
 {
     begin(s, a);
     for (uint32_t i = 0; i < s->slabs->count; i++)
@@ -532,134 +457,8 @@ uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_bre
 {
     struct search all = {.slabs = s, .options = o};
     struct arena *scratch = arena_inside(a);
-    search(&all, scratch);
+    search_ways(&all, scratch);
     uint32_t n = trace(&all, scratch, a, plans);
     arena_reset(scratch);
     return n;
-}
-
-/* ---- explaining: what the pages that follow cost at best is found from the end; then each page's offers are
- * looked at once more. */
-
-struct later {
-    double cost[SIDES][2];
-};
-
-struct explaining {
-    const struct slabs *slabs;
-    struct later *later;
-    double least; /* of the page under trial and those that follow */
-    struct page_plan chosen;
-    struct page_reasons *out;
-};
-
-static double later_of(const struct explaining *e, const struct offer *o)
-{
-    return e->later[o->to].cost[o->side][o->waits];
-}
-
-static void take_least(void *user, const struct offer *o)
-{
-    struct explaining *e = user;
-    double cost = o->cost + later_of(e, o);
-    if (cost < e->least)
-        e->least = cost;
-}
-
-static void know_later(struct search *s, struct arena *a, struct explaining *e)
-{
-    uint32_t n = s->slabs->count;
-    e->later = arena_array(a, n + 1UL, sizeof *e->later);
-    for (int side = 0; side < SIDES; side++)
-        e->later[n].cost[side][1] = DBL_MAX;
-    s->take = take_least;
-    s->user = e;
-    for (uint32_t from = n; from-- > 0;) {
-        struct page_room room = room_from(s, from);
-        for (uint8_t side = 0; side < SIDES; side++)
-            for (uint8_t waits = 0; waits < s->waiting; waits++) {
-                e->least = DBL_MAX;
-                if (way_to(s, from, side, waits)->cost < DBL_MAX)
-                    try_state(s, room, from, side, waits, 0);
-                e->later[from].cost[side][waits] = e->least;
-            }
-    }
-}
-
-static enum page_rule rule_of(const struct slabs *all, uint32_t to)
-{
-    const struct slab *s = &all->slabs[to];
-    if (s->cost <= 0)
-        return RULE_NONE;
-    if (s->cost < SLAB_NEVER)
-        return RULE_HYPHEN;
-    const struct paragraph *p = s->paragraph;
-    uint32_t line = p && s->line ? (uint32_t)(s->line - p->lines) : 0;
-    if (line == 0)
-        return to && all->slabs[to - 1].bound ? RULE_HEAD : s->bound ? RULE_HEAD : RULE_WHOLE;
-    if (p->line_count - line < (uint32_t)p->style->widows)
-        return RULE_WIDOW;
-    return line < (uint32_t)p->style->orphans ? RULE_ORPHAN : RULE_WHOLE;
-}
-
-static struct page_end end_from(const struct explaining *e, const struct offer *o)
-{
-    struct page_end x = {.to = o->to,
-                         .forced = o->forced,
-                         .short_lines = o->lines,
-                         .changed = o->change.paragraph,
-                         .lines_more = o->change.lines,
-                         .put_off = o->page->put_off,
-                         .sum = o->cost,
-                         .later = later_of(e, o)};
-    double rule = o->forced ? 0 : (double)e->slabs->slabs[o->to].cost;
-    if (rule > 0)
-        x.rule = rule_of(e->slabs, o->to);
-    x.demerits[PAGE_RULE] = rule;
-    x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule : 0;
-    x.demerits[PAGE_THIN] = o->forced ? o->more : 0;
-    x.demerits[PAGE_SHORT] = cost_of_depth(o->lines);
-    x.demerits[PAGE_WAITING] = o->waits ? WAITING : 0;
-    x.demerits[PAGE_OVERFULL] = o->page->overfull;
-    x.demerits[PAGE_UNEVEN] = o->cost;
-    for (int k = 0; k < PAGE_DEMERITS; k++)
-        if (k != PAGE_UNEVEN)
-            x.demerits[PAGE_UNEVEN] -= x.demerits[k];
-    return x;
-}
-
-static void take_ends(void *user, const struct offer *o)
-{
-    struct explaining *e = user;
-    struct page_reasons *r = e->out;
-    struct page_end x = end_from(e, o);
-    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.put_off == e->chosen.put_off) {
-        r->chosen = x;
-    } else if (x.later < DBL_MAX &&
-               (!r->has_runner_up || x.sum + x.later < r->runner_up.sum + r->runner_up.later)) {
-        r->runner_up = x;
-        r->has_runner_up = true;
-    }
-}
-
-struct page_reasons *pagebreak_explain(struct arena *a, const struct slabs *s,
-                                       const struct page_break_options *o, const struct page_plan *plans,
-                                       uint32_t count)
-{
-    struct search all = {.slabs = s, .options = o};
-    struct explaining e = {.slabs = s};
-    struct page_reasons *out = arena_array(a, count + 1UL, sizeof *out);
-    search(&all, a);
-    know_later(&all, a, &e);
-    all.take = take_ends;
-    uint8_t side = last_side(&all), waits = 0;
-    for (uint32_t k = count; k-- > 0;) {
-        const struct way *w = way_to(&all, plans[k].to, side, waits);
-        e.chosen = plans[k];
-        e.out = &out[k];
-        side = w->side;
-        waits = w->waits;
-        try_state(&all, room_from(&all, plans[k].from), plans[k].from, side, waits, 0);
-    }
-    return out;
 }
