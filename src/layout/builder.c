@@ -86,12 +86,23 @@ void add_margin(struct builder *b, float margin)
         b->space_pt = margin;
 }
 
+/* Margins below what ends a page are cut off there (CSS Fragmentation 3 §5.2). */
+void force_page(struct builder *b)
+{
+    if (b->gap >= GAP_PAGE)
+        return;
+    b->gap = GAP_PAGE;
+    b->space_pt = 0;
+}
+
 void want_gap(struct builder *b, enum break_rule rule)
 {
     static const enum gap gaps[] = {
         [BREAK_AUTO] = GAP_FREE,   [BREAK_AVOID] = GAP_AVOID,  [BREAK_PAGE] = GAP_PAGE,
         [BREAK_LEFT] = GAP_VERSO,  [BREAK_RIGHT] = GAP_RECTO,  [BREAK_RECTO] = GAP_RECTO,
         [BREAK_VERSO] = GAP_VERSO, [BREAK_COLUMN] = GAP_COLUMN};
+    if (gaps[rule] >= GAP_PAGE)
+        force_page(b);
     if (gaps[rule] > b->gap)
         b->gap = gaps[rule];
 }

@@ -77,6 +77,8 @@ struct level *nearest_block(struct builder *b);
 struct block *add_block(struct builder *b, enum block_kind kind);
 void add_unit(struct builder *b, struct unit u);
 void add_margin(struct builder *b, float margin);
+/* A page ends before the next block. */
+void force_page(struct builder *b);
 void want_gap(struct builder *b, enum break_rule rule);
 void add_padding(struct builder *b, float height);
 /* Opens a paragraph in the nearest block when inline content comes and none is open. */

@@ -166,7 +166,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
         uint32_t first = out->count;
         add_block(out, b, grid_pt);
         if (out->count > first) {
-            out->slabs[first].space_pt += below;
+            out->slabs[first].space_pt += b->gap < GAP_PAGE ? below : 0;
             below = 0;
             if (i > 0 && !list->blocks[i - 1].whole)
                 bind_to_head(out, first);
