@@ -7,6 +7,7 @@
 #include "document/document.h"
 #include "document/report.h"
 #include "fonts/fonts.h"
+#include "front.h"
 #include "layout/explain.h"
 #include "layout/layout.h"
 #include "read/encoding.h"
@@ -641,6 +642,14 @@ static int load_style(struct job *j)
     return 0;
 }
 
+/* ---- step: the front matter that the style doesn't show */
+
+static int settle_front(struct job *j)
+{
+    front_settle(j->document, j->styles);
+    return 0;
+}
+
 /* ---- step: pages, when a format shows them */
 
 /* Where each page begins, for the e-book's list of pages. */
@@ -901,10 +910,19 @@ static const struct step {
     const char *name; /* for the progress line; NULL: too quick to tell */
     int (*run)(struct job *j);
 } steps[] = {
-    {NULL, plan_outputs},     {NULL, read_attachments},      {NULL, begin_fonts},
-    {"Reading", read_source}, {"Refining", refine_document}, {NULL, set_date},
-    {NULL, load_style},       {NULL, begin_cover},           {"Setting the pages", lay_out},
-    {NULL, end_cover},        {NULL, attach_outputs},        {"Writing", write_all},
+    {NULL, plan_outputs},
+    {NULL, read_attachments},
+    {NULL, begin_fonts},
+    {"Reading", read_source},
+    {"Refining", refine_document},
+    {NULL, set_date},
+    {NULL, load_style},
+    {NULL, settle_front},
+    {NULL, begin_cover},
+    {"Setting the pages", lay_out},
+    {NULL, end_cover},
+    {NULL, attach_outputs},
+    {"Writing", write_all},
     {NULL, report_facts},
 };
 

@@ -11,8 +11,9 @@
  * another series. The pass refine/notes.h replaces both elements; no writer ever sees them.
  *
  * After refining the body holds, in this order (each may be missing but for at least one chapter):
- *     <header class="title-block">             h1.title, p.subtitle, p.author (one each), p.date …
- *     <section epub:type="…" class="…">        front matter, chapters, parts (with chapters inside)
+ *     <header class="title-block">             h1.title, p.subtitle, p.author (one each), p.date …; in a
+ * book, and where front matter is asked for, it is a .title-page <section class="imprint">, "dedication",
+ * "epigraph" <section epub:type="…" class="…">        front matter, chapters, parts (with chapters inside)
  *     <section epub:type="endnotes" …>         the notes, when they stand at the end of the book
  * Every section and heading has an id.
  *
@@ -64,6 +65,9 @@ struct meta {
     const char *publisher, *rights, *license, *description, *source;
     const char *identifier;      /* as given: ISBN, DOI, URN, URL; after refining see identifier.h */
     const char *identifier_type; /* ONIX list 5: "15" ISBN-13, "06" DOI; NULL: another */
+    const char *edition;         /* "Second edition" */
+    const char *dedication, *epigraph;
+    struct word_list *front_matter; /* what is asked for: see document/front.h; NULL: nothing was said */
     struct word_list *subjects;
     struct term *terms; /* of those subjects that stand in a scheme */
     const char *series, *series_number, *collection, *collection_number;
@@ -116,10 +120,11 @@ struct document *document_new(struct arena *a, struct messages *m, const char *s
 
 /* ---- metadata, by the keys of front matter and of -m: title, subtitle, author (repeatable), editor,
  * translator, illustrator, contributor, language, date, publisher, rights, license, description, source,
- * identifier, subject (repeatable), series, series-number, collection, collection-number, cover, style,
- * paper, contents-depth, embed-fonts; for a mail from, reply-to, to (repeatable), mail-subject, preview,
- * list-id, list-help, list-subscribe, list-unsubscribe, list-post, list-owner, list-archive. False when the key is none of these. A later value of a key that is not
- * repeatable replaces the earlier. */
+ * identifier, edition, dedication, epigraph, front-matter (repeatable), subject (repeatable), series,
+ * series-number, collection, collection-number, cover, style, paper, contents-depth, embed-fonts; for a mail
+ * from, reply-to, to (repeatable), mail-subject, preview, list-id, list-help, list-subscribe,
+ * list-unsubscribe, list-post, list-owner, list-archive. False when the key is none of these. A later value
+ * of a key that is not repeatable replaces the earlier. */
 bool meta_set(struct document *d, const char *key, struct text value);
 /* Adds a subject, and its code in a scheme when it has one. */
 void meta_add_subject(struct document *d, const char *name, const char *scheme, const char *code);

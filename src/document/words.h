@@ -21,7 +21,17 @@ enum word {
     WORD_ATTACHED,  /* the rest is in what is attached */
     WORD_DOWNLOADS, /* a link to what would have been attached */
     WORD_ON_WEB,    /* a link to the text on the web */
-    WORD_UNSUBSCRIBE
+    WORD_UNSUBSCRIBE,
+    WORD_FIGURES,   /* heads the list of figures */
+    WORD_TABLES,    /* heads the list of tables */
+    WORD_IMPRINT,
+    WORD_DEDICATION,
+    WORD_EPIGRAPH,
+    WORD_INDEX,
+    WORD_TRANSLATED_BY, /* a space and names follow, as with the next two */
+    WORD_EDITED_BY,
+    WORD_ILLUSTRATED_BY,
+    WORD_COUNT
 };
 
 /* The word for a BCP 47 tag; English when the language is not in the table. Static text. */

@@ -9,17 +9,17 @@ struct explain *explain_new(struct arena *a, const struct document *d, bool reas
     e->reasons = reasons;
     e->blocks = hash_new(a);
     e->changed = hash_new(a);
-    for (int i = 0; i < TOLD_PARTS; i++) {
+    for (int i = 0; i < EXPLAIN_PARTS; i++) {
         e->parts[i].blocks_end = &e->parts[i].blocks;
         e->parts[i].pages_end = &e->parts[i].pages;
     }
-    e->part = &e->parts[TOLD_BODY];
+    e->part = &e->parts[EXPLAIN_TEXT];
     return e;
 }
 
-void explain_begin(struct explain *e, bool front)
+void explain_begin(struct explain *e, enum explain_part part)
 {
-    e->part = &e->parts[front ? TOLD_FRONT : TOLD_BODY];
+    e->part = &e->parts[part];
 }
 
 bool explain_wants_reasons(const struct explain *e)
@@ -144,7 +144,7 @@ static void visit_table(const struct visiting *v, const struct table *t, const c
 void told_each(const struct explain *e, told_visit *visit, void *user)
 {
     struct visiting v = {visit, user};
-    for (int i = 0; i < TOLD_PARTS; i++)
+    for (int i = 0; i < EXPLAIN_PARTS; i++)
         for (const struct told_block *b = e->parts[i].blocks; b; b = b->next) {
             if (b->paragraph)
                 visit(b, user);

@@ -19,8 +19,9 @@ struct explain *explain_new(struct arena *a, const struct document *d, bool reas
 
 /* ---- said by layout; `e` is never NULL */
 
-/* What follows is front matter, which stands before all that was said so far; or the text. */
-void explain_begin(struct explain *e, bool front);
+/* What follows is one of these; they stand in this order, whichever is said first. */
+enum explain_part { EXPLAIN_OPENING, EXPLAIN_FRONT, EXPLAIN_TEXT, EXPLAIN_PARTS };
+void explain_begin(struct explain *e, enum explain_part part);
 
 bool explain_wants_reasons(const struct explain *e);
 

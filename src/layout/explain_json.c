@@ -242,7 +242,7 @@ void explain_json(const struct explain *e, struct buf *out)
     told_each(e, write_paragraph, &w);
     json_close(j);
     json_key(j, "pages"), json_open(j, '[', true);
-    for (int i = 0; i < TOLD_PARTS; i++)
+    for (int i = 0; i < EXPLAIN_PARTS; i++)
         for (const struct told_page *p = e->parts[i].pages; p; p = p->next)
             write_page(j, e, p);
     json_close(j);

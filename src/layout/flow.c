@@ -3,13 +3,26 @@
 #include "layout/counters.h"
 #include "layout/initial.h"
 
-/* Is it an entry of the outline? The title on a book's title page is none: the chapters are. Nor is what a
- * note has for a heading, whose tag is none. */
+/* Is it an entry of the outline? The title on a title page is none: the chapters are. Nor is what a note has
+ * for a heading, whose tag is none. */
 static bool is_outlined(const struct builder *b, const struct level *l)
 {
-    bool titles_book = tree_has_word(b->document->body, "class", "book") &&
-                       tree_has_word(l->node->parent, "class", "title-block");
-    return element_is(l->kind, ELEMENT_IS_HEADING) && !titles_book && !tag_is(b->tagger, l->tag, TAG_P);
+    bool titles_pages = tree_has_word(l->node->parent, "class", "title-page");
+    return element_is(l->kind, ELEMENT_IS_HEADING) && !titles_pages && !tag_is(b->tagger, l->tag, TAG_P);
+}
+
+static enum outline_kind outline_kind_of(const xmlNode *heading)
+{
+    static const struct {
+        const char *class;
+        enum outline_kind kind;
+    } kinds[] = {{"dedication", OUTLINE_OPENING}, {"epigraph", OUTLINE_OPENING}, {"part", OUTLINE_PART},
+                 {"frontmatter", OUTLINE_FRONT},  {"backmatter", OUTLINE_BACK},  {"endnotes", OUTLINE_BACK},
+                 {"chapter", OUTLINE_CHAPTER}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (tree_has_word(heading->parent, "class", kinds[i].class))
+            return kinds[i].kind;
+    return OUTLINE_HEADING;
 }
 
 static void add_outline(struct builder *b, const xmlNode *n, int level)
@@ -28,8 +41,8 @@ static void add_outline(struct builder *b, const xmlNode *n, int level)
     }
     struct buf *title = buf_new(b->arena);
     tree_plain_text(b->document, n, title);
-    f->outline[f->outline_count++] =
-        (struct outline_entry){text_copy(b->arena, text_trim(buf_view(title))), level, id};
+    f->outline[f->outline_count++] = (struct outline_entry){text_copy(b->arena, text_trim(buf_view(title))),
+                                                            level, id, outline_kind_of(n)};
 }
 
 static bool is_block(const struct style *s)
@@ -107,6 +120,12 @@ static bool lists_endnotes(const xmlNode *n)
     return tree_kind(n) == ELEMENT_OL && tree_has_word(n->parent, "role", "doc-endnotes");
 }
 
+/* What layout adds to the document's pages may be for the eye only. */
+static bool unread(const struct builder *b, const xmlNode *n)
+{
+    return n->doc != b->document->tree && tree_has_word(n, "aria-hidden", "true");
+}
+
 static void enter_block(struct builder *b, struct level *l)
 {
     const struct style *s = l->style;
@@ -116,6 +135,7 @@ static void enter_block(struct builder *b, struct level *l)
         parent--;
     l->block = true;
     l->whole = parent->whole || s->break_inside == BREAK_AVOID;
+    l->silent = parent->silent || unread(b, l->node);
     l->tag = tag_for_block(b->tagger, l->node, l->kind, s, parent->tag);
     l->tag = tag_language(b->tagger, l->tag, parent->tag, l->language, parent->language);
     place_block(l, parent);
@@ -314,7 +334,7 @@ void begin_pseudo_block(struct builder *b, const struct style *s)
                         .kind = ELEMENT_DIV,
                         .style = s,
                         .block = true,
-                        .silent = s->content->silent,
+                        .silent = s->content->silent || parent->silent,
                         .whole = parent->whole || s->break_inside == BREAK_AVOID,
                         .tag = parent->tag,
                         .language = parent->language,

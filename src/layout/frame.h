@@ -155,6 +155,14 @@ struct outline_entry {
     const char *title;
     int level;          /* from 1 */
     const char *target; /* name of a destination */
+    enum outline_kind {
+        OUTLINE_HEADING,
+        OUTLINE_OPENING, /* a dedication or epigraph, which contents on paper don't name */
+        OUTLINE_FRONT,
+        OUTLINE_CHAPTER,
+        OUTLINE_PART,
+        OUTLINE_BACK
+    } kind;
 };
 
 /* Where a page begins in the tree: for the page marks of the EPUB. */
@@ -162,8 +170,8 @@ struct page_start {
     const xmlNode *text; /* the text node in which the page's first character stands, or the img with which
                             it begins; NULL: the page has nothing of the flow */
     uint32_t offset;     /* bytes from the node's start, at a word's start */
-    const char *entry;   /* a page of the contents: the id to which its first entry leads, "" for the head of
-                            the contents; else NULL */
+    const char *entry; /* a page of the contents or of a list of figures or tables: the id to which its first
+                          entry leads; or which head it begins with, see document/front.h; else NULL */
 };
 
 struct page {

@@ -84,6 +84,9 @@ static struct batch *batches_make(struct arena *a, const struct unit *units, uin
 /* How often a text is laid out whose lines move when it says on which pages they are. */
 enum { ATTEMPTS_MOST = 5 };
 
+/* Where a child of the body goes: with the title, among what else stands before the text, or in the text. */
+enum matter { MATTER_TITLE, MATTER_FRONT, MATTER_TEXT, MATTERS };
+
 /* What laying out a document goes through. */
 struct job {
     struct arena *arena;
@@ -94,11 +97,16 @@ struct job {
     const struct layout_options *options;
     struct builder *builder;
     struct flow *flow;
-    struct block_list front, body;
-    uint32_t set; /* how many units are set */
+    struct flow_options *flow_options;
+    struct block_list matter[MATTERS];
+    struct block_list half_title;
+    xmlNode *lists[3]; /* contents, figures, tables; NULL: not that one */
+    uint32_t set;      /* how many units are set */
     float grid_pt;
-    struct page_maker *front_maker, *body_maker; /* NULL: there is no front matter */
-    struct pages *pages;                         /* of the body, at last of all */
+    struct page_maker *makers[MATTERS]; /* NULL: there are no such pages */
+    uint32_t opening;                   /* how many pages of the title there are at least */
+    bool trial;                         /* nobody is told of what is made now */
+    struct pages *pages;                /* of the text, at last of all */
     struct references *references;
     bool notes_at_foot;
 };
@@ -121,13 +129,23 @@ static void set_units(struct job *j)
         if (w.lanes[i].setter)
             setter_end(w.lanes[i].setter);
     }
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && !j->trial; i++)
         messages_append(j->document->messages, w.batches[i].messages);
     j->set = j->flow->unit_count;
 }
 
-static struct page_maker *paginate(struct job *j, const struct block_list *list, bool front)
+/* How pages are numbered, and what stands before them. */
+struct run {
+    enum matter matter;
+    enum counter_style numerals;
+    int number; /* of the page before the first */
+    const struct block_list *const *before;
+    const struct pages *earlier;
+};
+
+static struct page_maker *paginate(struct job *j, const struct block_list *list, const struct run *r)
 {
+    static const enum explain_part parts[] = {EXPLAIN_OPENING, EXPLAIN_FRONT, EXPLAIN_TEXT};
     struct page_maker *m = arena_alloc(j->arena, sizeof *m);
     *m = (struct page_maker){.arena = j->arena,
                              .document = j->document,
@@ -137,67 +155,155 @@ static struct page_maker *paginate(struct job *j, const struct block_list *list,
                              .flow = j->flow,
                              .blocks = list,
                              .grid_pt = j->grid_pt,
-                             .explain = j->options->explain,
-                             .roman = front,
+                             .explain = j->trial ? NULL : j->options->explain,
+                             .before = r->before,
+                             .earlier = r->earlier,
+                             .numerals = r->numerals,
+                             .number = r->number,
+                             .whole_leaves = r->matter != MATTER_TEXT,
+                             .least = r->matter == MATTER_TITLE ? j->opening : 0,
                              .cover = j->options->page != NULL};
     if (m->explain)
-        explain_begin(m->explain, front);
-    m->before = front ? NULL : &j->front;
-    m->setter = setter_new(j->arena, j->document, j->document->messages, j->hyphenation);
+        explain_begin(m->explain, parts[r->matter]);
+    struct messages *told = j->trial ? messages_new(j->arena, NULL, NULL) : j->document->messages;
+    m->setter = setter_new(j->arena, j->document, told, j->hyphenation);
     m->all_at_foot = j->notes_at_foot;
     m->notes = j->notes_at_foot || hash_count(j->flow->notes) ? hash_new(j->arena) : NULL;
     pages_make(m);
     return m;
 }
 
-/* In a book the title has pages of its own before the text. */
-static bool before_text(const struct document *d, const xmlNode *n)
+static bool has_class(const xmlNode *n, const char *const *classes)
 {
-    return tree_has_word(d->body, "class", "book") && tree_kind(n) == ELEMENT_HEADER &&
-           tree_has_word(n, "class", "title-block");
+    for (; *classes; classes++)
+        if (tree_has_word(n, "class", *classes))
+            return true;
+    return false;
 }
 
+static enum matter matter_of(const xmlNode *n)
+{
+    static const char *const titles[] = {"title-page", "imprint", "dedication", "epigraph", NULL},
+                             *const fronts[] = {"frontmatter", NULL};
+    if (tree_kind(n) != ELEMENT_HEADER && tree_kind(n) != ELEMENT_SECTION)
+        return MATTER_TEXT;
+    return has_class(n, titles) ? MATTER_TITLE : has_class(n, fronts) ? MATTER_FRONT : MATTER_TEXT;
+}
+
+static void append_blocks(struct arena *a, struct block_list *to, const struct block_list *list)
+{
+    if (!list->count)
+        return;
+    uint32_t count = to->count + list->count;
+    struct block *blocks = arena_array(a, count, sizeof *blocks);
+    if (to->count)
+        memcpy(blocks, to->blocks, to->count * sizeof *blocks);
+    memcpy(blocks + to->count, list->blocks, list->count * sizeof *blocks);
+    *to = (struct block_list){.blocks = blocks, .count = count, .capacity = count};
+}
+
+/* A title that has pages of its own leads the front matter; without one all is text, and so is what would
+ * stand before a text of nothing but notes. The contents are read behind the title. */
 static void flow_body(struct job *j)
 {
-    bool gap = false;
+    enum matter here = MATTER_TEXT;
+    bool first = true, text = false;
     for (xmlNode *n = j->document->body->children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        bool front = !gap && before_text(j->document, n);
-        flow_add(j->builder, n, front ? &j->front : &j->body);
-        if (front)
+        enum matter matter = first && !tree_has_word(n, "class", "title-page") ? MATTER_TEXT : matter_of(n);
+        if (!first && here == MATTER_TITLE && matter != MATTER_TITLE)
             flow_leave_gap(j->builder);
-        gap |= front;
+        if (first || matter > here)
+            here = matter;
+        first = false;
+        text |= here == MATTER_TEXT && !tree_has_word(n, "class", "endnotes");
+        flow_add(j->builder, n, &j->matter[here]);
+    }
+    if (here == MATTER_TITLE)
+        flow_leave_gap(j->builder);
+    if (!text) {
+        append_blocks(j->arena, &j->matter[MATTER_FRONT], &j->matter[MATTER_TEXT]);
+        j->matter[MATTER_TEXT] = j->matter[MATTER_FRONT];
+        j->matter[MATTER_FRONT] = (struct block_list){0};
     }
     j->flow = flow_so_far(j->builder);
 }
 
-/* The contents are no part of the document: an entry is known by where it leads. */
-static struct page_start contents_start(const xmlNode *text)
+/* ---- title pages and contents */
+
+static void make_lists(struct job *j)
 {
-    const char *href = tree_get(text->parent, "href");
-    return (struct page_start){.entry = href ? href + 1 : ""};
+    const struct outline_entry *outline = j->flow->outline;
+    uint32_t count = j->flow->outline_count;
+    j->lists[0] = contents_make(j->arena, j->document, outline, count);
+    j->lists[1] = figures_make(j->arena, j->document);
+    j->lists[2] = tables_make(j->arena, j->document);
+    xmlNode *half_title = half_title_make(j->arena, j->document, outline, count);
+    if (!half_title)
+        return;
+    flow_fill_gap(j->builder);
+    flow_add(j->builder, half_title, &j->half_title);
+    j->flow = flow_so_far(j->builder);
+    set_units(j);
 }
 
-/* Title and contents, once the pages of the text are known. */
-static void add_front(struct job *j)
+/* The pages before any preface, with the labels that are known. */
+static void make_opening(struct job *j)
 {
-    if (!j->front.count)
+    static const struct block_list *const nothing[] = {NULL};
+    struct block_list all = {0};
+    append_blocks(j->arena, &all, &j->half_title);
+    append_blocks(j->arena, &all, &j->matter[MATTER_TITLE]);
+    flow_fill_gap(j->builder);
+    for (size_t i = 0; i < sizeof j->lists / sizeof j->lists[0]; i++) {
+        struct block_list list = {0};
+        if (!j->lists[i])
+            continue;
+        flow_add(j->builder, j->lists[i], &list);
+        append_blocks(j->arena, &all, &list);
+    }
+    j->flow = flow_so_far(j->builder);
+    set_units(j);
+    struct block_list *kept = arena_alloc(j->arena, sizeof *kept);
+    *kept = all;
+    struct run r = {MATTER_TITLE, COUNTER_LOWER_ROMAN, 0, nothing, NULL};
+    j->makers[MATTER_TITLE] = paginate(j, kept, &r);
+}
+
+/* A preface is numbered on from the contents, which name its pages: so they are set twice, first with a label
+ * in place of each that is not known, wider than those of eighty pages and than any number of the text. Where
+ * they then need fewer pages, blank ones stand in. */
+static const char LABEL_UNSURE[] = "xxxviii";
+
+static int number_before_front(struct job *j)
+{
+    if (!j->matter[MATTER_FRONT].count || !j->matter[MATTER_TITLE].count)
+        return 0;
+    j->trial = true;
+    j->flow_options->references = references_guessing(j->arena, j->document, LABEL_UNSURE);
+    make_opening(j);
+    j->flow_options->references = j->references;
+    j->trial = false;
+    setter_end(j->makers[MATTER_TITLE]->setter);
+    j->opening = j->makers[MATTER_TITLE]->pages->count;
+    return j->makers[MATTER_TITLE]->number;
+}
+
+/* Once the pages of all that the document has are known. */
+static void add_opening(struct job *j)
+{
+    if (!j->matter[MATTER_TITLE].count)
         return;
     references_learn(j->references, j->pages);
-    xmlNode *contents = contents_make(j->arena, j->document, j->flow->outline, j->flow->outline_count);
-    if (contents) {
-        flow_fill_gap(j->builder);
-        flow_add(j->builder, contents, &j->front);
-        j->flow = flow_so_far(j->builder);
-        set_units(j);
+    make_opening(j);
+    struct pages *opening = j->makers[MATTER_TITLE]->pages;
+    for (uint32_t i = 0; i < opening->count; i++) {
+        struct page_start *start = &opening->pages[i].start;
+        if (start->text && start->text->doc != j->document->tree)
+            *start = (struct page_start){.entry = front_entry(start->text)};
     }
-    j->front_maker = paginate(j, &j->front, true);
-    struct pages *front = j->front_maker->pages;
-    for (uint32_t i = 0; i < front->count; i++)
-        if (front->pages[i].start.text && front->pages[i].start.text->doc != j->document->tree)
-            front->pages[i].start = contents_start(front->pages[i].start.text);
-    pages_prepend(j->arena, j->pages, front);
+    pages_prepend(j->arena, j->pages, opening);
 }
 
 static void measure_column(struct job *j, struct flow_options *o)
@@ -253,6 +359,7 @@ static bool lay_out_body(struct job *j, struct references *r, struct flow_option
     j->references = r;
     j->notes_at_foot = notes_at_foot(j);
     *fo = (struct flow_options){.notes_at_foot = j->notes_at_foot, .references = r};
+    j->flow_options = fo;
     measure_column(j, fo);
     j->hyphenation = hyphenation_new(j->arena, j->document->messages, NULL);
     j->builder = flow_begin(j->arena, j->document, j->styles, j->fonts, fo);
@@ -260,23 +367,53 @@ static bool lay_out_body(struct job *j, struct references *r, struct flow_option
     return !references_wanted(r);
 }
 
+/* Lists of blocks that stand before others, NULL at the end. They live as long as the pages. */
+static const struct block_list *const *lists_before(struct job *j, enum matter matter)
+{
+    const struct block_list **before = arena_array(j->arena, MATTERS + 1, sizeof *before);
+    for (int i = 0; i < (int)matter; i++)
+        before[i] = &j->matter[i];
+    return before;
+}
+
+/* The pages of all that the document has; those that layout adds come when their labels are known. */
 static void make_body(struct job *j)
 {
     set_units(j);
-    j->body_maker = paginate(j, &j->body, false);
-    j->pages = j->body_maker->pages;
+    if (j->matter[MATTER_TITLE].count)
+        make_lists(j);
+    struct pages *front = NULL;
+    struct run r = {MATTER_FRONT, COUNTER_LOWER_ROMAN, 0, lists_before(j, MATTER_FRONT), NULL};
+    r.number = number_before_front(j);
+    if (j->matter[MATTER_FRONT].count) {
+        j->makers[MATTER_FRONT] = paginate(j, &j->matter[MATTER_FRONT], &r);
+        front = j->makers[MATTER_FRONT]->pages;
+    }
+    r = (struct run){MATTER_TEXT, COUNTER_DECIMAL, 0, lists_before(j, MATTER_TEXT), front};
+    j->makers[MATTER_TEXT] = paginate(j, &j->matter[MATTER_TEXT], &r);
+    j->pages = j->makers[MATTER_TEXT]->pages;
+    if (front)
+        pages_prepend(j->arena, j->pages, front);
+}
+
+/* Margin boxes that say how many pages there are. */
+static void finish_margins(struct job *j)
+{
+    uint32_t first = 0;
+    for (int i = 0; i < MATTERS; i++) {
+        struct page_maker *m = j->makers[i];
+        if (!m)
+            continue;
+        margin_boxes_finish(m, j->pages, first);
+        setter_end(m->setter);
+        first += m->pages->count;
+    }
 }
 
 static const struct pages *lay_out_rest(struct job *j)
 {
-    add_front(j);
-    uint32_t first = j->front_maker ? j->front_maker->pages->count : 0;
-    margin_boxes_finish(j->body_maker, j->pages, first);
-    setter_end(j->body_maker->setter);
-    if (j->front_maker) {
-        margin_boxes_finish(j->front_maker, j->pages, 0);
-        setter_end(j->front_maker->setter);
-    }
+    add_opening(j);
+    finish_margins(j);
     j->pages->tags = j->flow->tags;
     j->pages->tag_count = j->flow->tag_count;
     j->pages->outline = j->flow->outline;

@@ -55,9 +55,7 @@ static struct page *add_page(struct page_maker *m, int plan)
     }
     struct page *p = &all->pages[all->count++];
     m->number++;
-    *p = (struct page){
-        .label = number_format(m->arena, m->number, m->roman ? COUNTER_LOWER_ROMAN : COUNTER_DECIMAL),
-        .left = all->count % 2 == 0};
+    *p = (struct page){.label = number_format(m->arena, m->number, m->numerals), .left = all->count % 2 == 0};
     if (m->explain)
         explain_page(m->explain, p->label, p->left, plan);
     return p;
@@ -260,10 +258,11 @@ static void sort_destinations(struct pages *p)
 /* Strings that were set before the first page. */
 static void remember(struct page_maker *m)
 {
-    for (uint32_t i = 0; m->before && i < m->before->count; i++)
-        if (m->before->blocks[i].kind == BLOCK_PARAGRAPH)
-            for (const struct string_mark *w = m->before->blocks[i].paragraph->strings; w; w = w->next)
-                running_set(m->running, w->name, w->value);
+    for (const struct block_list *const *list = m->before; *list; list++)
+        for (const struct block *b = (*list)->blocks; b < (*list)->blocks + (*list)->count; b++)
+            if (b->kind == BLOCK_PARAGRAPH)
+                for (const struct string_mark *w = b->paragraph->strings; w; w = w->next)
+                    running_set(m->running, w->name, w->value);
 }
 
 static void make_slabs(struct page_maker *m)
@@ -373,7 +372,7 @@ void pages_make(struct page_maker *m)
     }
     while (m->notes && foot_waits(m->foot))
         notes_page(m, &painter);
-    if (m->roman && m->pages->count % 2) /* the text begins on a recto */
+    while (m->pages->count < m->least || (m->whole_leaves && m->pages->count % 2))
         blank_page(m, &painter);
     sort_destinations(m->pages);
     m->slabs = NULL;

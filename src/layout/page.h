@@ -16,10 +16,12 @@ struct page_maker {
     const struct block_list *blocks; /* what is to stand on the pages */
     struct slabs *slabs;             /* the same in pieces */
     float grid_pt;
-    const struct block_list *before; /* what stands on earlier pages, for its running strings; or NULL */
-    struct hash *notes;              /* note id → struct foot_note, or NULL: nothing stands at the foot */
-    bool all_at_foot;                /* all notes do, and none in the flow */
-    struct foot *foot;               /* notes that wait, when they stand at the foot */
+    const struct block_list *const *before; /* what stands on earlier pages, for its running strings; NULL at
+                                               the end */
+    const struct pages *earlier;            /* whose destinations notes may be called from; or NULL */
+    struct hash *notes; /* note id → struct foot_note, or NULL: nothing stands at the foot */
+    bool all_at_foot;   /* all notes do, and none in the flow */
+    struct foot *foot;  /* notes that wait, when they stand at the foot */
     struct pages *pages;
     uint32_t page_capacity, destination_capacity;
     struct gather *gather; /* of the margin boxes */
@@ -31,7 +33,9 @@ struct page_maker {
     struct note_pages *note_pages; /* those over notes; NULL when notes are at the foot */
     const char *group;             /* the page group that goes on */
     struct explain *explain;       /* or NULL */
-    bool roman;                    /* labels are small roman numbers: front matter */
+    enum counter_style numerals;   /* of the labels */
+    bool whole_leaves;             /* a blank page is added to an odd number of pages */
+    uint32_t least;                /* blank pages are added up to as many */
 };
 
 /* The style of a page of this name, of its usual kind. */

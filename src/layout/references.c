@@ -27,6 +27,7 @@ struct references {
     const struct document *document;
     struct hash *targets; /* id → struct target; NULL: nobody has asked yet */
     struct target *first;
+    const char *guess;    /* or NULL */
     int pass;             /* counts from 0, the one that finds out whether anybody asks */
     bool wanted, learned; /* something isn't known; pages are */
 };
@@ -35,6 +36,13 @@ struct references *references_new(struct arena *a, const struct document *d)
 {
     struct references *r = arena_alloc(a, sizeof *r);
     *r = (struct references){.arena = a, .document = d};
+    return r;
+}
+
+struct references *references_guessing(struct arena *a, const struct document *d, const char *guess)
+{
+    struct references *r = references_new(a, d);
+    r->guess = guess;
     return r;
 }
 
@@ -74,6 +82,8 @@ static bool is_number(const char *label)
 const char *references_counter(struct references *r, struct arena *a, const char *href, const char *counter,
                                enum counter_style style)
 {
+    if (r->guess && strcmp(counter, "page") == 0)
+        return r->guess;
     struct target *t = target_of(r, href);
     if (!t)
         return "";

@@ -16,6 +16,9 @@ struct references;
 /* Nothing is known yet. */
 struct references *references_new(struct arena *a, const struct document *d);
 
+/* Every page's label is `guess`: to see how much room they take. */
+struct references *references_guessing(struct arena *a, const struct document *d, const char *guess);
+
 /* The counter's value at the place that `href` (or NULL) leads to, as generated content; "" when there is no
  * such place, and a number that stands in for one that is not known yet. */
 const char *references_counter(struct references *r, struct arena *a, const char *href, const char *counter,

@@ -163,7 +163,8 @@ static bool in_contents(const xmlNode *n)
 {
     for (; n && n->type == XML_ELEMENT_NODE; n = n->parent)
         if (tree_kind(n) == ELEMENT_NAV)
-            return tree_has_word(n, "role", "doc-toc");
+            return tree_has_word(n, "role", "doc-toc") || tree_has_word(n, "epub:type", "loi") ||
+                   tree_has_word(n, "epub:type", "lot");
     return false;
 }
 

@@ -31,23 +31,21 @@ struct told_page {
     struct told_page *next;
 };
 
-/* What stands together: the front matter, the text. */
+/* What stands together: see enum explain_part. */
 struct told_part {
     struct told_block *blocks, **blocks_end;
     struct told_page *pages, **pages_end;
 };
 
-enum { TOLD_FRONT, TOLD_BODY, TOLD_PARTS };
-
 struct explain {
     struct arena *arena;
     const struct document *document;
     bool reasons;
-    struct told_part parts[TOLD_PARTS], *part; /* the one that is being told of */
-    struct told_page *plans;                   /* of that part */
-    struct hash *blocks;                       /* address of a paragraph or table → its struct told_block */
-    struct hash *changed;                      /* address of a paragraph → the plan that changes it */
-    const char *page;                          /* label of the one that began last */
+    struct told_part parts[EXPLAIN_PARTS], *part; /* the one that is being told of */
+    struct told_page *plans;                      /* of that part */
+    struct hash *blocks;  /* address of a paragraph or table → its struct told_block */
+    struct hash *changed; /* address of a paragraph → the plan that changes it */
+    const char *page;     /* label of the one that began last */
     struct setter *setter;
 };
 

@@ -259,6 +259,12 @@ struct text frontmatter_day(struct text t)
     return day ? text_slice(t, 0, 10) : t;
 }
 
+static bool takes_several(const char *key)
+{
+    return strcmp(key, "subject") == 0 || strcmp(key, "to") == 0 || strcmp(key, "front-matter") == 0 ||
+           is_person(key);
+}
+
 /* Sets a key to the scalar that is held; `position` counts in a list. */
 static void set(struct reading *r, const char *key, int position)
 {
@@ -267,7 +273,7 @@ static void set(struct reading *r, const char *key, int position)
         return;
     if (position > 0 && strcmp(key, "language") == 0)
         add_word(d, &d->meta.languages, text_copy(d->arena, text_trim(scalar(r))));
-    else if (position > 0 && strcmp(key, "subject") != 0 && strcmp(key, "to") != 0 && !is_person(key))
+    else if (position > 0 && !takes_several(key))
         tell_unknown(r, place_of(r, r->event.start_mark),
                      "The key %s has room for one value; this further one is left out.", key);
     else

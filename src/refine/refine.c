@@ -2,6 +2,7 @@
 #include "document/identifier.h"
 #include "refine/code.h"
 #include "refine/formulas.h"
+#include "refine/front.h"
 #include "refine/ids.h"
 #include "refine/images.h"
 #include "refine/language.h"
@@ -35,6 +36,12 @@ static void sections(struct document *d, const struct refine_options *o)
 {
     (void)o;
     sections_make(d);
+}
+
+static void front(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    front_make(d);
 }
 
 static void notes(struct document *d, const struct refine_options *o)
@@ -85,15 +92,25 @@ static void identifier(struct document *d, const struct refine_options *o)
     identifier_settle(d);
 }
 
-/* In this order: words of our own need the language, notes need the sections, ids need all of the tree
- * and plain titles, tables sound attributes. */
+/* In this order: words of our own need the language, front matter and notes need the sections, ids need all
+ * of the tree and plain titles, tables sound attributes. */
 static const struct pass {
     const char *name;
     void (*run)(struct document *d, const struct refine_options *o);
 } passes[] = {
-    {"language", language}, {"images", images}, {"elements", elements},     {"sections", sections},
-    {"notes", notes},       {"verse", verse},   {"formulas", formulas},     {"code", code},
-    {"ids", ids},           {"tables", tables}, {"typography", typography}, {"identifier", identifier},
+    {"language", language},
+    {"images", images},
+    {"elements", elements},
+    {"sections", sections},
+    {"front", front},
+    {"notes", notes},
+    {"verse", verse},
+    {"formulas", formulas},
+    {"code", code},
+    {"ids", ids},
+    {"tables", tables},
+    {"typography", typography},
+    {"identifier", identifier},
 };
 
 void refine(struct document *d, const struct refine_options *o)

@@ -1,8 +1,8 @@
 /* refine.h - the passes that turn what a reader made into the document that writers take, in their fixed
  * order.
  *
- * The order is the table in refine.c: language, images, sections, notes, ids and links, typography. Each pass
- * has a header and a test of its own and is linear in the tree.
+ * The order is the table in refine.c: language, images, sections, front matter, notes, ids and links,
+ * typography. Each pass has a header and a test of its own and is linear in the tree.
  */
 #ifndef OCTAVO_REFINE_REFINE_H
 #define OCTAVO_REFINE_REFINE_H

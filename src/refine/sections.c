@@ -154,7 +154,9 @@ static void describe(struct builder *b, xmlNode *section, const struct head *h)
         if (chapter && matters[h->kind->matter])
             tree_add_class(d, section, matters[h->kind->matter]);
         tree_add_class(d, section, h->kind->name);
-        say_kind(d, section, h->kind->name, h->kind->role);
+        /* EPUB Indexes 1.0 §3.1: what has the type "index" must be marked up entry by entry */
+        bool index = strcmp(h->kind->name, "index") == 0;
+        say_kind(d, section, index ? "backmatter" : h->kind->name, h->kind->role);
     }
 }
 

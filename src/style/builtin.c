@@ -53,6 +53,9 @@ const char builtin_sheet[] =
     "figure { break-inside: avoid }\n"
     "figcaption { break-before: avoid }\n"
     "ruby { text-indent: 0 }\n"
+    ".unasked { display: none }\n"
+    ".title-page, .half-title, .contents, .title-page ~ .imprint, .title-page ~ .dedication,\n"
+    ".title-page ~ .epigraph { break-before: page }\n"
     "::footnote-call { content: counter(footnote); vertical-align: super; font-size: smaller; line-height: 0 "
     "}\n"
     "::footnote-marker { content: counter(footnote) \". \" }\n";

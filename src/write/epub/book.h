@@ -32,6 +32,7 @@ struct chunk {
     const char *type; /* epub:type of its body, or NULL */
     const struct placed_mark *marks;
     size_t mark_count;
+    bool opening; /* it stands before the contents: title page, imprint, dedication, epigraph */
     bool has_svg, has_math;
 };
 
@@ -44,6 +45,13 @@ struct heading {
     const xmlNode *node;
     const struct placed_mark *page; /* which begins with this entry, or NULL */
     struct heading *next;
+};
+
+/* A list of figures or tables, beside the contents. */
+struct list {
+    struct heading *first;          /* NULL: there is none; all of level 1 */
+    const struct placed_mark *page; /* which begins with its head, or NULL */
+    bool hidden;                    /* there for reading systems only: the metadata don't want it shown */
 };
 
 /* A picture that the book shows. */
@@ -74,13 +82,17 @@ struct book {
     struct picture *pictures, *cover;
     struct typefaces typefaces;
     struct heading *contents;
+    struct list figures, tables;
     struct contains contains;
     bool conforms;             /* the claim is wanted, and nothing that can be seen speaks against it */
     struct placed_mark *marks; /* in reading order */
     size_t mark_count;
     const struct placed_mark *contents_page; /* which begins with the head of the contents, or NULL */
-    const struct chunk *body, *notes;        /* for the landmarks; NULL: none */
-    const char *notes_id;                    /* NULL: the beginning of that file */
+    const struct chunk *body;                /* for the landmarks; NULL: none */
+    struct landmark {
+        const struct chunk *chunk; /* NULL: there is none */
+        const char *id;            /* NULL: the beginning of that file */
+    } notes, index, imprint;
 };
 
 struct book *book_plan(const struct document *d, const struct epub_options *o);
@@ -96,11 +108,13 @@ void scan_book(struct book *b);
 const char *scan_address(const struct book *b, const struct chunk *from, const char *href,
                          struct buf *scratch);
 
-/* contents.c */
+/* contents.c: the contents, and the lists of figures and tables. */
 void contents_plan(struct book *b);
+/* Do they stand in the reading order, or are they only there to be called up? */
+bool contents_shown(const struct book *b);
 /* The file of the contents. */
 extern const struct chunk contents_chunk;
-/* Before which file the contents stand in the reading order; NULL: behind all. */
+/* Before which file the contents stand in the reading order; NULL: behind all, or not there. */
 const struct chunk *contents_place(const struct book *b);
 /* The text of an element as a label: without note calls, white space made single. */
 const char *contents_label(struct arena *a, const xmlNode *n);

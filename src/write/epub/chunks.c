@@ -163,6 +163,18 @@ static bool is_title_block(const xmlNode *n)
     return tree_kind(n) == ELEMENT_HEADER && tree_has_word(n, "class", "title-block");
 }
 
+/* Has it a page of its own between title and contents? An essay's title has one only when it's asked for. */
+static bool is_opening(const struct book *b, const xmlNode *n)
+{
+    static const char *const classes[] = {"title-page", "imprint", "dedication", "epigraph"};
+    if (n->parent != b->d->body || !tree_has_word(next_element(b->d->body->children), "class", "title-page"))
+        return false;
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+        if (tree_has_word(n, "class", classes[i]))
+            return true;
+    return false;
+}
+
 static bool is_notes(const xmlNode *n)
 {
     return tree_has_word(n, "epub:type", "endnotes");
@@ -271,11 +283,11 @@ static const xmlNode *division_of(const struct book *b, const xmlNode *n)
     return n;
 }
 
-/* Of an essay all but its notes is one text, whatever sections it has. */
+/* Of an essay all but its notes and the pages before it is one text, whatever sections it has. */
 static const xmlNode *text_of_essay(const struct book *b, const xmlNode *n)
 {
     n = division_of(b, n);
-    return is_notes(n) ? n : b->d->body;
+    return is_notes(n) || is_opening(b, n) ? n : b->d->body;
 }
 
 static void name_chunks(struct book *b, bool essay)
@@ -284,6 +296,7 @@ static void name_chunks(struct book *b, bool essay)
     const xmlNode *before = NULL;
     const char *name = NULL;
     int part = 1;
+    bool opening = true;
     for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
         const xmlNode *here = essay ? text_of_essay(b, c->first) : division_of(b, c->first);
         part = here == before ? part + 1 : 1;
@@ -292,6 +305,7 @@ static void name_chunks(struct book *b, bool essay)
         c->file = part == 1 ? arena_printf(b->arena, "%s.xhtml", name)
                             : arena_printf(b->arena, "%s-p%d.xhtml", name, part);
         c->type = is_title_block(here) ? "titlepage" : NULL;
+        c->opening = opening = opening && (c->type || is_opening(b, here));
         before = here;
     }
 }
@@ -323,7 +337,8 @@ void chunks_plan(struct book *b)
     c.sizes = hash_new(b->arena);
     measure(b, c.sizes, b->d->body);
     for (const xmlNode *n = next_element(b->d->body->children); n; n = next_element(n->next)) {
-        if (c.essay && (!b->chunk_count || is_notes(n)))
+        const xmlNode *before = previous_element(n);
+        if (c.essay && (!before || is_notes(n) || is_opening(b, n) || is_opening(b, before)))
             begin_chunk(&c, n);
         add_all(&c, n);
     }

@@ -1,16 +1,22 @@
 /* The contents: the headings of the first levels, in the order of the text. */
+#include "document/captions.h"
+#include "document/front.h"
 #include "write/epub/book.h"
 
 enum { USUAL_DEPTH = 3, DEEPEST = 6 };
 
 const struct chunk contents_chunk = {.file = "nav.xhtml"};
 
+bool contents_shown(const struct book *b)
+{
+    enum front_wish wish = front_wish(&b->d->meta, FRONT_CONTENTS);
+    return wish == FRONT_ASKED || (wish == FRONT_UNASKED && !tree_has_word(b->d->body, "class", "essay"));
+}
+
 const struct chunk *contents_place(const struct book *b)
 {
-    if (tree_has_word(b->d->body, "class", "essay"))
-        return NULL;
-    for (const struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
-        if (!c->type)
+    for (const struct chunk *c = b->chunks; contents_shown(b) && c < b->chunks + b->chunk_count; c++)
+        if (!c->opening)
             return c;
     return NULL;
 }
@@ -143,9 +149,31 @@ static void close_gaps(struct heading *first)
     }
 }
 
+/* ---- figures and tables */
+
+static void list_captions(struct book *b, struct list *l, enum captioned_kind kind, enum front_part part)
+{
+    struct heading **end = &l->first;
+    l->hidden = front_wish(&b->d->meta, part) == FRONT_REFUSED;
+    for (const struct captioned *c = captions_find(b->arena, b->d, kind); c; c = c->next) {
+        struct heading *h = arena_alloc(b->arena, sizeof *h);
+        *h = (struct heading){.label = c->label,
+                              .chunk = hash_find(b->chunk_of, text_of(c->id)),
+                              .id = c->id,
+                              .level = 1,
+                              .node = c->node};
+        if (!h->chunk)
+            continue;
+        *end = h;
+        end = &h->next;
+    }
+}
+
 void contents_plan(struct book *b)
 {
     static const struct walker w = {enter, NULL};
+    list_captions(b, &b->figures, CAPTIONED_FIGURES, FRONT_FIGURES);
+    list_captions(b, &b->tables, CAPTIONED_TABLES, FRONT_TABLES);
     struct listing l = {.book = b, .last = &b->contents};
     b->contains.all_headings_listed = true;
     l.depth = meta_contents_depth(&b->d->meta, USUAL_DEPTH);

@@ -15,8 +15,8 @@ struct page_mark {
     const xmlNode *text; /* the text node in which the page begins, or the img; NULL: a page of contents */
     uint32_t offset;     /* bytes from its start */
     const char *label;   /* "xii", "12" */
-    const char *entry;   /* contents: the id to which the page's first entry leads; "": it begins with their
-                            head */
+    const char *entry;   /* contents and lists: the id to which the page's first entry leads, or the head with
+                            which it begins: see document/front.h */
 };
 
 struct epub_options {

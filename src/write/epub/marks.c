@@ -1,5 +1,6 @@
 /* Where the printed book's pages begin. */
 #include "base/utf8.h"
+#include "document/front.h"
 #include "write/epub/book.h"
 
 struct waiting {
@@ -131,11 +132,22 @@ static struct placed_mark *add(struct placing *p, const struct page_mark *m, con
 
 static void know_headings(struct placing *p)
 {
-    for (struct heading *h = p->book->contents; h; h = h->next) {
-        const char *own = h->node ? tree_get(h->node, "id") : NULL;
-        if (own)
-            hash_put(p->headings, text_of(own), h);
-    }
+    struct heading *const lists[] = {p->book->contents, p->book->figures.first, p->book->tables.first};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        for (struct heading *h = lists[i]; h; h = h->next) {
+            const char *own = h->node ? tree_get(h->node, "id") : NULL;
+            if (own)
+                hash_put(p->headings, text_of(own), h);
+        }
+}
+
+/* Where the mark of a page is noted that begins with the head of the contents or of a list; NULL: no head. */
+static const struct placed_mark **head_named(struct book *b, const char *entry)
+{
+    return strcmp(entry, ENTRY_CONTENTS) == 0  ? &b->contents_page
+           : strcmp(entry, ENTRY_FIGURES) == 0 ? &b->figures.page
+           : strcmp(entry, ENTRY_TABLES) == 0  ? &b->tables.page
+                                               : NULL;
 }
 
 /* The e-book's contents have the same entries; a page whose first entry they lack is not marked. */
@@ -147,10 +159,9 @@ static void place_contents(struct placing *p)
         if (m->text)
             continue;
         struct heading *h = hash_find(p->headings, text_of(m->entry));
-        if (h && !h->page)
-            h->page = add(p, m, &contents_chunk);
-        else if (!*m->entry && !b->contents_page)
-            b->contents_page = add(p, m, &contents_chunk);
+        const struct placed_mark **head = head_named(b, m->entry), **at = h ? &h->page : head;
+        if (at && !*at)
+            *at = add(p, m, &contents_chunk);
     }
 }
 

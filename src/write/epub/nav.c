@@ -20,17 +20,27 @@ static void entry(struct buf *out, const char *type, const struct chunk *c, cons
     buf_string(out, "</a>");
 }
 
-static void begin(struct buf *out, const struct book *b, const char *type, const char *role, enum word title)
+/* How a nav begins. */
+struct opening {
+    const char *type;
+    const char *role; /* or NULL */
+    enum word title;
+    bool hidden;
+    const struct placed_mark *page; /* or NULL */
+};
+
+static void begin(struct buf *out, const struct book *b, const struct opening *o)
 {
-    bool shown = title == WORD_CONTENTS;
-    buf_printf(out,
-               "<nav epub:type=\"%s\" id=\"%s\"%s%s aria-labelledby=\"%s-title\"%s>\n<%s id=\"%s-title\">",
-               type, type, role ? " role=" : "", role ? role : "", type, shown ? "" : " hidden=\"hidden\"",
-               shown ? "h1" : "h2", type);
-    if (shown && b->contents_page)
-        page_write_mark(b->contents_page, out);
-    xhtml_text(out, text_of(word_in(b->language, title)));
-    buf_printf(out, "</%s>\n<ol>\n", shown ? "h1" : "h2");
+    const char *head = o->title == WORD_CONTENTS ? "h1" : "h2";
+    buf_printf(out, "<nav epub:type=\"%s\" id=\"%s\"", o->type, o->type);
+    if (o->role)
+        buf_printf(out, " role=\"%s\"", o->role);
+    buf_printf(out, " aria-labelledby=\"%s-title\"%s>\n<%s id=\"%s-title\">", o->type,
+               o->hidden ? " hidden=\"hidden\"" : "", head, o->type);
+    if (o->page)
+        page_write_mark(o->page, out);
+    xhtml_text(out, text_of(word_in(b->language, o->title)));
+    buf_printf(out, "</%s>\n<ol>\n", head);
 }
 
 static void end(struct buf *out)
@@ -40,7 +50,7 @@ static void end(struct buf *out)
 
 static void contents(const struct book *b, struct buf *out)
 {
-    begin(out, b, "toc", "\"doc-toc\"", WORD_CONTENTS);
+    begin(out, b, &(struct opening){"toc", "doc-toc", WORD_CONTENTS, false, b->contents_page});
     int depth = 1;
     for (const struct heading *h = b->contents; h; h = h->next) {
         buf_string(out, "<li>");
@@ -58,6 +68,20 @@ static void contents(const struct book *b, struct buf *out)
     end(out);
 }
 
+static void list(const struct book *b, struct buf *out, const char *type, enum word title,
+                 const struct list *l)
+{
+    if (!l->first)
+        return;
+    begin(out, b, &(struct opening){type, NULL, title, l->hidden, l->page});
+    for (const struct heading *h = l->first; h; h = h->next) {
+        buf_string(out, "<li>");
+        entry(out, NULL, h->chunk, h->id, h->label, h->page);
+        buf_string(out, "</li>\n");
+    }
+    end(out);
+}
+
 static void landmark(const struct book *b, struct buf *out, const char *type, const struct chunk *c,
                      const char *id, enum word label)
 {
@@ -69,22 +93,30 @@ static void landmark(const struct book *b, struct buf *out, const char *type, co
 static void landmarks(const struct book *b, struct buf *out)
 {
     static const struct chunk cover = {.file = "cover.xhtml"};
-    begin(out, b, "landmarks", NULL, WORD_LANDMARKS);
+    begin(out, b, &(struct opening){"landmarks", NULL, WORD_LANDMARKS, true, NULL});
     if (b->cover)
         landmark(b, out, "cover", &cover, NULL, WORD_COVER);
     if (b->chunk_count && b->chunks->type)
         landmark(b, out, "titlepage", b->chunks, NULL, WORD_TITLE_PAGE);
+    if (b->imprint.chunk)
+        landmark(b, out, "copyright-page", b->imprint.chunk, b->imprint.id, WORD_IMPRINT);
     landmark(b, out, "toc", &contents_chunk, "toc", WORD_CONTENTS);
+    if (b->figures.first && !b->figures.hidden)
+        landmark(b, out, "loi", &contents_chunk, "loi", WORD_FIGURES);
+    if (b->tables.first && !b->tables.hidden)
+        landmark(b, out, "lot", &contents_chunk, "lot", WORD_TABLES);
     if (b->body)
         landmark(b, out, "bodymatter", b->body, NULL, WORD_TEXT);
-    if (b->notes)
-        landmark(b, out, "endnotes", b->notes, b->notes_id, WORD_NOTES);
+    if (b->notes.chunk)
+        landmark(b, out, "endnotes", b->notes.chunk, b->notes.id, WORD_NOTES);
+    if (b->index.chunk) /* the type "index" is for what is marked up entry by entry */
+        landmark(b, out, "backmatter", b->index.chunk, b->index.id, WORD_INDEX);
     end(out);
 }
 
 static void pages(const struct book *b, struct buf *out)
 {
-    begin(out, b, "page-list", "\"doc-pagelist\"", WORD_PAGES);
+    begin(out, b, &(struct opening){"page-list", "doc-pagelist", WORD_PAGES, true, NULL});
     for (const struct placed_mark *m = b->marks; m < b->marks + b->mark_count; m++) {
         buf_string(out, "<li>");
         entry(out, NULL, m->chunk, m->id, m->label, NULL);
@@ -100,6 +132,8 @@ void nav_write(const struct book *b, struct buf *out)
     buf_string(out, "</head>\n<body "
                     "class=\"navigation\">\n");
     contents(b, out);
+    list(b, out, "loi", WORD_FIGURES, &b->figures);
+    list(b, out, "lot", WORD_TABLES, &b->tables);
     landmarks(b, out);
     if (b->mark_count)
         pages(b, out);

@@ -348,7 +348,7 @@ static void manifest(const struct book *b, struct buf *out)
     buf_string(out, "</manifest>\n");
 }
 
-/* A book has its contents among its pages, behind the title page; an essay's are there to be called up. */
+/* A book has its contents among its pages, behind what opens it; an essay's are there to be called up. */
 static void spine(const struct book *b, struct buf *out)
 {
     static const char contents[] = "<itemref idref=\"nav\"/>\n";
@@ -364,7 +364,7 @@ static void spine(const struct book *b, struct buf *out)
         chunk_id(c, id);
         buf_printf(out, "<itemref idref=\"%s\"/>\n", id);
     }
-    if (tree_has_word(b->d->body, "class", "essay"))
+    if (!contents_shown(b))
         buf_string(out, "<itemref idref=\"nav\" linear=\"no\"/>\n");
     else if (!behind)
         buf_string(out, contents);

@@ -100,14 +100,24 @@ static void see_link(struct scan *s, const xmlNode *n)
     s->last_link = &l->next;
 }
 
-static void see_notes(struct scan *s, const xmlNode *n)
+/* The first of a kind is its landmark. */
+static void see_landmark(const struct scan *s, const xmlNode *n, struct landmark *l)
+{
+    if (!l->chunk)
+        *l = (struct landmark){s->chunk, s->chunk->first == n ? NULL : tree_get(n, "id")};
+}
+
+static void see_section(struct scan *s, const xmlNode *n)
 {
     struct book *b = s->book;
-    b->contains.notes = true;
-    if (b->notes)
-        return;
-    b->notes = s->chunk;
-    b->notes_id = s->chunk->first == n ? NULL : tree_get(n, "id");
+    if (tree_has_word(n, "epub:type", "endnotes")) {
+        b->contains.notes = true;
+        see_landmark(s, n, &b->notes);
+    } else if (tree_has_word(n, "role", "doc-index")) {
+        see_landmark(s, n, &b->index);
+    } else if (tree_has_word(n, "epub:type", "copyright-page")) {
+        see_landmark(s, n, &b->imprint);
+    }
 }
 
 static void see_heading(struct scan *s, const xmlNode *n)
@@ -129,8 +139,8 @@ static void see(struct scan *s, const xmlNode *n)
         see_picture(s, n);
     else if (e == ELEMENT_A && tree_get(n, "href"))
         see_link(s, n);
-    else if (e == ELEMENT_SECTION && tree_has_word(n, "epub:type", "endnotes"))
-        see_notes(s, n);
+    else if (e == ELEMENT_SECTION)
+        see_section(s, n);
     else if (e == ELEMENT_MATH)
         s->chunk->has_math = s->book->contains.math = true;
     else if (e == ELEMENT_SVG)
@@ -244,8 +254,9 @@ void scan_book(struct book *b)
     b->contains.described = true;
     tree_walk(b->d->body, &w, &s);
     for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
-        if (!c->title)
-            c->title = b->title;
+        if (!c->title) /* what has no heading may have a label */
+            c->title =
+                c->first && tree_get(c->first, "aria-label") ? tree_get(c->first, "aria-label") : b->title;
     if (b->d->meta.cover)
         b->cover = picture_of(&s, b->d->meta.cover);
     check_links(&s);

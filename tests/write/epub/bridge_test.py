@@ -76,7 +76,9 @@ def judge(source, folder):
     listed = [e[0] for e in entries]
     on = dict(zip(labels, pages(pdf)))
     check(listed == [l for l in labels if l in set(listed)], f"{source.name}: the page-list has another order than the PDF")
-    lost = [l for l in labels if l not in set(listed) and len(on[l]) > 3]
+    title = words(etree.fromstring(book.read("EPUB/package.opf")).findtext(".//{http://purl.org/dc/elements/1.1/}title"))
+    # a half title repeats the title, for the printed book only
+    lost = [l for l in labels if l not in set(listed) and len(on[l]) > 3 and on[l] != title]
     check(not lost, f"{source.name}: pages without an entry: {lost}")
     flows, marked = {}, 0
     for label, file, id in entries:
@@ -87,6 +89,8 @@ def judge(source, folder):
         check(not before or not re.search(r"\w$", before), f"{source.name}: page {label} begins within a word")
         ahead = words(re.sub("\ue000[^\ue001]*\ue001", "", after))[:5]
         here = on.get(label, [])
+        if file == "nav.xhtml":   # the PDF has page labels beside the entries, which may be roman
+            ahead, here = ([w for w in text if w not in set(labels)] for text in (ahead, here))
         # before the text stands the running head, behind the head of the notes may stand that of their chapter
         found = any(begins(here[i:i + len(part)], part) for part in (ahead, ahead[1:]) for i in range(40))
         check(found or len(ahead) < 3, f"{source.name}: at page {label} the e-book has {ahead}, the PDF {here[:12]}")
