@@ -39,7 +39,7 @@ static struct text plain_text(struct arena *a, xmlNode *n)
 }
 
 /* Captions shorter than this stand whole; a sentence is not looked for before as many bytes: "Fig. 3. …". */
-enum { LABEL_SHORT = 90, SENTENCE_LEAST = 16 };
+enum { LABEL_SHORT = 70, SENTENCE_LEAST = 16 };
 
 /* Does a sentence end with the space at `at`: behind a full stop that closes no initial or number, and before
  * a capital or an opening mark? */
