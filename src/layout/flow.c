@@ -258,6 +258,7 @@ static enum walk enter(xmlNode *n, void *user)
     l->node = n;
     l->kind = tree_kind(n);
     l->style = s;
+    b->flow->captions |= l->kind == ELEMENT_FIGCAPTION || l->kind == ELEMENT_CAPTION;
     const char *language = tree_get(n, "lang");
     l->language = language && strcmp(language, parent->language) != 0 ? language : parent->language;
     enter_counters(b, s);

@@ -82,6 +82,7 @@ struct flow {
     uint32_t tag_count, tag_capacity;
     struct outline_entry *outline;
     uint32_t outline_count, outline_capacity;
+    bool captions;      /* something has one */
     struct hash *notes; /* note id → struct block_list, when notes stand at the page's foot */
 };
 

@@ -237,8 +237,8 @@ static void make_lists(struct job *j)
     const struct outline_entry *outline = j->flow->outline;
     uint32_t count = j->flow->outline_count;
     j->lists[0] = contents_make(j->arena, j->document, outline, count);
-    j->lists[1] = figures_make(j->arena, j->document);
-    j->lists[2] = tables_make(j->arena, j->document);
+    j->lists[1] = j->flow->captions ? figures_make(j->arena, j->document) : NULL;
+    j->lists[2] = j->flow->captions ? tables_make(j->arena, j->document) : NULL;
     xmlNode *half_title = half_title_make(j->arena, j->document, outline, count);
     if (!half_title)
         return;

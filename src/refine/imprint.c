@@ -173,6 +173,13 @@ static struct text isbn_of(struct text given)
     return bare || (said && digits == 10) ? t : TEXT("");
 }
 
+/* A number that only machines tell apart says nothing to a reader. */
+static bool readable_identifier(const struct meta *m)
+{
+    struct text t = text_trim(text_of(m->identifier));
+    return t.length && without(without(t, "urn:"), "uuid:").length == without(t, "urn:").length;
+}
+
 static void add_identifier(struct imprint *i)
 {
     struct document *d = i->document;
@@ -182,7 +189,7 @@ static void add_identifier(struct imprint *i)
         add_line(i, "identifier", text_of(arena_printf(d->arena, "ISBN %.*s", (int)isbn.length, isbn.at)));
     else if (text_starts(doi, "10.") && text_find(doi, '/', 0) < doi.length)
         add_address(i, "identifier", arena_printf(d->arena, "https://doi.org/%.*s", (int)doi.length, doi.at));
-    else
+    else if (readable_identifier(&d->meta))
         add_address(i, "identifier", d->meta.identifier);
 }
 
@@ -200,7 +207,7 @@ xmlNode *imprint_make(struct document *d)
 {
     const struct meta *m = &d->meta;
     enum front_wish wish = front_wish(m, FRONT_IMPRINT);
-    bool worth = given(m->rights) || given(m->license) || given(m->edition) || given(m->identifier);
+    bool worth = given(m->rights) || given(m->license) || given(m->edition) || readable_identifier(m);
     bool book = tree_has_word(d->body, "class", "book");
     if (wish == FRONT_REFUSED || (wish == FRONT_UNASKED && !(worth && book)))
         return NULL;

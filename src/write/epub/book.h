@@ -64,7 +64,7 @@ struct picture {
 /* What is truly in the book: the accessibility metadata say this and no more. */
 struct contains {
     bool pictures, described; /* described: every picture has an alternative text */
-    bool math, headings, tables, notes;
+    bool math, headings, tables, notes, captions;
     bool all_headings_listed; /* in the contents */
 };
 

@@ -172,8 +172,10 @@ static void list_captions(struct book *b, struct list *l, enum captioned_kind ki
 void contents_plan(struct book *b)
 {
     static const struct walker w = {enter, NULL};
-    list_captions(b, &b->figures, CAPTIONED_FIGURES, FRONT_FIGURES);
-    list_captions(b, &b->tables, CAPTIONED_TABLES, FRONT_TABLES);
+    if (b->contains.captions) {
+        list_captions(b, &b->figures, CAPTIONED_FIGURES, FRONT_FIGURES);
+        list_captions(b, &b->tables, CAPTIONED_TABLES, FRONT_TABLES);
+    }
     struct listing l = {.book = b, .last = &b->contents};
     b->contains.all_headings_listed = true;
     l.depth = meta_contents_depth(&b->d->meta, USUAL_DEPTH);

@@ -147,6 +147,8 @@ static void see(struct scan *s, const xmlNode *n)
         see_drawing(s, n);
     else if (e == ELEMENT_TABLE)
         s->book->contains.tables = true;
+    else if (e == ELEMENT_FIGCAPTION || e == ELEMENT_CAPTION)
+        s->book->contains.captions = true;
 }
 
 static enum walk enter(xmlNode *n, void *user)
