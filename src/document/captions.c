@@ -95,11 +95,11 @@ static xmlNode *caption_of(const struct finding *f, const xmlNode *n)
     enum element e = tree_kind(n);
     if (e == ELEMENT_TABLE)
         return f->kind == CAPTIONED_TABLES && !f->in_figure ? child(n, ELEMENT_CAPTION) : NULL;
-    bool of_table = child(n, ELEMENT_TABLE) != NULL;
-    if (of_table != (f->kind == CAPTIONED_TABLES))
+    const xmlNode *table = child(n, ELEMENT_TABLE);
+    if ((table != NULL) != (f->kind == CAPTIONED_TABLES))
         return NULL;
     xmlNode *caption = child(n, ELEMENT_FIGCAPTION);
-    return caption || !of_table ? caption : child(child(n, ELEMENT_TABLE), ELEMENT_CAPTION);
+    return caption || !table ? caption : child(table, ELEMENT_CAPTION);
 }
 
 static enum walk enter(xmlNode *n, void *user)

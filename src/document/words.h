@@ -22,8 +22,8 @@ enum word {
     WORD_DOWNLOADS, /* a link to what would have been attached */
     WORD_ON_WEB,    /* a link to the text on the web */
     WORD_UNSUBSCRIBE,
-    WORD_FIGURES,   /* heads the list of figures */
-    WORD_TABLES,    /* heads the list of tables */
+    WORD_FIGURES, /* heads the list of figures */
+    WORD_TABLES,  /* heads the list of tables */
     WORD_IMPRINT,
     WORD_DEDICATION,
     WORD_EPIGRAPH,
