@@ -303,9 +303,12 @@ def delivered(folder):
         async def handle_DATA(self, server, session, envelope):
             got.append((envelope.content, server.transport is not None, envelope.smtp_utf8))
             return "250 OK"
-    put(folder, "sample.md", (HERE / "sample.md").read_bytes())
+    put(folder, "sample.md", (HERE / "sample.md").read_text(encoding="utf-8") + "\n```\n.\n..\n.hidden\nFrom here on\n```\n")
+    put(folder, "noise.png", noise_png(900, 700))
+    put(folder, "sample.md", (folder / "sample.md").read_bytes() + b"\n![Noise](noise.png)\n")
     run(folder, *FROM, "-o", "m.eml", "-m", "to=ben@example.org")
     data = (folder / "m.eml").read_bytes()
+    check("delivered: lines of dots, and megabytes", b"\r\n    .\r\n    ..\r\n" in data or b"\r\n.\r\n" in data, len(data) > 5_000_000)
     import socket
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
