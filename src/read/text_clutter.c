@@ -225,8 +225,8 @@ static void drop_e_text_frame(struct text_parts *p)
 static bool counts_button(const struct text_parts *p, size_t i)
 {
     size_t k = i;
-    while (k < p->block_count && p->blocks[k].marker.style == MARKER_BARE && p->blocks[k].marker.alone &&
-           (k == i || p->blocks[k].blanks == 0))
+    while (k < p->block_count && k < i + 4 && p->blocks[k].marker.style == MARKER_BARE &&
+           p->blocks[k].marker.alone && (k == i || p->blocks[k].blanks == 0))
         k++;
     return k > i && k < p->block_count && p->blocks[k].blanks == 0 && p->blocks[k].kind == BLOCK_CLUTTER;
 }

@@ -55,6 +55,11 @@ static bool marks_comment(struct text t)
            text_ends(t, " dit :") || text_ends(t, " dice:") || text_ends(t, " ago") || timed;
 }
 
+static bool ends_comments(const struct block *b)
+{
+    return notes_head(b->text) || sources_head(b->text);
+}
+
 /* Comments go, from their head to the end or to the notes, when at least two lines say that they are some. */
 void text_comments(struct text_parts *p)
 {
@@ -65,12 +70,14 @@ void text_comments(struct text_parts *p)
         if (p->blocks[i].kind != BLOCK_PARAGRAPH || before * 5 < bytes || !heads_comments(p->blocks[i].text))
             continue;
         size_t marks = 0, end = i + 1;
-        for (; end < p->block_count && !notes_head(p->blocks[end].text) && !sources_head(p->blocks[end].text);
-             end++)
-            marks += end <= i + LOOK && marks_comment(p->blocks[end].text);
-        for (size_t k = i; marks >= 2 && k < end; k++)
+        for (; end < p->block_count && end <= i + LOOK && !ends_comments(&p->blocks[end]); end++)
+            marks += marks_comment(p->blocks[end].text);
+        if (marks < 2)
+            continue;
+        while (end < p->block_count && !ends_comments(&p->blocks[end]))
+            end++;
+        for (size_t k = i; k < end; k++)
             p->blocks[k].kind = BLOCK_CLUTTER;
-        if (marks >= 2)
-            return;
+        return;
     }
 }

@@ -1,7 +1,7 @@
 /* A list of contents that a page puts before its text: the heads themselves come again below. */
 #include "read/text_parts.h"
 
-enum { FEWEST = 3 /* entries */, LONGEST = 20 /* words of one */ };
+enum { FEWEST = 3 /* entries */, LONGEST = 20 /* words of one */, TRIED = 3 /* heads of contents */ };
 
 static bool heads_contents(struct text t)
 {
@@ -47,9 +47,11 @@ static struct hash *lines_elsewhere(struct text_parts *p, size_t to)
 
 void text_contents(struct text_parts *p)
 {
-    for (size_t i = 0; i < p->block_count; i++) {
+    int tried = 0;
+    for (size_t i = 0; i < p->block_count && tried < TRIED; i++) {
         if (p->blocks[i].kind != BLOCK_PARAGRAPH || !heads_contents(p->blocks[i].text))
             continue;
+        tried++; /* each looks at the whole text */
         size_t end = i + 1, found = 0;
         while (end < p->block_count && count_words(p->blocks[end].text) <= LONGEST &&
                !sentence_end(p->blocks[end].text) &&
