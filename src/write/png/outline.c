@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stddef.h>
+#include FT_MODULE_H
 #include FT_OUTLINE_H
 
 #define PARTS 16
@@ -187,6 +188,9 @@ struct outliner *outliner_new(struct arena *a)
     if (FT_Init_FreeType(&o->library) != 0)
         arena_exhausted(a);
     arena_defer(a, end_library, o->library);
+    if (!FT_Get_Module(o->library,
+                       "smooth")) /* modules for which there was no memory are left out silently */
+        arena_exhausted(a);
     return o;
 }
 

@@ -307,7 +307,7 @@ static void long_chapters_are_cut_before_sections(void **state)
     assert_string_equal(b->chunks[0].file, "chapter-01.xhtml");
     assert_string_equal(b->chunks[1].file, "chapter-01-p2.xhtml");
     assert_int_equal(tree_kind(b->chunks[1].first), ELEMENT_SECTION);
-    assert_string_equal(b->notes->file, "notes.xhtml");
+    assert_string_equal(b->notes.chunk->file, "notes.xhtml");
     for (size_t i = 0; i < b->chunk_count; i++) {
         struct buf *out = buf_new(f->arena);
         page_write(b, &b->chunks[i], out);

@@ -308,7 +308,7 @@ static inline void maker_heading(struct maker *m, int level, const char *text, c
         MAKER_ADD(m, m->pages.destinations, m->pages.destination_count, m->destination_room);
     *d = (struct destination){id, m->pages.count - 1, (float)m->x_pt, (float)m->y_pt - 14, m->tag};
     struct outline_entry *o = MAKER_ADD(m, m->pages.outline, m->pages.outline_count, m->outline_room);
-    *o = (struct outline_entry){text, level, id};
+    *o = (struct outline_entry){.title = text, .level = level, .target = id};
     maker_text(m, BOLD, text);
     maker_close_tag(m);
     maker_break(m, false);
