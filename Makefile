@@ -10,11 +10,11 @@ BUILD ?= build
 JOBS := $(shell nproc)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libdeflate libpng libjpeg freetype2 glib-2.0
-LOADED := librsvg-2.0 cairo gmime-3.0 libtiff-4 libwebp libwebpdemux
+PACKAGES := libxml-2.0 libzip libcmark-gfm yaml-0.1 harfbuzz harfbuzz-subset fontconfig icu-uc libdeflate libpng libjpeg freetype2 glib-2.0
+LOADED := librsvg-2.0 cairo gmime-3.0 libtiff-4 libwebp libwebpdemux icu-i18n
 soname = $(shell objdump -p "$$($(CC) -print-file-name=$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LOADED) 2>/dev/null) $(foreach l,RSVG=librsvg-2 CAIRO=libcairo GMIME=libgmime-3.0 \
-	TIFF=libtiff WEBP=libwebpdemux GIF=libgif,-DLIBRARY_$(word 1,$(subst =, ,$l))='"$(call soname,$(word 2,$(subst =, ,$l)))"')
+	TIFF=libtiff WEBP=libwebpdemux GIF=libgif DATES=libicui18n,-DLIBRARY_$(word 1,$(subst =, ,$l))='"$(call soname,$(word 2,$(subst =, ,$l)))"')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lm -lpthread
 
 TEST_LIBS := $(shell pkg-config --libs $(LOADED) 2>/dev/null) -lgif -lcmocka

@@ -19,7 +19,8 @@
 #define OCTAVO_BASE_LIBRARY_H
 
 #define LIBRARY_FIELD(name) __typeof__(name) *name;
-#define LIBRARY_NAME(name) #name,
+#define LIBRARY_NAME(name) LIBRARY_STRING(name), /* ICU's names are macros for those with its version */
+#define LIBRARY_STRING(name) #name
 
 /* Fills `table`, a struct of LIBRARY_FIELDs in the order of `names` (NULL at the end). -1 when the library or
  * one of them isn't there; errno is then ENOMEM when it's memory that isn't, else ENOENT. What was loaded

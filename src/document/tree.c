@@ -101,9 +101,10 @@ xmlNode *tree_text(struct document *d, xmlNode *parent, struct text t)
     t = clean(d, t);
     xmlNode *last = parent ? parent->last : NULL;
     if (last && last->type == XML_TEXT_NODE) {
-        if (t.length && xmlTextConcat(last, (const xmlChar *)t.at, (int)t.length) != 0)
-            arena_exhausted(d->arena);
-        arena_must(d->arena, last->content);
+        size_t end = strlen((const char *)arena_must(d->arena, last->content));
+        if (t.length &&
+            (xmlTextConcat(last, (const xmlChar *)t.at, (int)t.length) != 0 || !last->content[end]))
+            arena_exhausted(d->arena); /* libxml2 2.9 leaves the text as it was, and says nothing */
         return last;
     }
     xmlNode *n = arena_must(d->arena, xmlNewDocTextLen(d->tree, (const xmlChar *)t.at, (int)t.length));
