@@ -1,7 +1,7 @@
 /* front.h - the conductor's step that leaves out of the document what nobody asked for and the style doesn't
- * show, for octavo.c only. See document/front.h. */
-#ifndef OCTAVO_FRONT_H
-#define OCTAVO_FRONT_H
+ * show. See document/front.h. */
+#ifndef OCTAVO_JOB_FRONT_H
+#define OCTAVO_JOB_FRONT_H
 
 #include "document/document.h"
 #include "style/style.h"

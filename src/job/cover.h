@@ -1,5 +1,4 @@
-/* cover.h - the conductor's step that draws an e-book's cover, and the card of a post on the web, for
- * octavo.c only.
+/* cover.h - the conductor's step that draws an e-book's cover, and the card of a post on the web.
  *
  * The cover is a page like others: document/cover.h makes its text, the style's rules for `@page cover` and
  * `.cover` set it, the PNG painter paints it. Background and border of `@page cover` are those of the whole
@@ -10,8 +9,8 @@
  * Messages: cover.character (no installed font has a character of it: an e-book has none), png.image (the
  * picture that the metadata name can't be painted: one is drawn for the file).
  */
-#ifndef OCTAVO_COVER_H
-#define OCTAVO_COVER_H
+#ifndef OCTAVO_JOB_COVER_H
+#define OCTAVO_JOB_COVER_H
 
 #include "document/document.h"
 #include "style/style.h"

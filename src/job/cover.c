@@ -1,4 +1,4 @@
-#include "cover.h"
+#include "job/cover.h"
 #include "base/task.h"
 #include "base/utf8.h"
 #include "document/cover.h"

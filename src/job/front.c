@@ -1,4 +1,4 @@
-#include "front.h"
+#include "job/front.h"
 #include "document/front.h"
 
 /* Asked of a copy, since a tree may not change once its style was asked for. */
