@@ -29,7 +29,7 @@ def check(what, ok, seen=""):
 
 
 def run(*command, **more):
-    r = subprocess.run([str(c) for c in command], capture_output=True, text=True, errors="replace", timeout=120, **more)
+    r = subprocess.run([str(c) for c in command], capture_output=True, text=True, errors="replace", timeout=600, **more)
     return r.returncode, r.stdout, r.stderr
 
 
