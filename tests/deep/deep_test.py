@@ -139,6 +139,21 @@ def styles():
     yield "a margin beyond measure", "p { margin: 1e9pt }"
 
 
+def laid():
+    """What a style asks of layout for a source that is long or deep: a name, the sheet, the source."""
+    yield "columns", "section, body { columns: 3 }", "# A\n\n" + (words(40) + "\n\n") * (N // 20)
+    yield "columns within columns", "div { columns: 2; column-span: all }", "<div>" * (N // 10) + "a" + "</div>" * (N // 10) + "\n"
+    yield "columns with notes", ".endnotes li { float: footnote } section { columns: 2 }", "# A\n\n" + "".join(f"a[^{i}]\n\n[^{i}]: n\n\n" for i in range(N // 20))
+    yield "floats", "blockquote { float: top } h2 { float: bottom }", "# A\n\n" + "> a\n\nb\n\n## c\n\n" * (N // 20)
+    yield "floats to the foot", "em { float: footnote }", "a *b* c " * (N // 10)
+    yield "floats within floats", "span { float: footnote }", "<span>a " * (N // 10) + "</span>" * (N // 10) + "\n"
+    yield "references", "a::after { content: target-counter(attr(href), page) target-text(attr(href)) }", "# A {#a}\n\n" + "[b](#a) " * (N // 10)
+    yield "a first line", "p::first-line { font-variant-caps: small-caps } p::first-letter { initial-letter: 3 1 }", words(N) + "\n"
+    yield "counters", "div { counter-reset: a } div::before { counter-increment: a b; content: counters(a, '.') counter(b) }", "<div>" * (N // 10) + "a" + "</div>" * (N // 10) + "\n"
+    yield "markers inside", "li { list-style-position: inside } li::marker { content: counter(list-item) }", "- a\n" * (N // 10)
+    yield "strings and counters before a paragraph", "hr { string-set: a 'b'; counter-increment: c; border: none }", "---\n\n" * (N // 10) + "a\n"
+
+
 def cases():
     for name, source in markdown():
         yield f"Markdown: {name}", {"source.md": source}
@@ -146,6 +161,8 @@ def cases():
         yield f"text: {name}", {"source.txt": source}
     for name, sheet in styles():
         yield f"style: {name}", {"source.md": "# A\n\nb *c* d\n\n> e\n", "style.css": sheet}
+    for name, sheet, source in laid():
+        yield f"layout: {name}", {"source.md": source, "style.css": STYLE + sheet}
     yield "style: brackets in the source's own", {"source.md": "<p style=\"" + "a:(" * N + "\">b</p>\n"}
 
 
