@@ -4,12 +4,18 @@
 #include "layout/protrude.h"
 #include "layout/setter.h"
 
-/* How much of its width a space may give or take for a ratio of 1: at 1 it is half again as wide, at -1 a
- * quarter less. */
-static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 0.25;
-/* Demerits of a hyphen, of one between the parts of a compound, of a break after a dash or slash inside of a
- * word. */
-static const float HYPHEN = 36, COMPOUND = 20, AFTER_DASH = 8, ADDRESS = 40, INSIDE_WORD = 400;
+/* How much of its width a space takes on or gives up for a ratio of 1: between words it is half again as wide
+ * at 1, and a quarter less at -1. Knuth and Plass 1981, fig. 5, have the same differences, larger. */
+enum { AFTER_WORD, AFTER_COMMA, AFTER_SEMICOLON, AFTER_STOP };
+static const struct {
+    double stretch, shrink;
+} SPACES[] = {[AFTER_WORD] = {0.5, 0.25},
+              [AFTER_COMMA] = {0.58, 0.25},
+              [AFTER_SEMICOLON] = {0.62, 0.22},
+              [AFTER_STOP] = {0.7, 0.2}};
+/* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break after a
+ * dash or slash inside of a word. */
+static const float HYPHEN = 36, COMPOUND = 20, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
 enum { HYPHENATED_MOST = 2000 };
@@ -233,7 +239,8 @@ static void hyphen_point(struct maker *m, const struct atom *a, const struct hyp
     p->start.width += skipped;
     p->start.glyphs += skipped;
     p->hyphen = p->inserted = true;
-    p->cost = h->compound ? COMPOUND : HYPHEN;
+    p->strained = h->figure;
+    p->cost = h->figure ? FIGURE : h->compound ? COMPOUND : HYPHEN;
     if (m->paragraph->style->hanging_punctuation)
         p->hang_end = protrusion_right('-') * (float)hyphen_wide;
 }
@@ -330,6 +337,35 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     m->last_ink = m->out->count;
 }
 
+double space_width(const struct atom *a, double ratio)
+{
+    return a->width_pt * (1 + ratio * (ratio >= 0 ? SPACES[a->after].stretch : SPACES[a->after].shrink));
+}
+
+static bool closes(uint32_t c)
+{
+    return c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB || c == '"' || c == '\'';
+}
+
+/* What stands before a space, closing quotation marks apart. A point before a small letter ends no sentence.
+ */
+static uint8_t mark_before(const struct paragraph *p, uint32_t from, uint32_t to)
+{
+    struct text t = {p->text, p->length};
+    size_t at = from;
+    uint32_t c = at ? utf8_previous(t, &at) : 0;
+    while (closes(c) && at)
+        c = utf8_previous(t, &at);
+    if (c == ',')
+        return AFTER_COMMA;
+    if (c == ';' || c == ':')
+        return AFTER_SEMICOLON;
+    bool small = to < p->length && ascii_alpha(p->text[to]) && ascii_lower(p->text[to]) == p->text[to];
+    if (c == '?' || c == '!' || (c == '.' && !small))
+        return AFTER_STOP;
+    return AFTER_WORD;
+}
+
 static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
 {
     const struct span *span = &m->paragraph->spans[m->span];
@@ -337,9 +373,10 @@ static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
     struct atom *a = add_atom(m);
     *a = (struct atom){.kind = ATOM_SPACE, .start = from, .end = to, .span = span, .shaped = manner->space};
     a->width_pt = shaped_width(a->shaped, span) + span->style->word_spacing_pt;
+    a->after = breaks ? mark_before(m->paragraph, from, to) : AFTER_WORD;
     m->at.width += a->width_pt;
-    m->at.stretch += a->width_pt * SPACE_STRETCH;
-    m->at.shrink += a->width_pt * SPACE_SHRINK;
+    m->at.stretch += a->width_pt * SPACES[a->after].stretch;
+    m->at.shrink += a->width_pt * SPACES[a->after].shrink;
     m->at.spaces++;
     if (!breaks) {
         m->ink = m->at;

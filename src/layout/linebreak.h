@@ -9,6 +9,9 @@
  * What counts as good is how near the spaces of each line come to their natural width, since the eye reads
  * uneven spaces; glyphs may be expanded a little before spaces are. Hyphens, unlike neighbours, and a short
  * last line cost extra.
+ *
+ * Where the best way has a very loose line, a second search may strain what a compositor else wouldn't:
+ * spaces closer than usual, and break points that are marked so.
  */
 #ifndef OCTAVO_LAYOUT_LINEBREAK_H
 #define OCTAVO_LAYOUT_LINEBREAK_H
@@ -35,6 +38,7 @@ struct break_point {
     bool hyphen;         /* the line ends with a hyphen, the text's own or one that is added */
     bool inserted;       /* the hyphen is added */
     bool forced;         /* the line must end here */
+    bool strained;       /* only where a line would else be very loose: within a large number */
     bool emergency;      /* only when nothing else fits: inside a word that is wider than the line */
 };
 
@@ -59,7 +63,8 @@ struct break_options {
 struct chosen_line {
     uint32_t from, to;
     float expansion; /* relative change of glyph widths, -options.expansion to + */
-    float ratio;     /* of stretch (above 0) or shrink (below 0) of the spaces, after expansion */
+    float ratio;     /* of stretch (above 0) or shrink (below 0; -1.25 at the least) of the spaces, after
+                        expansion */
     bool overfull;   /* wider than the line can be: nothing fits */
     bool loose;      /* stretched past any tolerance */
 };

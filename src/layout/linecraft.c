@@ -111,10 +111,8 @@ static double part_width(const struct craft *c, const struct part *p)
     const struct atom *a = p->atom;
     if (a->kind == ATOM_PICTURE)
         return a->width_pt;
-    if (a->kind == ATOM_SPACE) {
-        double share = c->space_ratio >= 0 ? 0.5 : 0.25;
-        return a->width_pt * (1 + c->space_ratio * share);
-    }
+    if (a->kind == ATOM_SPACE)
+        return space_width(a, c->space_ratio);
     return shaped_width(p->shaped, a->span) * c->stretch;
 }
 
