@@ -285,7 +285,7 @@ static uint32_t end_of(const struct slabs *s, const struct page_plan *plan)
 {
     for (uint32_t i = plan->from; i < plan->to; i++)
         if (s->slabs[i].paragraph == plan->changed)
-            return i + plan->changed->line_count;
+            return i + plan->changed->line_count - (uint32_t)(s->slabs[i].line - plan->changed->lines);
     return plan->to;
 }
 

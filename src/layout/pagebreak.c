@@ -6,7 +6,7 @@
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
  * paragraph with a line more or less, beside what its lines cost; a float that waits; the last page of a
  * chapter with hardly a line. */
-static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, WAITING = 25,
+static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 400, CHANGED = 10, WAITING = 25,
                     THIN_LAST = 900, OVERFULL = 1e9;
 enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
 /* The share of a page that notes of the page before may take. */
@@ -106,6 +106,15 @@ struct start {
     double cost;
 };
 
+/* A paragraph that changes, and by what. */
+struct change {
+    struct paragraph *paragraph;
+    float cost; /* demerits */
+    int8_t lines;
+};
+
+static const struct change NO_CHANGE = {0};
+
 /* The page under trial: one and the same for all sides. */
 struct trial {
     uint32_t from;
@@ -115,11 +124,11 @@ struct trial {
     struct page_room room;
     double overfull; /* demerits */
     float y, foot;
-    float foot_line_pt;            /* see foot_need_of */
-    float carry;                   /* of foot notes, for the next page */
-    struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
-    uint32_t put_off;              /* a float that this page puts off */
-    bool after_put_off;            /* the next slab comes right behind it */
+    float foot_line_pt;       /* see foot_need_of */
+    float carry;              /* of foot notes, for the next page */
+    struct change more, less; /* of those that end on the page the one that costs least */
+    uint32_t put_off;         /* a float that this page puts off */
+    bool after_put_off;       /* the next slab comes right behind it */
 };
 
 static bool is_recto(uint8_t side)
@@ -131,12 +140,6 @@ static bool fits(const struct trial *t, float bottom, float feet)
 {
     return bottom + t->foot + feet <= t->room.height_pt + 0.1f;
 }
-
-/* A paragraph that changes, and by what. */
-struct change {
-    struct paragraph *paragraph;
-    int8_t lines;
-};
 
 /* A page that may be. */
 struct offer {
@@ -198,32 +201,54 @@ static void offer(struct search *s, const struct trial *t, uint32_t to, double m
 {
     float left = t->room.height_pt - t->foot - t->y;
     if (forced) {
-        offer_depth(s, t, to, more, true, 0, (struct change){NULL, 0});
+        offer_depth(s, t, to, more, true, 0, NO_CHANGE);
         return;
     }
     if (left < -0.1f) { /* a line too many: only when a paragraph gives one up */
-        if (t->less)
-            offer_depth(s, t, to, more + CHANGED + (double)t->less->less_cost, false, 0,
-                        (struct change){t->less, -1});
+        if (t->less.paragraph)
+            offer_depth(s, t, to, more + CHANGED + (double)t->less.cost, false, 0, t->less);
         return;
     }
     int lines = t->carry > 0 ? 0 : short_lines(left, t->room.grid_pt);
-    offer_depth(s, t, to, more, false, lines, (struct change){NULL, 0});
-    if (lines > 0 && t->more)
-        offer_depth(s, t, to, more + CHANGED + (double)t->more->more_cost, false, lines - 1,
-                    (struct change){t->more, 1});
+    offer_depth(s, t, to, more, false, lines, NO_CHANGE);
+    if (lines > 0 && t->more.paragraph)
+        offer_depth(s, t, to, more + CHANGED + (double)t->more.cost, false, lines - 1, t->more);
 }
 
-/* Slab i stands on the page: when it ends a paragraph that began here, that may change. */
+/* By how much another number of lines changes what a hyphen at the foot of the page before costs, where
+ * `above` lines of the paragraph stand: they stay there. */
+static float cost_of_foot(const struct paragraph *p, const struct variant *v, uint32_t above)
+{
+    if (!above)
+        return 0;
+    bool hyphen = v->hyphens >> (above - 1) & 1;
+    return slab_cost_of_hyphen(p->style) * (float)(hyphen - p->lines[above - 1].hyphen);
+}
+
+static void consider(struct change *best, struct paragraph *p, int lines, uint32_t above)
+{
+    const struct variant *v = lines > 0 ? &p->more : &p->less;
+    if (v->cost >= VARIANT_NONE)
+        return;
+    float cost = v->cost + cost_of_foot(p, v, above);
+    if (!best->paragraph || cost < best->cost)
+        *best = (struct change){.paragraph = p, .cost = cost, .lines = (int8_t)lines};
+}
+
+/* Slab i stands on the page: when it ends a paragraph, that may change. Where lines of it stand on the page
+ * before, no foot note of them may come to stand on another page. */
 static void know_paragraph(const struct search *s, struct trial *t, uint32_t i)
 {
     struct paragraph *p = s->slabs->slabs[i].paragraph;
-    if (!p || s->slabs->slabs[i].line != &p->lines[p->line_count - 1] || i + 1 < t->from + p->line_count)
+    if (!p || s->slabs->slabs[i].line != &p->lines[p->line_count - 1])
         return;
-    if (p->more_cost < VARIANT_NONE && (!t->more || p->more_cost < t->more->more_cost))
-        t->more = p;
-    if (p->less_cost < VARIANT_NONE && (!t->less || p->less_cost < t->less->less_cost))
-        t->less = p;
+    const struct slab *first = &s->slabs->slabs[t->from];
+    uint32_t above = first->paragraph == p ? (uint32_t)(first->line - p->lines) : 0;
+    if (above > VARIANT_HYPHENS || (above && s->options->foot && p->notes))
+        return;
+    consider(&t->more, p, 1, above);
+    if (!above || p->line_count - above > (uint32_t)p->style->widows)
+        consider(&t->less, p, -1, above);
 }
 
 /* The page ends because it must, before slab `to` or at the end. A float that waits would have no page: that
@@ -348,7 +373,7 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
 {
     const struct slabs *all = s->slabs;
     const struct slab *k = &all->slabs[i];
-    t->more = t->less = NULL; /* the columns are filled as what stands above them is now */
+    t->more = t->less = NO_CHANGE; /* the columns are filled as what stands above them is now */
     t->y = top_of(t, k, i, forced);
     t->after_put_off = false;
     float grid = t->room.grid_pt;
@@ -408,7 +433,7 @@ static void try_page(struct search *s, struct trial t)
         }
         float top = top_of(&t, k, i, forced), feet = feet_of(s, &t, k, top + k->height_pt);
         bool over = !fits(&t, top + k->height_pt, feet);
-        if (over && !(t.less && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
+        if (over && !(t.less.paragraph && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
             if (i == t.from) { /* taller than any page: it has one of its own */
                 t.overfull = OVERFULL;
                 offer(s, &t, i + 1, 0, true);

@@ -47,7 +47,7 @@ static struct slab first_of(const struct block *b)
                          .page_number = b->page_number};
 }
 
-static float cost_of_hyphen(const struct style *s)
+float slab_cost_of_hyphen(const struct style *s)
 {
     return s->hyphen_last == HYPHEN_LAST_ANY ? HYPHEN_AT_PAGE_END : SLAB_NEVER;
 }
@@ -67,7 +67,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
         if (i > 0) {
             bool never = b->whole || i < orphans || p->line_count - i < widows;
-            s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? cost_of_hyphen(p->style) : 0;
+            s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;
             s->bound = b->whole;
         }
         s->height_pt = l->height_pt;

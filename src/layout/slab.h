@@ -34,6 +34,9 @@ struct slab {
 /* The cost of a break that typographers don't allow: taken only where there is no other. */
 #define SLAB_NEVER 1e5f
 
+/* The cost of a page whose last line ends with a hyphen. */
+float slab_cost_of_hyphen(const struct style *s);
+
 struct slabs {
     struct slab *slabs;
     uint32_t count, capacity;
