@@ -312,7 +312,8 @@ static void change_paragraphs(struct page_maker *m, struct page_plan *plans, uin
                                 p->top == NO_FLOAT || !k ? NO_FLOAT : plans[k - 1].put_off,
                                 shifted(p->put_off, recent, 2),
                                 p->changed,
-                                p->lines_more};
+                                p->lines_more,
+                                p->opened};
         recent[0].lines += recent[1].lines;
         changed += p->changed != NULL;
     }

@@ -4,11 +4,11 @@
 #include <math.h>
 
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
- * paragraph with a line more or less, beside what its lines cost; a float that waits; the last page of a
- * chapter with hardly a line. */
-static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 400, CHANGED = 10, WAITING = 25,
-                    THIN_LAST = 900, OVERFULL = 1e9;
-enum { SHORT_KNOWN = 3, THIN_LINES = 5 };
+ * paragraph with a line more or less, beside what its lines cost; a head with a line more above it; a float
+ * that waits; the last page of a chapter with hardly a line. */
+static const double SHORT[] = {0, 200, 600, 1000}, SHORTER = 600, UNEVEN = 600, CHANGED = 10, OPENED = 60,
+                    WAITING = 25, THIN_LAST = 900, OVERFULL = 1e9;
+enum { SHORT_KNOWN = 3, THIN_LINES = 5, FILLED_MOST = 4 }; /* what lacks more lines is not filled */
 /* The share of a page that notes of the page before may take. */
 static const float CARRY_SHARE = 0.6f;
 
@@ -29,6 +29,7 @@ struct way {
     struct paragraph *changed;
     float carry_pt; /* of foot notes that go on on the page that begins here */
     int8_t lines_more;
+    bool opened;
 };
 
 struct offer;
@@ -106,11 +107,12 @@ struct start {
     double cost;
 };
 
-/* A paragraph that changes, and by what. */
+/* A paragraph that changes, and by what; and whether the page's heads are opened. */
 struct change {
     struct paragraph *paragraph;
     float cost; /* demerits */
     int8_t lines;
+    bool opened;
 };
 
 static const struct change NO_CHANGE = {0};
@@ -129,6 +131,8 @@ struct trial {
     struct change more, less; /* of those that end on the page the one that costs least */
     uint32_t put_off;         /* a float that this page puts off */
     bool after_put_off;       /* the next slab comes right behind it */
+    int heads;                /* that can be opened, but for one at the top */
+    bool has_columns;
 };
 
 static bool is_recto(uint8_t side)
@@ -193,8 +197,28 @@ static void offer_depth(struct search *s, const struct trial *t, uint32_t to, do
         }
         struct way *w = way_to(s, to, side, waits);
         if (cost < w->cost)
-            *w = (struct way){cost, t->from, from, t->waits, change.paragraph, t->carry, change.lines};
+            *w = (struct way){.cost = cost,
+                              .from = t->from,
+                              .side = from,
+                              .waits = t->waits,
+                              .changed = change.paragraph,
+                              .carry_pt = t->carry,
+                              .lines_more = change.lines,
+                              .opened = change.opened};
     }
+}
+
+/* The same with the heads on the page as they are, and opened where there is room. */
+static void offer_heads(struct search *s, const struct trial *t, uint32_t to, double more, int lines,
+                        struct change change)
+{
+    if (change.paragraph)
+        more += CHANGED + (double)change.cost;
+    offer_depth(s, t, to, more, false, lines, change);
+    if (!t->heads || lines < t->heads)
+        return;
+    change.opened = true;
+    offer_depth(s, t, to, more + OPENED * t->heads, false, lines - t->heads, change);
 }
 
 static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
@@ -206,13 +230,17 @@ static void offer(struct search *s, const struct trial *t, uint32_t to, double m
     }
     if (left < -0.1f) { /* a line too many: only when a paragraph gives one up */
         if (t->less.paragraph)
-            offer_depth(s, t, to, more + CHANGED + (double)t->less.cost, false, 0, t->less);
+            offer_heads(s, t, to, more, 0, t->less);
         return;
     }
     int lines = t->carry > 0 ? 0 : short_lines(left, t->room.grid_pt);
-    offer_depth(s, t, to, more, false, lines, NO_CHANGE);
+    if (lines > FILLED_MOST) {
+        offer_depth(s, t, to, more, false, lines, NO_CHANGE);
+        return;
+    }
+    offer_heads(s, t, to, more, lines, NO_CHANGE);
     if (lines > 0 && t->more.paragraph)
-        offer_depth(s, t, to, more + CHANGED + (double)t->more.cost, false, lines - 1, t->more);
+        offer_heads(s, t, to, more, lines - 1, t->more);
 }
 
 /* By how much another number of lines changes what a hyphen at the foot of the page before costs, where
@@ -374,6 +402,8 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
     const struct slabs *all = s->slabs;
     const struct slab *k = &all->slabs[i];
     t->more = t->less = NO_CHANGE; /* the columns are filled as what stands above them is now */
+    t->heads = 0;
+    t->has_columns = true;
     t->y = top_of(t, k, i, forced);
     t->after_put_off = false;
     float grid = t->room.grid_pt;
@@ -443,6 +473,7 @@ static void try_page(struct search *s, struct trial t)
         t.after_put_off = false;
         t.y = top + k->height_pt;
         t.foot += feet;
+        t.heads += k->head && i > t.from && !t.has_columns;
         if (!over)
             know_paragraph(s, &t, i);
     }
@@ -534,7 +565,8 @@ static uint32_t trace(const struct search *s, struct arena *scratch, struct aren
                                            .top = w->waits ? s->float_before[w->from] : NO_FLOAT,
                                            .put_off = waits ? s->float_before[to] : NO_FLOAT,
                                            .changed = w->changed,
-                                           .lines_more = w->lines_more};
+                                           .lines_more = w->lines_more,
+                                           .opened = w->opened};
         to = w->from;
         side = w->side;
         waits = w->waits;
@@ -634,6 +666,7 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
                          .short_lines = o->lines,
                          .changed = o->change.paragraph,
                          .lines_more = o->change.lines,
+                         .opened = o->change.opened,
                          .put_off = o->page->put_off,
                          .sum = o->cost,
                          .later = later_of(e, o)};
@@ -641,7 +674,8 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
     if (rule > 0)
         x.rule = rule_of(e->slabs, o->to);
     x.demerits[PAGE_RULE] = rule;
-    x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule : 0;
+    x.demerits[PAGE_OPENED] = x.opened ? OPENED * o->page->heads : 0;
+    x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule - x.demerits[PAGE_OPENED] : 0;
     x.demerits[PAGE_THIN] = o->forced ? o->more : 0;
     x.demerits[PAGE_SHORT] = cost_of_depth(o->lines);
     x.demerits[PAGE_WAITING] = o->waits ? WAITING : 0;
@@ -658,7 +692,8 @@ static void take_ends(void *user, const struct offer *o)
     struct explaining *e = user;
     struct page_reasons *r = e->out;
     struct page_end x = end_from(e, o);
-    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.put_off == e->chosen.put_off) {
+    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.opened == e->chosen.opened &&
+        x.put_off == e->chosen.put_off) {
         r->chosen = x;
     } else if (x.later < DBL_MAX &&
                (!r->has_runner_up || x.sum + x.later < r->runner_up.sum + r->runner_up.later)) {

@@ -3,7 +3,7 @@
 #include "layout/paint.h"
 #include <math.h>
 
-static const float HYPHEN_AT_PAGE_END = 250;
+static const float HYPHEN_AT_PAGE_END = 600;
 
 /* How many slabs a block has. */
 static uint32_t slabs_of(const struct block *b)
@@ -65,6 +65,8 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
             *s = first_of(b);
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
+        s->head = i == 0 && !s->bound && s->space_pt > 0.9f * grid_pt && p->element && !s->columns &&
+                  element_is(tree_kind(p->element), ELEMENT_IS_HEADING);
         if (i > 0) {
             bool never = b->whole || i < orphans || p->line_count - i < widows;
             s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;

@@ -16,6 +16,7 @@ struct slab {
     uint32_t float_count; /* a float of so many slabs begins here: it may wait for the next page's top */
     bool floats_down;     /* where it has room it stands at its page's foot */
     bool group;           /* begins a group of pages */
+    bool head;            /* a head with white above it, where a page may take on a line */
     enum { SLAB_PLAIN, SLAB_OPEN, SLAB_CLOSE } edge; /* of a painted box */
     float x_pt;                                      /* of its frames in the column */
     const struct frame *frames; /* x from x_pt, y from the slab's top, or from the line's baseline */
