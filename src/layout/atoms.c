@@ -14,8 +14,10 @@ static const struct {
               [AFTER_SEMICOLON] = {0.62, 0.22},
               [AFTER_STOP] = {0.7, 0.2}};
 /* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break after a
- * dash or slash inside of a word. */
-static const float HYPHEN = 36, COMPOUND = 20, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, INSIDE_WORD = 400;
+ * dash or slash inside of a word; of one without a hyphen in an address, between any letters of code, and of
+ * a word that is wider than the line. */
+static const float HYPHEN = 36, COMPOUND = 20, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
+                   INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
 enum { HYPHENATED_MOST = 2000 };
@@ -261,28 +263,65 @@ static void hyphenate_atom(struct maker *m, uint32_t index, const struct extent 
             hyphen_point(m, &m->out->atoms[index], &places->at[i], before);
 }
 
-/* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
-static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
+/* The points inside of a word's glyphs where a line can end without a hyphen, at what `cost` gives; below 0
+ * it can't. `kind` is what the points have else. */
+static void cut_points(struct maker *m, uint32_t index, const struct extent *before,
+                       float (*cost)(struct text word, uint32_t at), struct break_point kind)
 {
     const struct atom *a = &m->out->atoms[index];
     const struct shaped *g = a->shaped;
+    struct text word = {m->paragraph->text + a->start, a->end - a->start};
     double x = 0, ink = 0, scale = a->span->style->size_pt / (double)a->span->face->upem;
     if (a->level % 2)
         return;
     for (uint32_t i = 0; i < g->count; i++) {
-        if (i > 0 && g->glyphs[i].cluster > g->glyphs[i - 1].cluster) {
-            struct break_point *p = add_point(m, (struct break_place){index, g->glyphs[i].cluster});
+        uint32_t at = g->glyphs[i].cluster;
+        kind.cost = i > 0 && at > g->glyphs[i - 1].cluster ? cost(word, at) : -1;
+        if (kind.cost >= 0) {
+            struct break_point *p = add_point(m, (struct break_place){index, at});
+            *p = kind;
             p->end = p->start = *before;
-            bool behind_space = m->paragraph->text[a->start + g->glyphs[i].cluster - 1] == ' ';
-            p->end.width += behind_space ? ink : x;
+            p->end.width += word.at[at - 1] == ' ' ? ink : x;
             p->start.width += x;
-            p->emergency = true;
-            p->cost = behind_space ? 0 : INSIDE_WORD;
         }
         x += g->glyphs[i].advance * scale + a->span->style->letter_spacing_pt;
-        if (m->paragraph->text[a->start + g->glyphs[i].cluster] != ' ')
+        if (word.at[at] != ' ')
             ink = x;
     }
+}
+
+static float cost_of_emergency(struct text word, uint32_t at)
+{
+    return word.at[at - 1] == ' ' ? 0 : INSIDE_WORD;
+}
+
+/* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
+static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
+{
+    cut_points(m, index, before, cost_of_emergency, (struct break_point){.emergency = true});
+}
+
+/* Best behind a joint of a name in a program (css.c, lineBreak), and never with a crumb on a side. */
+static float cost_in_code(struct text word, uint32_t at)
+{
+    enum { LEAST = 3, LONG = 12 };
+    if (at < LEAST || word.length - at < LEAST)
+        return -1;
+    char last = word.at[at - 1], next = word.at[at];
+    if (strchr("./_:=,()", next))
+        return -1;
+    bool hump =
+        ascii_alpha(last) && ascii_lower(last) == last && ascii_alpha(next) && ascii_lower(next) != next;
+    if (hump || strchr("./_:=,(", last))
+        return ADDRESS;
+    return word.length < LONG ? -1 : IN_CODE;
+}
+
+/* Code in the line of a text that is hyphenated otherwise: without a hyphen, which would seem to belong to
+ * it. */
+static bool is_code(const struct maker *m, const struct span *span)
+{
+    return span->style->hyphens == HYPHENS_NONE && m->paragraph->style->hyphens != HYPHENS_NONE;
 }
 
 /* Does each part of a word find room on a line of its own, divided at the points from `first` on? */
@@ -328,6 +367,8 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     struct extent before = m->at;
     if (a->width_pt > m->paragraph->width_pt && a->width_pt > 0)
         divide_wide(m, index, &before);
+    else if (is_code(m, span))
+        cut_points(m, index, &before, cost_in_code, (struct break_point){.strained = true});
     else
         hyphenate_atom(m, index, &before);
     a = &m->out->atoms[index];
