@@ -16,7 +16,7 @@ static const struct {
 /* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break after a
  * dash or slash inside of a word; of one without a hyphen in an address, between any letters of code, and of
  * a word that is wider than the line. */
-static const float HYPHEN = 36, COMPOUND = 20, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
+static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
                    INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
