@@ -132,16 +132,29 @@ static float glyph_share(const struct shaped *g, const struct span *span, bool l
     return (float)advance * span->style->size_pt / (float)span->face->upem;
 }
 
+/* Code in the line of a text that is hyphenated otherwise: without a hyphen, which would seem to belong to
+ * it. */
+static bool is_code(const struct maker *m, const struct span *span)
+{
+    return span->style->hyphens == HYPHENS_NONE && m->paragraph->style->hyphens != HYPHENS_NONE;
+}
+
+/* May a mark of it stand in the margin? Those of code are words. */
+static bool hangs(const struct maker *m, const struct atom *a)
+{
+    return m->paragraph->style->hanging_punctuation && a->kind == ATOM_WORD && !is_code(m, a->span);
+}
+
 static float hang_end(const struct maker *m, const struct atom *a, uint32_t end)
 {
-    if (!m->paragraph->style->hanging_punctuation || a->kind != ATOM_WORD || a->span->raise_pt > 0)
+    if (!hangs(m, a) || a->span->raise_pt > 0)
         return 0;
     return protrusion_right(last_character(m->paragraph, end)) * glyph_share(a->shaped, a->span, true);
 }
 
 static float hang_start(const struct maker *m, const struct atom *a)
 {
-    if (!m->paragraph->style->hanging_punctuation || a->kind != ATOM_WORD)
+    if (!hangs(m, a))
         return 0;
     return protrusion_left(first_character(m->paragraph, a->start)) * glyph_share(a->shaped, a->span, false);
 }
@@ -176,6 +189,11 @@ static void set_hang_start(struct maker *m, const struct atom *a)
 static bool keeps_line(const struct style *s)
 {
     return s->white_space == WHITE_NOWRAP || s->nowrap;
+}
+
+static bool keeps_spaces(const struct span *s)
+{
+    return s->style->white_space == WHITE_PRE || s->style->white_space == WHITE_PRE_WRAP;
 }
 
 static bool same_limits(const struct hyphen_limits *a, const struct hyphen_limits *b)
@@ -295,10 +313,20 @@ static float cost_of_emergency(struct text word, uint32_t at)
     return word.at[at - 1] == ' ' ? 0 : INSIDE_WORD;
 }
 
+/* A line of code ends behind a space before it ends elsewhere. */
+static float cost_in_verbatim(struct text line, uint32_t at)
+{
+    if (line.at[at] == ' ')
+        return -1;
+    return line.at[at - 1] == ' ' ? 0 : strchr("/,;|&", line.at[at - 1]) ? INSIDE_WORD : IN_CODE;
+}
+
 /* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
 static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
 {
-    cut_points(m, index, before, cost_of_emergency, (struct break_point){.emergency = true});
+    bool verbatim = keeps_spaces(m->out->atoms[index].span);
+    cut_points(m, index, before, verbatim ? cost_in_verbatim : cost_of_emergency,
+               (struct break_point){.emergency = true});
 }
 
 /* Best behind a joint of a name in a program (css.c, lineBreak), and never with a crumb on a side. */
@@ -315,13 +343,6 @@ static float cost_in_code(struct text word, uint32_t at)
     if (hump || strchr("./_:=,(", last))
         return ADDRESS;
     return word.length < LONG ? -1 : IN_CODE;
-}
-
-/* Code in the line of a text that is hyphenated otherwise: without a hyphen, which would seem to belong to
- * it. */
-static bool is_code(const struct maker *m, const struct span *span)
-{
-    return span->style->hyphens == HYPHENS_NONE && m->paragraph->style->hyphens != HYPHENS_NONE;
 }
 
 /* Does each part of a word find room on a line of its own, divided at the points from `first` on? */
@@ -449,11 +470,6 @@ static void add_line_end(struct maker *m, uint32_t from)
 }
 
 /* ---- the walk over the text */
-
-static bool keeps_spaces(const struct span *s)
-{
-    return s->style->white_space == WHITE_PRE || s->style->white_space == WHITE_PRE_WRAP;
-}
 
 /* Where an atom that starts at `at` ends: at the next space, special character, span, run or opportunity. */
 static uint32_t word_end(const struct maker *m, uint32_t at, uint32_t limit, bool verbatim)

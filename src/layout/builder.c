@@ -86,6 +86,11 @@ void add_margin(struct builder *b, float margin)
         b->space_pt = margin;
 }
 
+void end_margins(struct builder *b)
+{
+    b->space_pt = 0;
+}
+
 void want_gap(struct builder *b, enum break_rule rule)
 {
     static const enum gap gaps[] = {
@@ -94,6 +99,8 @@ void want_gap(struct builder *b, enum break_rule rule)
         [BREAK_VERSO] = GAP_VERSO, [BREAK_COLUMN] = GAP_COLUMN};
     if (gaps[rule] > b->gap)
         b->gap = gaps[rule];
+    if (gaps[rule] >= GAP_PAGE)
+        end_margins(b);
 }
 
 void add_padding(struct builder *b, float height)

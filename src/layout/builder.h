@@ -75,6 +75,8 @@ struct level *nearest_block(struct builder *b);
 struct block *add_block(struct builder *b, enum block_kind kind);
 void add_unit(struct builder *b, struct unit u);
 void add_margin(struct builder *b, float margin);
+/* Margins before a page's forced end are dropped; those behind it stay (CSS Fragmentation 3 §5.2). */
+void end_margins(struct builder *b);
 void want_gap(struct builder *b, enum break_rule rule);
 void add_padding(struct builder *b, float height);
 /* Opens a paragraph in the nearest block when inline content comes and none is open. */

@@ -88,8 +88,11 @@ static void choose_page(struct builder *b, struct level *l, const struct level *
 {
     l->page = l->style->page && *l->style->page ? l->style->page : parent->page;
     bool begins = l->style->page && *l->style->page && strcmp(l->style->page, parent->page) != 0;
-    if (strcmp(l->page, b->page) != 0 && b->out->count && b->gap < GAP_PAGE)
-        b->gap = GAP_PAGE;
+    if (strcmp(l->page, b->page) != 0 && b->out->count) {
+        end_margins(b);
+        if (b->gap < GAP_PAGE)
+            b->gap = GAP_PAGE;
+    }
     if (begins || strcmp(l->page, b->page) != 0)
         b->group = true;
     b->page = l->page;

@@ -86,6 +86,8 @@ measure(const struct state *s, const struct node *from, const struct break_point
     double available = o->width_pt + a->hang_start + to->hang_end;
     if (from->before < 0)
         available -= o->first_indent_pt;
+    else if (!a->forced)
+        available -= o->turnover_pt;
     if (from->line < o->inset_lines)
         available -= o->inset_pt;
     struct fit f = {0};

@@ -45,6 +45,7 @@ struct break_point {
 struct break_options {
     double width_pt;        /* of the lines */
     double first_indent_pt; /* of the first line; negative hangs */
+    double turnover_pt;     /* of a line that goes on from one that was not forced to end */
     uint32_t inset_lines;   /* so many lines at the start are narrower (beside a drop capital) … */
     double inset_pt;        /* … by so much; the first one's indent is counted apart */
     uint32_t first_end;     /* the point where the first line must end; 0: any */

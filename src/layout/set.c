@@ -49,6 +49,7 @@ static struct break_options options_for(const struct paragraph *p, const struct 
         .width_pt = p->width_pt,
         .first_indent_pt = p->indent_pt,
         .first_end = p->has_first_line ? first_line_point(p, atoms) : 0,
+        .turnover_pt = turnover(p),
         .inset_lines = p->initial ? p->initial->lines : 0,
         .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
         .expansion = justified ? EXPANSION : 0,

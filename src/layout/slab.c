@@ -168,7 +168,8 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
         uint32_t first = out->count;
         add_block(out, b, grid_pt);
         if (out->count > first) {
-            out->slabs[first].space_pt += below;
+            if (b->gap < GAP_PAGE)
+                out->slabs[first].space_pt += below;
             below = 0;
             if (i > 0 && !list->blocks[i - 1].whole)
                 bind_to_head(out, first);
