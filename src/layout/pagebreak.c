@@ -6,8 +6,8 @@
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
  * paragraph with a line more or less, beside what its lines cost; a head with a line more above it; a float
  * that waits; the last page of a chapter with hardly a line. */
-static const double SHORT[] = {0, 200, 600, 1000}, SHORTER = 600, UNEVEN = 600, CHANGED = 10, OPENED = 60,
-                    WAITING = 25, THIN_LAST = 900, OVERFULL = 1e9;
+static const double SHORT[] = {0, 200, 600, 1300}, SHORTER = 700, UNEVEN = 600, CHANGED = 10, OPENED = 60,
+                    WAITING = 25, THIN_LAST = 1250, OVERFULL = 1e9;
 enum { SHORT_KNOWN = 3, THIN_LINES = 5, FILLED_MOST = 4 }; /* what lacks more lines is not filled */
 /* The share of a page that notes of the page before may take. */
 static const float CARRY_SHARE = 0.6f;
@@ -648,10 +648,10 @@ static enum page_rule rule_of(const struct slabs *all, uint32_t to)
     const struct slab *s = &all->slabs[to];
     if (s->cost <= 0)
         return RULE_NONE;
-    if (s->cost < SLAB_NEVER)
-        return RULE_HYPHEN;
     const struct paragraph *p = s->paragraph;
     uint32_t line = p && s->line ? (uint32_t)(s->line - p->lines) : 0;
+    if (s->cost < SLAB_NEVER)
+        return line ? RULE_HYPHEN : RULE_WHOLE;
     if (line == 0)
         return to && all->slabs[to - 1].bound ? RULE_HEAD : s->bound ? RULE_HEAD : RULE_WHOLE;
     if (p->line_count - line < (uint32_t)p->style->widows)

@@ -154,6 +154,26 @@ static void end_runs(struct slabs *s)
     }
 }
 
+/* "… as follows:", which may have a dash behind it, and a word joiner before that. */
+static bool announces(const struct paragraph *p)
+{
+    static const char *const dashes[] = {"\u2014", "\u2013", "\u2060"};
+    struct text t = text_trim((struct text){p->text, p->length});
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (text_ends(t, dashes[i]))
+            t.length -= strlen(dashes[i]);
+    return text_ends(t, ":");
+}
+
+static void bind_to_lead_in(struct slabs *out, uint32_t first)
+{
+    const struct slab *above = first ? &out->slabs[first - 1] : NULL;
+    struct slab *s = &out->slabs[first];
+    if (above && above->paragraph && s->gap < GAP_AVOID && s->cost < SLAB_LEAD_IN &&
+        announces(above->paragraph))
+        s->cost = SLAB_LEAD_IN;
+}
+
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
 {
     float below = 0;            /* what the next block gives to fill up a step above it */
@@ -173,6 +193,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
             below = 0;
             if (i > 0 && !list->blocks[i - 1].whole)
                 bind_to_head(out, first);
+            bind_to_lead_in(out, first);
         }
         if (b->float_blocks && !b->columns && float_ends == UINT32_MAX && out->count > first) {
             float_ends = i + b->float_blocks;

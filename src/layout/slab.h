@@ -34,6 +34,8 @@ struct slab {
 
 /* The cost of a break that typographers don't allow: taken only where there is no other. */
 #define SLAB_NEVER 1e5f
+/* The cost of a page that ends between a colon and what it announces. */
+#define SLAB_LEAD_IN 300.0f
 
 /* The cost of a page whose last line ends with a hyphen. */
 float slab_cost_of_hyphen(const struct style *s);
