@@ -499,6 +499,20 @@ static struct page_room room_from(const struct search *s, uint32_t from)
     return s->options->room(s->slabs->slabs[from].page, s->options->user);
 }
 
+/* Can a verso of another depth take this one's place, though its recto be as uneven as can be? */
+static bool is_beaten(const struct search *s, uint32_t from, uint8_t side, uint8_t waits)
+{
+    const struct way *w = way_to(s, from, side, waits);
+    for (uint8_t k = NEXT_RECTO_0; side >= NEXT_RECTO_0 && side <= NEXT_RECTO_MOST && k <= NEXT_RECTO_MOST;
+         k++) {
+        const struct way *other = way_to(s, from, k, waits);
+        int apart = k < side ? side - k : k - side;
+        if (w->cost > other->cost + UNEVEN * apart && w->carry_pt == other->carry_pt)
+            return true;
+    }
+    return false;
+}
+
 /* Tries all pages that begin with slab `from`, at once for all sides on which as much of the notes goes on.
  */
 static void try_from(struct search *s, uint32_t from)
@@ -511,7 +525,7 @@ static void try_from(struct search *s, uint32_t from)
             float carry = way_to(s, from, side, waits)->carry_pt;
             for (uint8_t k = side; k < SIDES; k++) {
                 const struct way *w = way_to(s, from, k, waits);
-                if (tried[k] || w->cost >= DBL_MAX || w->carry_pt != carry)
+                if (tried[k] || w->cost >= DBL_MAX || w->carry_pt != carry || is_beaten(s, from, k, waits))
                     continue;
                 t.starts[t.count++] = (struct start){k, w->cost};
                 tried[k] = true;
