@@ -4,12 +4,20 @@
 #include "layout/protrude.h"
 #include "layout/setter.h"
 
-/* How much of its width a space may give or take for a ratio of 1: at 1 it is half again as wide, at -1 a
- * quarter less. */
-static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 0.25;
-/* Demerits of a hyphen, of one between the parts of a compound, of a break after a dash or slash inside of a
- * word. */
-static const float HYPHEN = 36, COMPOUND = 20, AFTER_DASH = 8, ADDRESS = 40, INSIDE_WORD = 400;
+/* How much of its width a space takes on or gives up for a ratio of 1: between words it is half again as wide
+ * at 1, and a quarter less at -1. Knuth and Plass 1981, fig. 5, have the same differences, larger. */
+enum { AFTER_WORD, AFTER_COMMA, AFTER_SEMICOLON, AFTER_STOP };
+static const struct {
+    double stretch, shrink;
+} SPACES[] = {[AFTER_WORD] = {0.5, 0.25},
+              [AFTER_COMMA] = {0.58, 0.25},
+              [AFTER_SEMICOLON] = {0.62, 0.22},
+              [AFTER_STOP] = {0.7, 0.2}};
+/* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break after a
+ * dash or slash inside of a word; of one without a hyphen in an address, between any letters of code, and of
+ * a word that is wider than the line. */
+static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
+                   INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
 enum { HYPHENATED_MOST = 2000 };
@@ -124,16 +132,29 @@ static float glyph_share(const struct shaped *g, const struct span *span, bool l
     return (float)advance * span->style->size_pt / (float)span->face->upem;
 }
 
+/* Code in the line of a text that is hyphenated otherwise: without a hyphen, which would seem to belong to
+ * it. */
+static bool is_code(const struct maker *m, const struct span *span)
+{
+    return span->style->hyphens == HYPHENS_NONE && m->paragraph->style->hyphens != HYPHENS_NONE;
+}
+
+/* May a mark of it stand in the margin? Those of code are words. */
+static bool hangs(const struct maker *m, const struct atom *a)
+{
+    return m->paragraph->style->hanging_punctuation && a->kind == ATOM_WORD && !is_code(m, a->span);
+}
+
 static float hang_end(const struct maker *m, const struct atom *a, uint32_t end)
 {
-    if (!m->paragraph->style->hanging_punctuation || a->kind != ATOM_WORD || a->span->raise_pt > 0)
+    if (!hangs(m, a) || a->span->raise_pt > 0)
         return 0;
     return protrusion_right(last_character(m->paragraph, end)) * glyph_share(a->shaped, a->span, true);
 }
 
 static float hang_start(const struct maker *m, const struct atom *a)
 {
-    if (!m->paragraph->style->hanging_punctuation || a->kind != ATOM_WORD)
+    if (!hangs(m, a))
         return 0;
     return protrusion_left(first_character(m->paragraph, a->start)) * glyph_share(a->shaped, a->span, false);
 }
@@ -168,6 +189,11 @@ static void set_hang_start(struct maker *m, const struct atom *a)
 static bool keeps_line(const struct style *s)
 {
     return s->white_space == WHITE_NOWRAP || s->nowrap;
+}
+
+static bool keeps_spaces(const struct span *s)
+{
+    return s->style->white_space == WHITE_PRE || s->style->white_space == WHITE_PRE_WRAP;
 }
 
 static bool same_limits(const struct hyphen_limits *a, const struct hyphen_limits *b)
@@ -233,7 +259,8 @@ static void hyphen_point(struct maker *m, const struct atom *a, const struct hyp
     p->start.width += skipped;
     p->start.glyphs += skipped;
     p->hyphen = p->inserted = true;
-    p->cost = h->compound ? COMPOUND : HYPHEN;
+    p->strained = h->figure;
+    p->cost = h->figure ? FIGURE : h->compound ? COMPOUND : HYPHEN;
     if (m->paragraph->style->hanging_punctuation)
         p->hang_end = protrusion_right('-') * (float)hyphen_wide;
 }
@@ -254,28 +281,68 @@ static void hyphenate_atom(struct maker *m, uint32_t index, const struct extent 
             hyphen_point(m, &m->out->atoms[index], &places->at[i], before);
 }
 
-/* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
-static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
+/* The points inside of a word's glyphs where a line can end without a hyphen, at what `cost` gives; below 0
+ * it can't. `kind` is what the points have else. */
+static void cut_points(struct maker *m, uint32_t index, const struct extent *before,
+                       float (*cost)(struct text word, uint32_t at), struct break_point kind)
 {
     const struct atom *a = &m->out->atoms[index];
     const struct shaped *g = a->shaped;
+    struct text word = {m->paragraph->text + a->start, a->end - a->start};
     double x = 0, ink = 0, scale = a->span->style->size_pt / (double)a->span->face->upem;
     if (a->level % 2)
         return;
     for (uint32_t i = 0; i < g->count; i++) {
-        if (i > 0 && g->glyphs[i].cluster > g->glyphs[i - 1].cluster) {
-            struct break_point *p = add_point(m, (struct break_place){index, g->glyphs[i].cluster});
+        uint32_t at = g->glyphs[i].cluster;
+        kind.cost = i > 0 && at > g->glyphs[i - 1].cluster ? cost(word, at) : -1;
+        if (kind.cost >= 0) {
+            struct break_point *p = add_point(m, (struct break_place){index, at});
+            *p = kind;
             p->end = p->start = *before;
-            bool behind_space = m->paragraph->text[a->start + g->glyphs[i].cluster - 1] == ' ';
-            p->end.width += behind_space ? ink : x;
+            p->end.width += word.at[at - 1] == ' ' ? ink : x;
             p->start.width += x;
-            p->emergency = true;
-            p->cost = behind_space ? 0 : INSIDE_WORD;
         }
         x += g->glyphs[i].advance * scale + a->span->style->letter_spacing_pt;
-        if (m->paragraph->text[a->start + g->glyphs[i].cluster] != ' ')
+        if (word.at[at] != ' ')
             ink = x;
     }
+}
+
+static float cost_of_emergency(struct text word, uint32_t at)
+{
+    return word.at[at - 1] == ' ' ? 0 : INSIDE_WORD;
+}
+
+/* A line of code ends behind a space before it ends elsewhere. */
+static float cost_in_verbatim(struct text line, uint32_t at)
+{
+    if (line.at[at] == ' ')
+        return -1;
+    return line.at[at - 1] == ' ' ? 0 : strchr("/,;|&", line.at[at - 1]) ? INSIDE_WORD : IN_CODE;
+}
+
+/* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
+static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
+{
+    bool verbatim = keeps_spaces(m->out->atoms[index].span);
+    cut_points(m, index, before, verbatim ? cost_in_verbatim : cost_of_emergency,
+               (struct break_point){.emergency = true});
+}
+
+/* Best behind a joint of a name in a program (css.c, lineBreak), and never with a crumb on a side. */
+static float cost_in_code(struct text word, uint32_t at)
+{
+    enum { LEAST = 3, LONG = 12 };
+    if (at < LEAST || word.length - at < LEAST)
+        return -1;
+    char last = word.at[at - 1], next = word.at[at];
+    if (strchr("./_:=,()", next))
+        return -1;
+    bool hump =
+        ascii_alpha(last) && ascii_lower(last) == last && ascii_alpha(next) && ascii_lower(next) != next;
+    if (hump || strchr("./_:=,(", last))
+        return ADDRESS;
+    return word.length < LONG ? -1 : IN_CODE;
 }
 
 /* Does each part of a word find room on a line of its own, divided at the points from `first` on? */
@@ -321,6 +388,8 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     struct extent before = m->at;
     if (a->width_pt > m->paragraph->width_pt && a->width_pt > 0)
         divide_wide(m, index, &before);
+    else if (is_code(m, span))
+        cut_points(m, index, &before, cost_in_code, (struct break_point){.strained = true});
     else
         hyphenate_atom(m, index, &before);
     a = &m->out->atoms[index];
@@ -330,6 +399,35 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     m->last_ink = m->out->count;
 }
 
+double space_width(const struct atom *a, double ratio)
+{
+    return a->width_pt * (1 + ratio * (ratio >= 0 ? SPACES[a->after].stretch : SPACES[a->after].shrink));
+}
+
+static bool closes(uint32_t c)
+{
+    return c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB || c == '"' || c == '\'';
+}
+
+/* What stands before a space, closing quotation marks apart. A point before a small letter ends no sentence.
+ */
+static uint8_t mark_before(const struct paragraph *p, uint32_t from, uint32_t to)
+{
+    struct text t = {p->text, p->length};
+    size_t at = from;
+    uint32_t c = at ? utf8_previous(t, &at) : 0;
+    while (closes(c) && at)
+        c = utf8_previous(t, &at);
+    if (c == ',')
+        return AFTER_COMMA;
+    if (c == ';' || c == ':')
+        return AFTER_SEMICOLON;
+    bool small = to < p->length && ascii_alpha(p->text[to]) && ascii_lower(p->text[to]) == p->text[to];
+    if (c == '?' || c == '!' || (c == '.' && !small))
+        return AFTER_STOP;
+    return AFTER_WORD;
+}
+
 static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
 {
     const struct span *span = &m->paragraph->spans[m->span];
@@ -337,9 +435,10 @@ static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
     struct atom *a = add_atom(m);
     *a = (struct atom){.kind = ATOM_SPACE, .start = from, .end = to, .span = span, .shaped = manner->space};
     a->width_pt = shaped_width(a->shaped, span) + span->style->word_spacing_pt;
+    a->after = breaks ? mark_before(m->paragraph, from, to) : AFTER_WORD;
     m->at.width += a->width_pt;
-    m->at.stretch += a->width_pt * SPACE_STRETCH;
-    m->at.shrink += a->width_pt * SPACE_SHRINK;
+    m->at.stretch += a->width_pt * SPACES[a->after].stretch;
+    m->at.shrink += a->width_pt * SPACES[a->after].shrink;
     if (!breaks) {
         m->ink = m->at;
         m->last_ink = m->out->count;
@@ -370,11 +469,6 @@ static void add_line_end(struct maker *m, uint32_t from)
 }
 
 /* ---- the walk over the text */
-
-static bool keeps_spaces(const struct span *s)
-{
-    return s->style->white_space == WHITE_PRE || s->style->white_space == WHITE_PRE_WRAP;
-}
 
 /* Where an atom that starts at `at` ends: at the next space, special character, span, run or opportunity. */
 static uint32_t word_end(const struct maker *m, uint32_t at, uint32_t limit, bool verbatim)

@@ -15,6 +15,7 @@ enum atom_kind { ATOM_WORD, ATOM_SPACE, ATOM_PICTURE, ATOM_LINE_END };
 struct atom {
     enum atom_kind kind;
     uint8_t level;       /* bidirectional embedding level; odd: right to left */
+    uint8_t after;       /* of a space: what kind of mark stands before it */
     uint32_t start, end; /* in the paragraph's text */
     const struct span *span;
     const struct shaped *shaped; /* words and spaces */
@@ -44,6 +45,10 @@ const struct shaped *atom_part(struct setter *s, const struct paragraph *p, cons
 
 /* The hyphen that ends a line in the manner of an atom. */
 const struct shaped *atom_hyphen(struct setter *s, const struct atom *a);
+
+/* The width of a space in a line whose spaces have this ratio, pt: behind a stop it grows by more than
+ * between words, and gives up less. */
+double space_width(const struct atom *a, double ratio);
 
 /* The width of shaped text in a span, pt. */
 float shaped_width(const struct shaped *g, const struct span *span);

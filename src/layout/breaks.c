@@ -132,6 +132,8 @@ static bool is_held(struct text t, size_t at)
         return true;
     if (is_dash(next) || (is_dash(last) && dash_opens(t, at)))
         return true;
+    if (last == '/') /* of a path */
+        return at < 2 || is_space((unsigned char)t.at[at - 2]);
     return is_hyphen(last) && hyphen_holds(t, at);
 }
 
@@ -229,10 +231,21 @@ static bool next_address(struct text t, size_t from, size_t *begin, size_t *end)
     return false;
 }
 
-/* The breaks that ICU doesn't know, up to before `to`: after a dash before an opening quotation mark. */
+/* Does a name begin behind the space at `at` with a mark, as ".profile" and "/usr" do? LB13 holds any mark to
+ * the word before it, spaces or not. */
+static bool name_follows(struct text t, size_t at)
+{
+    return at + 2 < t.length && strchr("./:!?", t.at[at + 1]) &&
+           (ascii_alpha(t.at[at + 2]) || ascii_digit(t.at[at + 2]));
+}
+
+/* The breaks that ICU doesn't know, up to before `to`: after a dash before an opening quotation mark; after a
+ * space before a name that begins with a mark. */
 static void add_missing(struct breaker *b, struct text t, size_t from, size_t to)
 {
     for (size_t i = from; i + 1 < to; i++) {
+        if (t.at[i] == ' ' && name_follows(t, i))
+            add(b, i + 1, LINE_BREAK_SPACE);
         if ((unsigned char)t.at[i] != 0xE2) /* the first byte of all dashes */
             continue;
         size_t at = i;

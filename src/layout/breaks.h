@@ -4,6 +4,7 @@
  *   - a dash (en, em) may end a line and never begins one, unless a space stands before it;
  *   - a hyphen is no place to break when one letter would be left alone on either side (e-mail), or when it
  *     begins the word;
+ *   - a space before a name that begins with a mark (.profile, /usr) is a place to break;
  *   - U+FFFC (a note call, a picture in the line) is not parted from what it touches but by a space;
  *   - addresses (http://, www., doi:, …) break after a colon or a double slash, before other punctuation, and
  *     never with a hyphen (Chicago Manual of Style 17, 14.18).

@@ -143,8 +143,8 @@ static void write_paragraph(const struct told_block *b, void *user)
     json_close(j);
     key_real(j, "demerits", chosen.demerits, 2);
     write_runner_up(j, w->explain, &chosen, &runner_up);
-    write_variant(j, "line_more", p->more_cost, b->lines_more > 0);
-    write_variant(j, "line_less", p->less_cost, b->lines_more < 0);
+    write_variant(j, "line_more", p->more.cost, b->lines_more > 0);
+    write_variant(j, "line_less", p->less.cost, b->lines_more < 0);
     json_close(j);
 }
 

@@ -19,6 +19,7 @@ const struct told_name told_page_names[PAGE_DEMERITS] = {
     [PAGE_SHORT] = {"short", "a short page"},
     [PAGE_UNEVEN] = {"uneven", "a depth unlike that of the facing page"},
     [PAGE_CHANGED] = {"paragraph_changed", "a paragraph with a line more or less"},
+    [PAGE_OPENED] = {"heads_opened", "a line more above its heads"},
     [PAGE_WAITING] = {"float_put_off", "a float put off"},
     [PAGE_THIN] = {"thin", "hardly a line on a chapter's last page"},
     [PAGE_OVERFULL] = {"overfull", "what is taller than the page"},

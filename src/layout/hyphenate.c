@@ -16,7 +16,8 @@ struct hyphenator {
     struct arena *arena;
     const struct dictionary *dictionary;
     struct hyphen_limits limits;
-    bool turkic; /* i and ı are two letters */
+    bool turkic;  /* i and ı are two letters */
+    bool figures; /* large numbers are divided after commas */
     struct hash *words;
 };
 
@@ -49,14 +50,20 @@ struct hyphenator *hyphenator_new(struct arena *a, struct hyphenation *h, const 
     struct text primary;
     text_split(&tag, '-', &primary);
     out->turkic = text_is_nocase(primary, "tr") || text_is_nocase(primary, "az");
+    out->figures = text_is_nocase(primary, "en");
     out->words = hash_new(a);
     return out;
 }
 
+/* Keeps them in the order of the word. */
 static void add(struct found *f, struct hyphen h)
 {
-    if (f->count < HYPHENS_MOST)
-        f->at[f->count++] = h;
+    if (f->count == HYPHENS_MOST)
+        return;
+    uint32_t at = f->count++;
+    for (; at && f->at[at - 1].from > h.from; at--)
+        f->at[at] = f->at[at - 1];
+    f->at[at] = h;
 }
 
 /* ---- runs of letters */
@@ -197,7 +204,7 @@ static void add_points(const struct hyphenator *h, const struct run *r, const st
         if (!(p->value & 1) || letters_before(r, i) < h->limits.before ||
             letters_after(r, i) < h->limits.after || r->lower[i] == '\'' || r->lower[i - 1] == '\'')
             continue;
-        struct hyphen out = {r->source[i], r->source[i], "", "", p->compound, false};
+        struct hyphen out = {r->source[i], r->source[i], "", "", .compound = p->compound};
         const struct change *c = p->change;
         if (c && p->from + c->cut <= r->length) {
             out.from = r->source[p->from];
@@ -272,9 +279,43 @@ static bool find_soft(struct text word, struct found *f)
     for (size_t at = 0; at < word.length;) {
         size_t from = at;
         if (utf8_next(word, &at) == SOFT_HYPHEN && from > 0 && at < word.length)
-            add(f, (struct hyphen){(uint32_t)from, (uint32_t)at, "", "", false, true});
+            add(f, (struct hyphen){(uint32_t)from, (uint32_t)at, "", "", .soft = true});
     }
     return f->count > 0;
+}
+
+static size_t digits_at(struct text word, size_t at)
+{
+    size_t n = 0;
+    while (at + n < word.length && ascii_digit(word.at[at + n]))
+        n++;
+    return n;
+}
+
+/* Figures and commas that begin at `at`: a number in groups of three? Gives how many bytes they take. */
+static size_t find_figures_at(struct text word, size_t at, struct found *f)
+{
+    enum { GROUP = 3, GROUPS_LEAST = 3 };
+    size_t first = digits_at(word, at), end = at + first, groups = 1;
+    while (end < word.length && word.at[end] == ',' && digits_at(word, end + 1) == GROUP) {
+        end += 1 + GROUP;
+        groups++;
+    }
+    size_t all = end;
+    while (all < word.length && (ascii_digit(word.at[all]) || word.at[all] == ','))
+        all++;
+    bool number =
+        first <= GROUP && groups >= GROUPS_LEAST && digits_at(word, end + 1 < all ? end + 1 : all) == 0;
+    for (size_t comma = at + first; number && comma < end; comma += 1 + GROUP)
+        if (comma > at + 1)
+            add(f, (struct hyphen){(uint32_t)comma + 1, (uint32_t)comma + 1, "", "", .figure = true});
+    return all - at;
+}
+
+static void find_figures(struct text word, struct found *f)
+{
+    for (size_t at = 0; at < word.length;)
+        at += ascii_digit(word.at[at]) ? find_figures_at(word, at, f) : 1;
 }
 
 static const struct hyphens *divide(struct hyphenator *h, struct text word)
@@ -285,6 +326,8 @@ static const struct hyphens *divide(struct hyphenator *h, struct text word)
         struct run r;
         for (size_t at = 0; run_next(h, word, &at, &r);)
             divide_run(h, &r, &f);
+        if (h->figures)
+            find_figures(word, &f);
     }
     if (!f.count)
         return &NONE;

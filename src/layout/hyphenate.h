@@ -7,6 +7,9 @@
  * digits, short ones, short ones all in capitals, and addresses. A word may come with its punctuation and
  * hold apostrophes or hyphens; its parts between hyphens are treated as words.
  *
+ * English numbers of seven digits and more can be divided after a comma, though never after a single digit
+ * (Chicago Manual of Style 17, 7.43).
+ *
  * Messages: hyphenation.missing (no dictionary for a language; names the package to install; once a
  * language).
  */
@@ -32,6 +35,7 @@ struct hyphen {
     const char *before, *after; /* never NULL */
     bool compound;              /* between the parts of a compound: a better place than others */
     bool soft;                  /* at a soft hyphen of the source */
+    bool figure;                /* within a number: only where a line would else be bad */
 };
 
 struct hyphens {

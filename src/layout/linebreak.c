@@ -8,10 +8,15 @@ enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_CLASSES };
 
 /* Demerits. A line whose spaces have a ratio r costs SPACE * r^2 + EXTREME * r^6; so the total is close to
  * the variance of the spaces, and a single bad line costs more than several fair ones. */
-static const double SPACE = 80, EXTREME = 400, LINE = 4, CONTRAST = 60, HYPHENS_RUN = 1e5, STUB = 250,
-                    LAST_HYPHEN = 400;
+static const double SPACE = 80, EXTREME = 400, EXTREME_TIGHT = 200, LINE = 4, CONTRAST = 60,
+                    HYPHENS_RUN = 1e5, STUB = 250, LAST_HYPHEN = 400;
 /* Past this ratio a line is not tried unless nothing else fits. */
 static const double TOLERANCE = 2.6;
+/* The ratio of the tightest line, and of one that keeps another from being very loose: of spaces in the
+ * shipped faces that is a fifth and a sixth of an em. */
+static const double TIGHTEST = -1, STRAINED = -1.25;
+/* The part that spaces take in a change of the line's width, in relation to what they can give. */
+static const double SPACES_SHARE = 0.2;
 /* The ratio of a line without spaces that is too short; it grows with what is missing. */
 static const double UNSTRETCHED = 3;
 
@@ -34,8 +39,10 @@ struct state {
     uint32_t end; /* the last point */
     uint32_t *active;
     uint32_t active_count, active_capacity;
+    bool strained;    /* break points within numbers count */
     bool emergency;   /* break points inside words count */
     double tolerance; /* largest ratio of a line that is tried */
+    double tightest;  /* smallest */
 };
 
 static uint32_t add_node(struct state *s, struct node n)
@@ -79,6 +86,8 @@ measure(const struct state *s, const struct node *from, const struct break_point
     double available = o->width_pt + a->hang_start + to->hang_end;
     if (from->before < 0)
         available -= o->first_indent_pt;
+    else if (!a->forced)
+        available -= o->turnover_pt;
     if (from->line < o->inset_lines)
         available -= o->inset_pt;
     struct fit f = {0};
@@ -95,7 +104,7 @@ measure(const struct state *s, const struct node *from, const struct break_point
     double most = glyphs * o->expansion, by_glyphs = f.gap > most ? most : f.gap < -most ? -most : f.gap;
     /* Glyphs and spaces share the gap by what each can give, so that neither is strained alone. */
     double give = f.gap >= 0 ? stretch : shrink;
-    double share = give + most > 0 ? f.gap * most / (most + 0.35 * give) : 0;
+    double share = give + most > 0 ? f.gap * most / (most + SPACES_SHARE * give) : 0;
     if (fabs(share) < fabs(by_glyphs))
         by_glyphs = share;
     f.expansion = glyphs > 0 ? by_glyphs / glyphs : 0;
@@ -104,13 +113,13 @@ measure(const struct state *s, const struct node *from, const struct break_point
         f.ratio = stretch > 0 ? rest / stretch : rest > 0.01 ? UNSTRETCHED + rest / (0.05 * o->width_pt) : 0;
     else
         f.ratio = shrink > 0 ? rest / shrink : -100;
-    if (f.ratio < -1) { /* what the glyphs still can give */
+    if (f.ratio < s->tightest) { /* what the glyphs still can give */
         by_glyphs = -most;
         rest = f.gap - by_glyphs;
         f.expansion = -o->expansion;
         f.ratio = rest >= 0 ? 0 : shrink > 0 ? rest / shrink : -100;
     }
-    f.too_wide = f.ratio < -1.0001;
+    f.too_wide = f.ratio < s->tightest - 0.0001;
     return f;
 }
 
@@ -122,7 +131,7 @@ static enum fitness fitness_of(double ratio)
 double line_badness(double ratio)
 {
     double r2 = ratio * ratio;
-    return SPACE * r2 + EXTREME * r2 * r2 * r2;
+    return SPACE * r2 + (ratio < 0 ? EXTREME_TIGHT : EXTREME) * r2 * r2 * r2;
 }
 
 const char *line_fitness(double ratio)
@@ -315,29 +324,19 @@ static bool try_point(struct state *s, uint32_t i, bool last)
     return true;
 }
 
+static bool is_open(const struct state *s, const struct break_point *p)
+{
+    return (s->strained || !p->strained) && (s->emergency || !p->emergency);
+}
+
 static bool run(struct state *s, uint32_t count)
 {
     s->count = s->active_count = 0;
     activate(s, add_node(s, (struct node){.before = -1, .fitness = DECENT}));
     for (uint32_t i = 1; i < count; i++)
-        if ((s->emergency || !s->points[i].emergency) && !try_point(s, i, i == count - 1))
+        if (is_open(s, &s->points[i]) && !try_point(s, i, i == count - 1))
             return false;
     return true;
-}
-
-/* Tries ever harder; what a wanted number of lines would need beyond tolerance is not tried. */
-static bool run_all(struct state *s, uint32_t count)
-{
-    s->tolerance = TOLERANCE;
-    if (run(s, count))
-        return true;
-    if (s->options->lines)
-        return false;
-    s->tolerance = DBL_MAX; /* loose lines rather than none */
-    if (run(s, count))
-        return true;
-    s->emergency = true; /* words wider than the line are cut, and at worst stick out */
-    return run(s, count);
 }
 
 /* The best end of all, or of those with the wanted number of lines; -1 when there is none. */
@@ -352,6 +351,34 @@ static int32_t best_end(const struct state *s)
             best = (int32_t)s->active[k];
     }
     return best;
+}
+
+/* Has the best way a line that the eye is caught by? */
+static bool is_very_loose(const struct state *s)
+{
+    int32_t i = s->options->justified ? best_end(s) : -1;
+    while (i >= 0 && fitness_of((double)s->nodes[i].ratio) != VERY_LOOSE)
+        i = s->nodes[i].before;
+    return i >= 0;
+}
+
+/* Tries ever harder; what a wanted number of lines would need beyond tolerance is not tried. */
+static bool run_all(struct state *s, uint32_t count)
+{
+    s->tolerance = TOLERANCE;
+    s->tightest = TIGHTEST;
+    bool fits = run(s, count);
+    if (s->options->lines || (fits && !is_very_loose(s)))
+        return fits;
+    s->strained = true;
+    s->tightest = STRAINED;
+    if (run(s, count))
+        return true;
+    s->tolerance = DBL_MAX; /* loose lines rather than none */
+    if (run(s, count))
+        return true;
+    s->emergency = true; /* words wider than the line are cut, and at worst stick out */
+    return run(s, count);
 }
 
 static int32_t search(struct state *s, struct arena *a, const struct break_point *points, uint32_t count,

@@ -9,6 +9,9 @@
  * What counts as good is how near the spaces of each line come to their natural width, since the eye reads
  * uneven spaces; glyphs may be expanded a little before spaces are. Hyphens, unlike neighbours, and a short
  * last line cost extra.
+ *
+ * Where the best way has a very loose line, a second search may strain what a compositor else wouldn't:
+ * spaces closer than usual, and break points that are marked so.
  */
 #ifndef OCTAVO_LAYOUT_LINEBREAK_H
 #define OCTAVO_LAYOUT_LINEBREAK_H
@@ -34,12 +37,14 @@ struct break_point {
     bool hyphen;         /* the line ends with a hyphen, the text's own or one that is added */
     bool inserted;       /* the hyphen is added */
     bool forced;         /* the line must end here */
+    bool strained;       /* only where a line would else be very loose: within a large number */
     bool emergency;      /* only when nothing else fits: inside a word that is wider than the line */
 };
 
 struct break_options {
     double width_pt;        /* of the lines */
     double first_indent_pt; /* of the first line; negative hangs */
+    double turnover_pt;     /* of a line that goes on from one that was not forced to end */
     uint32_t inset_lines;   /* so many lines at the start are narrower (beside a drop capital) … */
     double inset_pt;        /* … by so much; the first one's indent is counted apart */
     uint32_t first_end;     /* the point where the first line must end; 0: any */
@@ -58,7 +63,8 @@ struct break_options {
 struct chosen_line {
     uint32_t from, to;
     float expansion; /* relative change of glyph widths, -options.expansion to + */
-    float ratio;     /* of stretch (above 0) or shrink (below 0) of the spaces, after expansion */
+    float ratio;     /* of stretch (above 0) or shrink (below 0; -1.25 at the least) of the spaces, after
+                        expansion */
     bool overfull;   /* wider than the line can be: nothing fits */
     bool loose;      /* stretched past any tolerance */
 };

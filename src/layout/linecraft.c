@@ -111,10 +111,8 @@ static double part_width(const struct craft *c, const struct part *p)
     const struct atom *a = p->atom;
     if (a->kind == ATOM_PICTURE)
         return a->width_pt;
-    if (a->kind == ATOM_SPACE) {
-        double share = c->space_ratio >= 0 ? 0.5 : 0.25;
-        return a->width_pt * (1 + c->space_ratio * share);
-    }
+    if (a->kind == ATOM_SPACE)
+        return space_width(a, c->space_ratio);
     return shaped_width(p->shaped, a->span) * c->stretch;
 }
 
@@ -137,10 +135,16 @@ static enum text_align align_of(const struct style *s, bool ends)
     return s->align_last == ALIGN_START ? ALIGN_LEFT : s->align_last;
 }
 
+double turnover(const struct paragraph *p)
+{
+    bool code = p->element && tree_kind(p->element) == ELEMENT_PRE;
+    return code && p->style->white_space == WHITE_PRE_WRAP ? 2 * (double)p->style->size_pt : 0;
+}
+
 static double line_start(const struct paragraph *p, const struct atoms *atoms, const struct chosen_line *b,
                          bool first, double natural)
 {
-    double indent = first ? p->indent_pt : 0;
+    double indent = first ? p->indent_pt : atoms->points[b->from].forced ? 0 : turnover(p);
     double room = p->width_pt - indent - natural;
     enum text_align align = align_of(p->style, atoms->points[b->to].forced);
     if (align == ALIGN_CENTER)
@@ -323,6 +327,8 @@ static void keep_frames(struct craft *c, struct line *out)
     out->frame_count = c->frame_count;
 }
 
+static void add_turnover_mark(struct setter *s, const struct paragraph *p, struct line *line);
+
 void line_make(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
                const struct chosen_line *b, bool first, bool last, struct line *out)
 {
@@ -346,6 +352,8 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
         out->end = atoms->atoms[atoms->places[b->to].atom].start + atoms->places[b->to].offset;
     else
         out->end = p->length;
+    if (!first && !atoms->points[b->from].forced && turnover(p) > 0)
+        add_turnover_mark(s, p, out);
     out->start = c.count ? start : out->end;
     out->hyphen = atoms->points[b->to].hyphen;
     out->ratio = b->ratio;
@@ -367,7 +375,7 @@ static double plain_width(const struct shaped *g, const struct face *face, const
     return (double)g->width * (double)style->size_pt / face->upem;
 }
 
-enum space_at { SPACE_BEFORE, SPACE_BEHIND };
+enum space_at { SPACE_NONE, SPACE_BEFORE, SPACE_BEHIND };
 
 static struct frame one_piece(struct setter *s, const struct shaped *g, const struct style *style, double x,
                               enum space_at space)
@@ -392,6 +400,23 @@ void line_add_frames(struct setter *s, struct line *line, const struct frame *mo
     memcpy(frames + (before ? 0 : line->frame_count), more, count * sizeof *frames);
     line->frames = frames;
     line->frame_count += count;
+}
+
+/* Shows that a line of code goes on: for the eye only. */
+static void add_turnover_mark(struct setter *s, const struct paragraph *p, struct line *line)
+{
+    static const struct {
+        uint32_t character;
+        const char *text;
+    } MARKS[] = {{0x21AA, "\u21AA"}, {0xBB, "\u00BB"}};
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+        if (!face_has(p->face, MARKS[i].character))
+            continue;
+        const struct shaped *g = shape_plain(s, p, p->face, p->style, MARKS[i].text);
+        struct frame f = one_piece(s, g, p->style, 0, SPACE_NONE);
+        line_add_frames(s, line, &f, 1, true);
+        return;
+    }
 }
 
 void line_add_marker(struct setter *s, const struct paragraph *p, struct line *line)

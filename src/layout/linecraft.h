@@ -12,6 +12,9 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
 /* Where the line's last glyph ends, pt from the paragraph's left edge. */
 double line_right(const struct line *l);
 
+/* How far a line of code hangs that goes on from the one above; 0 in other text. */
+double turnover(const struct paragraph *p);
+
 /* What a paragraph's tail needs of its last line, pt. */
 double tail_width(struct setter *s, const struct paragraph *p);
 

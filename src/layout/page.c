@@ -285,7 +285,7 @@ static uint32_t end_of(const struct slabs *s, const struct page_plan *plan)
 {
     for (uint32_t i = plan->from; i < plan->to; i++)
         if (s->slabs[i].paragraph == plan->changed)
-            return i + plan->changed->line_count;
+            return i + plan->changed->line_count - (uint32_t)(s->slabs[i].line - plan->changed->lines);
     return plan->to;
 }
 
@@ -312,7 +312,8 @@ static void change_paragraphs(struct page_maker *m, struct page_plan *plans, uin
                                 p->top == NO_FLOAT || !k ? NO_FLOAT : plans[k - 1].put_off,
                                 shifted(p->put_off, recent, 2),
                                 p->changed,
-                                p->lines_more};
+                                p->lines_more,
+                                p->opened};
         recent[0].lines += recent[1].lines;
         changed += p->changed != NULL;
     }

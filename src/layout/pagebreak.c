@@ -4,11 +4,11 @@
 #include <math.h>
 
 /* Demerits: a page that ends one line early, two, and each further; each line by which facing pages differ; a
- * paragraph with a line more or less, beside what its lines cost; a float that waits; the last page of a
- * chapter with hardly a line. */
-static const double SHORT[] = {0, 90, 320, 700}, SHORTER = 600, UNEVEN = 60, CHANGED = 10, THIN_LAST = 900,
-                    OVERFULL = 1e9;
-enum { THIN_LINES = 5 };
+ * paragraph with a line more or less, beside what its lines cost; the last page of a chapter with hardly a
+ * line. */
+static const double SHORT[] = {0, 200, 600, 1300}, SHORTER = 700, UNEVEN = 600, CHANGED = 10,
+                    THIN_LAST = 1250, OVERFULL = 1e9;
+enum { THIN_LINES = 5, FILLED_MOST = 4 }; /* what lacks more lines is not filled */
 /* The share of a page that notes of the page before may take. */
 static const float CARRY_SHARE = 0.6f;
 
@@ -67,6 +67,8 @@ double cost_of_depth(int lines)
     return lines <= SHORT_KNOWN ? SHORT[lines] : SHORT[SHORT_KNOWN] + SHORTER * (lines - SHORT_KNOWN);
 }
 
+static const struct change NO_CHANGE = {0};
+
 static bool is_recto(uint8_t side)
 {
     return side != NEXT_VERSO;
@@ -117,40 +119,86 @@ static void offer_depth(struct search *s, const struct trial *t, uint32_t to, do
         }
         struct way *w = way_to(s, to, side, waits);
         if (cost < w->cost)
-            *w = (struct way){cost, t->from, from, t->waits, change.paragraph, t->carry, change.lines};
+            *w = (struct way){.cost = cost,
+                              .from = t->from,
+                              .side = from,
+                              .waits = t->waits,
+                              .changed = change.paragraph,
+                              .carry_pt = t->carry,
+                              .lines_more = change.lines,
+                              .opened = change.opened};
     }
+}
+
+/* The same with the heads on the page as they are, and opened where there is room. */
+static void offer_heads(struct search *s, const struct trial *t, uint32_t to, double more, int lines,
+                        struct change change)
+{
+    if (change.paragraph)
+        more += CHANGED + (double)change.cost;
+    offer_depth(s, t, to, more, false, lines, change);
+    if (!t->heads || lines < t->heads)
+        return;
+    change.opened = true;
+    offer_depth(s, t, to, more + OPENED * t->heads, false, lines - t->heads, change);
 }
 
 static void offer(struct search *s, const struct trial *t, uint32_t to, double more, bool forced)
 {
     float left = t->room.height_pt - t->foot - t->y;
     if (forced) {
-        offer_depth(s, t, to, more, true, 0, (struct change){NULL, 0});
+        offer_depth(s, t, to, more, true, 0, NO_CHANGE);
         return;
     }
     if (left < -0.1f) { /* a line too many: only when a paragraph gives one up */
-        if (t->less)
-            offer_depth(s, t, to, more + CHANGED + (double)t->less->less_cost, false, 0,
-                        (struct change){t->less, -1});
+        if (t->less.paragraph)
+            offer_heads(s, t, to, more, 0, t->less);
         return;
     }
     int lines = t->carry > 0 ? 0 : short_lines(left, t->room.grid_pt);
-    offer_depth(s, t, to, more, false, lines, (struct change){NULL, 0});
-    if (lines > 0 && t->more)
-        offer_depth(s, t, to, more + CHANGED + (double)t->more->more_cost, false, lines - 1,
-                    (struct change){t->more, 1});
+    if (lines > FILLED_MOST) {
+        offer_depth(s, t, to, more, false, lines, NO_CHANGE);
+        return;
+    }
+    offer_heads(s, t, to, more, lines, NO_CHANGE);
+    if (lines > 0 && t->more.paragraph)
+        offer_heads(s, t, to, more, lines - 1, t->more);
 }
 
-/* Slab i stands on the page: when it ends a paragraph that began here, that may change. */
+/* By how much another number of lines changes what a hyphen at the foot of the page before costs, where
+ * `above` lines of the paragraph stand: they stay there. */
+static float cost_of_foot(const struct paragraph *p, const struct variant *v, uint32_t above)
+{
+    if (!above)
+        return 0;
+    bool hyphen = v->hyphens >> (above - 1) & 1;
+    return slab_cost_of_hyphen(p->style) * (float)(hyphen - p->lines[above - 1].hyphen);
+}
+
+static void consider(struct change *best, struct paragraph *p, int lines, uint32_t above)
+{
+    const struct variant *v = lines > 0 ? &p->more : &p->less;
+    if (v->cost >= VARIANT_NONE)
+        return;
+    float cost = v->cost + cost_of_foot(p, v, above);
+    if (!best->paragraph || cost < best->cost)
+        *best = (struct change){.paragraph = p, .cost = cost, .lines = (int8_t)lines};
+}
+
+/* Slab i stands on the page: when it ends a paragraph, that may change. Where lines of it stand on the page
+ * before, no foot note of them may come to stand on another page. */
 static void know_paragraph(const struct search *s, struct trial *t, uint32_t i)
 {
     struct paragraph *p = s->slabs->slabs[i].paragraph;
-    if (!p || s->slabs->slabs[i].line != &p->lines[p->line_count - 1] || i + 1 < t->from + p->line_count)
+    if (!p || s->slabs->slabs[i].line != &p->lines[p->line_count - 1])
         return;
-    if (p->more_cost < VARIANT_NONE && (!t->more || p->more_cost < t->more->more_cost))
-        t->more = p;
-    if (p->less_cost < VARIANT_NONE && (!t->less || p->less_cost < t->less->less_cost))
-        t->less = p;
+    const struct slab *first = &s->slabs->slabs[t->from];
+    uint32_t above = first->paragraph == p ? (uint32_t)(first->line - p->lines) : 0;
+    if (above > VARIANT_HYPHENS || (above && s->options->foot && p->notes))
+        return;
+    consider(&t->more, p, 1, above);
+    if (!above || p->line_count - above > (uint32_t)p->style->widows)
+        consider(&t->less, p, -1, above);
 }
 
 /* The page ends because it must, before slab `to` or at the end. A float that waits would have no page: that
@@ -275,7 +323,9 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
 {
     const struct slabs *all = s->slabs;
     const struct slab *k = &all->slabs[i];
-    t->more = t->less = NULL; /* the columns are filled as what stands above them is now */
+    t->more = t->less = NO_CHANGE; /* the columns are filled as what stands above them is now */
+    t->heads = 0;
+    t->has_columns = true;
     t->y = top_of(t, k, i, forced);
     t->after_put_off = false;
     float grid = t->room.grid_pt;
@@ -335,7 +385,7 @@ static void try_page(struct search *s, struct trial t)
         }
         float top = top_of(&t, k, i, forced), feet = feet_of(s, &t, k, top + k->height_pt);
         bool over = !fits(&t, top + k->height_pt, feet);
-        if (over && !(t.less && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
+        if (over && !(t.less.paragraph && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
             if (i == t.from) { /* taller than any page: it has one of its own */
                 t.overfull = OVERFULL;
                 offer(s, &t, i + 1, 0, true);
@@ -345,6 +395,7 @@ static void try_page(struct search *s, struct trial t)
         t.after_put_off = false;
         t.y = top + k->height_pt;
         t.foot += feet;
+        t.heads += k->head && i > t.from && !t.has_columns;
         if (!over)
             know_paragraph(s, &t, i);
     }
@@ -369,6 +420,20 @@ struct page_room room_from(const struct search *s, uint32_t from)
     return s->options->room(s->slabs->slabs[from].page, s->options->user);
 }
 
+/* Can a verso of another depth take this one's place, though its recto be as uneven as can be? */
+static bool is_beaten(const struct search *s, uint32_t from, uint8_t side, uint8_t waits)
+{
+    const struct way *w = way_to(s, from, side, waits);
+    for (uint8_t k = NEXT_RECTO_0; side >= NEXT_RECTO_0 && side <= NEXT_RECTO_MOST && k <= NEXT_RECTO_MOST;
+         k++) {
+        const struct way *other = way_to(s, from, k, waits);
+        int apart = k < side ? side - k : k - side;
+        if (w->cost > other->cost + UNEVEN * apart && w->carry_pt == other->carry_pt)
+            return true;
+    }
+    return false;
+}
+
 /* Tries all pages that begin with slab `from`, at once for all sides on which as much of the notes goes on.
  */
 static void try_from(struct search *s, uint32_t from)
@@ -381,7 +446,7 @@ static void try_from(struct search *s, uint32_t from)
             float carry = way_to(s, from, side, waits)->carry_pt;
             for (uint8_t k = side; k < SIDES; k++) {
                 const struct way *w = way_to(s, from, k, waits);
-                if (tried[k] || w->cost >= DBL_MAX || w->carry_pt != carry)
+                if (tried[k] || w->cost >= DBL_MAX || w->carry_pt != carry || is_beaten(s, from, k, waits))
                     continue;
                 t.starts[t.count++] = (struct start){k, w->cost};
                 tried[k] = true;
@@ -434,7 +499,8 @@ static uint32_t trace(const struct search *s, struct arena *scratch, struct aren
                                            .top = w->waits ? s->float_before[w->from] : NO_FLOAT,
                                            .put_off = waits ? s->float_before[to] : NO_FLOAT,
                                            .changed = w->changed,
-                                           .lines_more = w->lines_more};
+                                           .lines_more = w->lines_more,
+                                           .opened = w->opened};
         to = w->from;
         side = w->side;
         waits = w->waits;

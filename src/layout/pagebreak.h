@@ -2,9 +2,10 @@
  * Techniques for Automatic Typesetting Systems", 1981), by dynamic programming over its slabs.
  *
  * A page may be a line short when that saves a widow, an orphan or a head at the foot; where pages face each
- * other, both had better be as deep. A float that doesn't fit waits for the top of the next page, and the
- * text goes on meanwhile. What breaks a rule costs so much that it happens only where nothing else is
- * possible.
+ * other, both had better be as deep. What can fill it is a paragraph set in a line more, or a line more of
+ * white above its heads, above all of them alike. A float that doesn't fit waits for the top of the next
+ * page, and the text goes on meanwhile. What breaks a rule costs so much that it happens only where nothing
+ * else is possible.
  */
 #ifndef OCTAVO_LAYOUT_PAGEBREAK_H
 #define OCTAVO_LAYOUT_PAGEBREAK_H
@@ -44,6 +45,7 @@ struct page_plan {
     uint32_t put_off;          /* likewise */
     struct paragraph *changed; /* to be set in a line more or less for this page's sake; or NULL */
     int lines_more;            /* 1 or -1 */
+    bool opened;               /* heads have a line more of white above them */
 };
 
 enum { NO_FLOAT = UINT32_MAX };
@@ -81,6 +83,7 @@ enum page_demerit {
     PAGE_SHORT,    /* lines that lack at its foot */
     PAGE_UNEVEN,   /* not as deep as the page it faces */
     PAGE_CHANGED,  /* a paragraph has a line more or less */
+    PAGE_OPENED,   /* heads have a line more above them */
     PAGE_WAITING,  /* a float waits for the next page */
     PAGE_THIN,     /* the last page of a chapter with hardly a line */
     PAGE_OVERFULL, /* what stands on it is taller */
@@ -98,6 +101,7 @@ struct page_end {
     enum page_rule rule;
     struct paragraph *changed; /* in a line more or less, or NULL */
     int lines_more;
+    bool opened;
     uint32_t put_off; /* a float; NO_FLOAT: none */
     double demerits[PAGE_DEMERITS];
     double sum;   /* of these */

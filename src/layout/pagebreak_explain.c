@@ -53,10 +53,10 @@ static enum page_rule rule_of(const struct slabs *all, uint32_t to)
     const struct slab *s = &all->slabs[to];
     if (s->cost <= 0)
         return RULE_NONE;
-    if (s->cost < SLAB_NEVER)
-        return RULE_HYPHEN;
     const struct paragraph *p = s->paragraph;
     uint32_t line = p && s->line ? (uint32_t)(s->line - p->lines) : 0;
+    if (s->cost < SLAB_NEVER)
+        return line ? RULE_HYPHEN : RULE_WHOLE;
     if (line == 0)
         return to && all->slabs[to - 1].bound ? RULE_HEAD : s->bound ? RULE_HEAD : RULE_WHOLE;
     if (p->line_count - line < (uint32_t)p->style->widows)
@@ -71,6 +71,7 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
                          .short_lines = o->lines,
                          .changed = o->change.paragraph,
                          .lines_more = o->change.lines,
+                         .opened = o->change.opened,
                          .put_off = o->page->put_off,
                          .sum = o->cost,
                          .later = later_of(e, o)};
@@ -78,7 +79,8 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
     if (rule > 0)
         x.rule = rule_of(e->slabs, o->to);
     x.demerits[PAGE_RULE] = rule;
-    x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule : 0;
+    x.demerits[PAGE_OPENED] = x.opened ? OPENED * o->page->heads : 0;
+    x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule - x.demerits[PAGE_OPENED] : 0;
     x.demerits[PAGE_THIN] = o->forced ? o->more : 0;
     x.demerits[PAGE_SHORT] = cost_of_depth(o->lines);
     x.demerits[PAGE_WAITING] = o->waits ? WAITING : 0;
@@ -95,7 +97,8 @@ static void take_ends(void *user, const struct offer *o)
     struct explaining *e = user;
     struct page_reasons *r = e->out;
     struct page_end x = end_from(e, o);
-    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.put_off == e->chosen.put_off) {
+    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.opened == e->chosen.opened &&
+        x.put_off == e->chosen.put_off) {
         r->chosen = x;
     } else if (x.later < DBL_MAX &&
                (!r->has_runner_up || x.sum + x.later < r->runner_up.sum + r->runner_up.later)) {

@@ -11,8 +11,8 @@
 /* Lines that a page is short are told apart up to so many. */
 enum { SHORT_KNOWN = 3 };
 
-/* Demerits for a float that waits. */
-static const double WAITING = 25;
+/* Demerits for a float that waits, and for a head with a line more above it. */
+static const double WAITING = 25, OPENED = 60;
 
 /* What counts of the pages before: the side of the next page, and for a recto how short its verso is. */
 enum side_state {
@@ -31,6 +31,7 @@ struct way {
     struct paragraph *changed;
     float carry_pt; /* of foot notes that go on on the page that begins here */
     int8_t lines_more;
+    bool opened;
 };
 
 struct offer;
@@ -52,6 +53,14 @@ struct start {
     double cost;
 };
 
+/* A paragraph that changes, and by what; and whether the page's heads are opened. */
+struct change {
+    struct paragraph *paragraph;
+    float cost; /* demerits */
+    int8_t lines;
+    bool opened;
+};
+
 /* The page under trial: one and the same for all sides. */
 struct trial {
     uint32_t from;
@@ -61,17 +70,13 @@ struct trial {
     struct page_room room;
     double overfull; /* demerits */
     float y, foot;
-    float foot_line_pt;            /* see foot_need_of */
-    float carry;                   /* of foot notes, for the next page */
-    struct paragraph *more, *less; /* those on the page, as wholes, that a line more or less costs least */
-    uint32_t put_off;              /* a float that this page puts off */
-    bool after_put_off;            /* the next slab comes right behind it */
-};
-
-/* A paragraph that changes, and by what. */
-struct change {
-    struct paragraph *paragraph;
-    int8_t lines;
+    float foot_line_pt;       /* see foot_need_of */
+    float carry;              /* of foot notes, for the next page */
+    struct change more, less; /* of those that end on the page the one that costs least */
+    uint32_t put_off;         /* a float that this page puts off */
+    bool after_put_off;       /* the next slab comes right behind it */
+    int heads;                /* that can be opened, but for one at the top */
+    bool has_columns;
 };
 
 /* A page that may be. */

@@ -90,6 +90,13 @@ struct tail {
 };
 
 #define VARIANT_NONE 1e9f
+enum { VARIANT_HYPHENS = 64 };
+
+/* Another number of lines. */
+struct variant {
+    float cost;       /* demerits that it would add; VARIANT_NONE: it can't be had */
+    uint64_t hyphens; /* a bit for each of the first lines: does it end with a hyphen? */
+};
 
 struct paragraph {
     const struct style *style; /* of the block */
@@ -113,9 +120,8 @@ struct paragraph {
     struct note_mark *notes;
     struct line *lines; /* made by paragraph_set */
     uint32_t line_count;
-    double demerits; /* of its lines */
-    float more_cost,
-        less_cost; /* demerits that a line more or less would add; VARIANT_NONE: it can't be had */
+    double demerits;           /* of its lines */
+    struct variant more, less; /* in a line more or less */
 };
 
 struct setter; /* what one thread needs: see layout/setter.h */

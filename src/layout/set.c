@@ -49,6 +49,7 @@ static struct break_options options_for(const struct paragraph *p, const struct 
         .width_pt = p->width_pt,
         .first_indent_pt = p->indent_pt,
         .first_end = p->has_first_line ? first_line_point(p, atoms) : 0,
+        .turnover_pt = turnover(p),
         .inset_lines = p->initial ? p->initial->lines : 0,
         .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
         .expansion = justified ? EXPANSION : 0,
@@ -122,23 +123,35 @@ static uint32_t break_again(struct setter *s, const struct paragraph *p, const s
     return linebreak(s->scratch, atoms->points, atoms->point_count, &o, breaks, demerits);
 }
 
+static struct variant variant_of(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
+                                 uint32_t lines, struct chosen_line *breaks)
+{
+    struct variant v = {.cost = VARIANT_NONE};
+    double demerits;
+    uint32_t n = break_again(s, p, atoms, lines, breaks, &demerits);
+    if (n)
+        v.cost = (float)(demerits - p->demerits);
+    for (uint32_t i = 0; i < n && i < VARIANT_HYPHENS; i++)
+        v.hyphens |= (uint64_t)atoms->points[breaks[i].to].hyphen << i;
+    return v;
+}
+
 /* What one line more or less would cost. Most paragraphs can't have it: what a line has to give up or take on
  * tells that at once. */
 static void know_variants(struct setter *s, struct paragraph *p, const struct atoms *atoms,
                           struct chosen_line *scratch)
 {
     uint32_t n = p->line_count;
-    p->more_cost = p->less_cost = VARIANT_NONE;
+    p->more = p->less = (struct variant){.cost = VARIANT_NONE};
     if (n < VARIANT_LINES || p->style->align != ALIGN_JUSTIFY)
         return;
     const struct break_point *end = &atoms->points[atoms->point_count - 1];
     double last = end->end.width - atoms->points[scratch[n - 1].from].start.width;
-    double em = p->style->size_pt, demerits;
-    if ((p->width_pt - last + 2 * em) / n < GIVE_MORE * p->width_pt &&
-        break_again(s, p, atoms, n + 1, scratch, &demerits))
-        p->more_cost = (float)(demerits - p->demerits);
-    if (last / (n - 1) < GIVE_LESS * p->width_pt && break_again(s, p, atoms, n - 1, scratch, &demerits))
-        p->less_cost = (float)(demerits - p->demerits);
+    double em = p->style->size_pt;
+    if ((p->width_pt - last + 2 * em) / n < GIVE_MORE * p->width_pt)
+        p->more = variant_of(s, p, atoms, n + 1, scratch);
+    if (last / (n - 1) < GIVE_LESS * p->width_pt)
+        p->less = variant_of(s, p, atoms, n - 1, scratch);
 }
 
 enum { FIRST_LINES_TRIED = 5 };

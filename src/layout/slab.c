@@ -3,7 +3,7 @@
 #include "layout/paint.h"
 #include <math.h>
 
-static const float HYPHEN_AT_PAGE_END = 250;
+static const float HYPHEN_AT_PAGE_END = 600;
 
 /* How many slabs a block has. */
 static uint32_t slabs_of(const struct block *b)
@@ -47,7 +47,7 @@ static struct slab first_of(const struct block *b)
                          .page_number = b->page_number};
 }
 
-static float cost_of_hyphen(const struct style *s)
+float slab_cost_of_hyphen(const struct style *s)
 {
     return s->hyphen_last == HYPHEN_LAST_ANY ? HYPHEN_AT_PAGE_END : SLAB_NEVER;
 }
@@ -65,9 +65,11 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
             *s = first_of(b);
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
+        s->head = i == 0 && !s->bound && s->space_pt > 0.9f * grid_pt && p->element && !s->columns &&
+                  element_is(tree_kind(p->element), ELEMENT_IS_HEADING);
         if (i > 0) {
             bool never = b->whole || i < orphans || p->line_count - i < widows;
-            s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? cost_of_hyphen(p->style) : 0;
+            s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;
             s->bound = b->whole;
         }
         s->height_pt = l->height_pt;
@@ -152,6 +154,26 @@ static void end_runs(struct slabs *s)
     }
 }
 
+/* "… as follows:", which may have a dash behind it, and a word joiner before that. */
+static bool announces(const struct paragraph *p)
+{
+    static const char *const dashes[] = {"\u2014", "\u2013", "\u2060"};
+    struct text t = text_trim((struct text){p->text, p->length});
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (text_ends(t, dashes[i]))
+            t.length -= strlen(dashes[i]);
+    return text_ends(t, ":");
+}
+
+static void bind_to_lead_in(struct slabs *out, uint32_t first)
+{
+    const struct slab *above = first ? &out->slabs[first - 1] : NULL;
+    struct slab *s = &out->slabs[first];
+    if (above && above->paragraph && s->gap < GAP_AVOID && s->cost < SLAB_LEAD_IN &&
+        announces(above->paragraph))
+        s->cost = SLAB_LEAD_IN;
+}
+
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
 {
     float below = 0;            /* what the next block gives to fill up a step above it */
@@ -170,6 +192,7 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
             below = 0;
             if (i > 0 && !list->blocks[i - 1].whole)
                 bind_to_head(out, first);
+            bind_to_lead_in(out, first);
         }
         if (b->float_blocks && !b->columns && float_ends == UINT32_MAX && out->count > first) {
             float_ends = i + b->float_blocks;

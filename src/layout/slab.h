@@ -16,6 +16,7 @@ struct slab {
     uint32_t float_count; /* a float of so many slabs begins here: it may wait for the next page's top */
     bool floats_down;     /* where it has room it stands at its page's foot */
     bool group;           /* begins a group of pages */
+    bool head;            /* a head with white above it, where a page may take on a line */
     enum { SLAB_PLAIN, SLAB_OPEN, SLAB_CLOSE } edge; /* of a painted box */
     float x_pt;                                      /* of its frames in the column */
     const struct frame *frames; /* x from x_pt, y from the slab's top, or from the line's baseline */
@@ -33,6 +34,11 @@ struct slab {
 
 /* The cost of a break that typographers don't allow: taken only where there is no other. */
 #define SLAB_NEVER 1e5f
+/* The cost of a page that ends between a colon and what it announces. */
+#define SLAB_LEAD_IN 300.0f
+
+/* The cost of a page whose last line ends with a hyphen. */
+float slab_cost_of_hyphen(const struct style *s);
 
 struct slabs {
     struct slab *slabs;

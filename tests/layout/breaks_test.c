@@ -60,6 +60,13 @@ static void hyphens_and_slashes(void **state)
           "the _-ed _ending, _(-ing)", "and/|or", "no\u2011break", "−5 _to _-5", "zero\u200b|width");
 }
 
+static void names_that_begin_with_a_mark(void **state)
+{
+    struct job *j = *state;
+    CHECK("en", "the _file _.profile _in _/usr/|lib", "half _of _.5", "so ... _he", "and _so / _or",
+          "what ? _yes ; _no", "see _:hover _and ??");
+}
+
 static void dashes_end_lines(void **state)
 {
     struct job *j = *state;
@@ -177,6 +184,7 @@ int main(void)
         JOB_TEST(spaces_and_punctuation),
         JOB_TEST(lines_that_must_end),
         JOB_TEST(hyphens_and_slashes),
+        JOB_TEST(names_that_begin_with_a_mark),
         JOB_TEST(dashes_end_lines),
         JOB_TEST(objects_stay_with_their_word),
         JOB_TEST(addresses_break_before_punctuation),

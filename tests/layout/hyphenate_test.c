@@ -127,6 +127,21 @@ static void words_that_are_not_divided(void **state)
     CHECK(h, "IN=TER=NA=TIONAL");
 }
 
+static void large_numbers(void **state)
+{
+    struct job *j = *state;
+    need(FOLDER "/hyph_en_US.dic");
+    need(FOLDER "/hyph_de_DE.dic");
+    struct hyphenator *h = open_language(j, NULL, "en-US"), *german = open_language(j, NULL, "de");
+    CHECK(h, "$1,250,=000,=000", "(40,=000,=000", "£500,=000,=000,", "365,=000,=000.75", "1,250,=000",
+          "40,000", "1,2,3,4", "1,000,000,5", "1234,000,000", "1,25,000,000", "12,=000,=000-dol=lar");
+    CHECK(german, "500,000,000", "500.000.000");
+    const struct hyphens *found = hyphenate(h, TEXT("500,000,000"));
+    assert_int_equal(found->count, 2);
+    assert_true(found->at[0].figure && found->at[1].figure);
+    assert_int_equal(found->at[0].from, 4);
+}
+
 static void soft_hyphens_win(void **state)
 {
     struct job *j = *state;
@@ -280,6 +295,7 @@ int main(void)
         JOB_TEST(other_alphabets),
         JOB_TEST(what_stands_around_a_word_is_left_alone),
         JOB_TEST(words_that_are_not_divided),
+        JOB_TEST(large_numbers),
         JOB_TEST(soft_hyphens_win),
         JOB_TEST(limits_are_kept),
         JOB_TEST(words_are_cached),

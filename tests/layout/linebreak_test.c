@@ -11,7 +11,8 @@
 enum { MOST = 4000 };
 
 /* A paragraph in figures: words are their widths; "5-4" may be divided with a hyphen of width 1 between 5 and
- * 4; "|" ends a line; spaces are 2 wide, stretch by 1 and shrink by 0.5. */
+ * 4, "5=4" too but only where a line would else be bad; "|" ends a line; spaces are 2 wide, stretch by 1 and
+ * shrink by 0.5. */
 struct sample {
     struct break_point points[MOST];
     uint32_t count;
@@ -39,11 +40,12 @@ static void add_words(struct sample *s, const char *words, struct extent *at)
         } else if (*c == '|') {
             point(s, *at)->forced = true;
             c++;
-        } else if (*c == '-') {
+        } else if (*c == '-' || *c == '=') {
             struct break_point *p = point(s, *at);
             p->end.width += 1;
             p->hyphen = true;
             p->cost = 26;
+            p->strained = *c == '=';
             c++;
         } else {
             double w = 0;
@@ -158,6 +160,19 @@ static void never_three_hyphens_in_a_row(void **state)
         run = sample.points[sample.lines[i].to].hyphen ? run + 1 : 0;
         assert_true(run <= 2);
     }
+}
+
+/* "6=6" and spaces closer than usual keep the first line from being very loose, and are left alone else. */
+static void a_very_loose_line_is_worth_a_strain(void **state)
+{
+    (void)state;
+    set(&sample, "6 6 6=6 9 8 9 9 6", justified(24));
+    assert_true(sample.points[sample.lines[0].to].hyphen);
+    set(&sample, "9 9 6=6 9 3 9 9 6", justified(20));
+    assert_false(sample.points[sample.lines[0].to].hyphen);
+    set(&sample, "6 6 5 20 1", justified(19.84));
+    assert_true(sample.lines[0].ratio < -1.1f && sample.lines[0].ratio > -1.26f);
+    assert_int_equal(sample.points[sample.lines[0].to].end.width, 21);
 }
 
 static void glyphs_give_before_spaces_do(void **state)
@@ -275,6 +290,7 @@ int main(void)
         cmocka_unit_test(a_word_wider_than_the_line_is_said_to_stick_out),
         cmocka_unit_test(a_hyphen_saves_a_bad_line),
         cmocka_unit_test(never_three_hyphens_in_a_row),
+        cmocka_unit_test(a_very_loose_line_is_worth_a_strain),
         cmocka_unit_test(glyphs_give_before_spaces_do),
         cmocka_unit_test(ragged_lines_are_not_stretched),
         cmocka_unit_test(the_runner_up_is_the_second_of_all_ways),
