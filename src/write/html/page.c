@@ -119,17 +119,6 @@ static void attributes(const xmlNode *n, struct buf *out, void *user)
 
 /* ---- the page */
 
-/* A colour for dark screens: a third of the way to white. */
-static uint32_t lighter(uint32_t color)
-{
-    uint32_t out = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        uint32_t part = color >> shift & 0xFF;
-        out = out << 8 | (part + (0xFF - part) / 3);
-    }
-    return out;
-}
-
 static void css_string(struct buf *out, const char *s)
 {
     buf_byte(out, '"');
@@ -151,7 +140,7 @@ static void write_ornament(const struct document *d, const struct html_page_opti
                ":root { --accent: #%06x; }\n"
                "@media screen and (prefers-color-scheme: dark) { :root { --accent: #%06x; } }\n"
                ".title-block::after { content: ",
-               (unsigned)l.accent, (unsigned)lighter(l.accent));
+               (unsigned)l.accent, (unsigned)l.accent_on_dark);
     if (l.ornament) {
         css_string(out, l.ornament);
         buf_string(out, " / \"\"; color: var(--accent); font-size: 1.9rem; line-height: 1; }\n");

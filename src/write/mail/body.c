@@ -289,9 +289,9 @@ static void begin(const struct letter *l, struct buf *out)
                "<meta name=\"color-scheme\" content=\"light dark\">\n"
                "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
                "<style>:root{color-scheme:light dark;supported-color-schemes:light dark}\n"
-               "@media (prefers-color-scheme:dark){body{background:#17181a;color:#e4dfd6}a{color:#9ec5ea}}\n"
-               "</style>\n"
-               "</head>\n<body style=\"margin:0;padding:0\">\n");
+               "@media (prefers-color-scheme:dark){body{background:#17181a;color:#e4dfd6}a{color:#9ec5ea}");
+    dress_on_dark(&l->look, out);
+    buf_string(out, "}\n</style>\n</head>\n<body style=\"margin:0;padding:0\">\n");
 }
 
 /* What mail programs show beside the subject, and then nothing: else they would go on with the title. */

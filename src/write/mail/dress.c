@@ -100,19 +100,27 @@ const char *dress_family(const struct look *l)
     return l->text.sans ? sans : serif;
 }
 
+void dress_on_dark(const struct look *l, struct buf *out)
+{
+    if (l->has_accent)
+        buf_printf(out, ".accent{color:#%06x!important;border-color:#%06x!important}",
+                   (unsigned)l->accent_on_dark, (unsigned)l->accent_on_dark);
+}
+
 void dress_ornament(const struct look *l, bool centred, struct buf *out)
 {
     if (l->ornament) {
-        buf_printf(
-            out,
-            "<div aria-hidden=\"true\" style=\"margin:18px 0 32px;font-size:26px;line-height:1;color:#%06x;"
-            "text-align:%s\">",
-            (unsigned)l->accent, centred ? "center" : "left");
+        buf_printf(out,
+                   "<div class=\"accent\" aria-hidden=\"true\" style=\"margin:18px 0 "
+                   "32px;font-size:26px;line-height:1;color:#%06x;"
+                   "text-align:%s\">",
+                   (unsigned)l->accent, centred ? "center" : "left");
         xhtml_text(out, text_of(l->ornament));
         buf_string(out, "</div>\n");
     } else if (l->has_accent) {
         buf_printf(out,
-                   "<div style=\"width:64px;margin:22px %s 36px %s;border-top:4px solid #%06x;font-size:0;"
+                   "<div class=\"accent\" style=\"width:64px;margin:22px %s 36px %s;border-top:4px solid "
+                   "#%06x;font-size:0;"
                    "line-height:0\"></div>\n",
                    centred ? "auto" : "0", centred ? "auto" : "0", (unsigned)l->accent);
     }

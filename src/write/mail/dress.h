@@ -19,5 +19,7 @@ const char *dress_style(const struct look *l, const xmlNode *n, struct arena *a)
 const char *dress_family(const struct look *l);
 /* The style's ornament, which stands under the title. */
 void dress_ornament(const struct look *l, bool centred, struct buf *out);
+/* The rule by which it is lighter where the screen is dark. */
+void dress_on_dark(const struct look *l, struct buf *out);
 
 #endif

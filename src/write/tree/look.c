@@ -66,12 +66,24 @@ static void see_cover(struct look *l, const struct document *d)
 
 /* ---- */
 
+/* A colour for dark screens: a third of the way to white. */
+static uint32_t lighter(uint32_t color)
+{
+    uint32_t out = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        uint32_t part = color >> shift & 0xFF;
+        out = out << 8 | (part + (0xFF - part) / 3);
+    }
+    return out;
+}
+
 struct look look_new(const struct document *d, struct styles *s)
 {
     struct look l = {.styles = s};
     l.body = style_of(s, d->body, PSEUDO_NONE, style_of(s, d->root, PSEUDO_NONE, NULL));
     l.text = face_of(l.body);
     see_cover(&l, d);
+    l.accent_on_dark = lighter(l.accent);
     return l;
 }
 

@@ -17,7 +17,8 @@ struct look {
     const struct style *body; /* computed */
     struct look_face text;
     bool has_accent;
-    uint32_t accent;      /* 0xRRGGBB: of the ornament, else of the cover's edges */
+    uint32_t accent; /* 0xRRGGBB: of the ornament, else of the cover's edges */
+    uint32_t accent_on_dark;
     const char *ornament; /* UTF-8; NULL: it's a rule */
 };
 

@@ -112,6 +112,7 @@ def sample(folder):
           "link <https://example.org/a?b=c&d=e>" in plain, re.search(r"^Octavo +8  a note\[5\]$", plain, re.M))
     check("sample: html text", html.startswith("<!DOCTYPE html>"), '<html lang="en">' in html, "color-scheme" in html, "epub:type" not in html,
           "&lt;short&gt;" in html, "text-align:right" in html, "src=" not in html)
+    check("sample: the ornament is lighter on dark screens", ".accent{color:#c16a68!important" in html, re.search(r'<div class="accent" style="[^"]*border-top:4px solid #a3201d', html))
     # without outputs of their own, attachments have the source's name
     status, told = run(folder, *FROM, "-o", "n.eml", source=source.name)
     data = (folder / "n.eml").read_bytes()
