@@ -21,6 +21,8 @@ static const struct row {
     {ELEMENT_HEADER, NULL, NULL, "margin:0 0 36px", false}, /* if no ornament follows */
     {ELEMENT_SECTION, "endnotes", NULL,
      "margin:44px 0 0;padding:22px 0 0;border-top:" RULE ";font-size:15px;line-height:1.5", false},
+    {ELEMENT_SECTION, "imprint", NULL, "margin:0 0 32px;font-size:14px;line-height:1.45", false},
+    {ELEMENT_P, NULL, "imprint", "margin:0 0 6px", false},
     {ELEMENT_H1, NULL, "endnotes", "margin:0 0 14px;font-size:18px;line-height:1.3", true},
     {ELEMENT_H2, NULL, "endnotes", "margin:0 0 14px;font-size:18px;line-height:1.3", true},
     {ELEMENT_H3, NULL, "endnotes", "margin:0 0 14px;font-size:17px;line-height:1.3", true},

@@ -29,7 +29,7 @@ class Whole:
     def __init__(self, path):
         root = etree.parse(str(path)).getroot()
         self.sections, self.ids = [], []
-        title = [e for e in root.iter(XHTML + "header") if e.get("class") == "title-block"]
+        title = [e for e in root.iter(XHTML + "header") if "title-block" in (e.get("class") or "").split()]
         self.title = [w for e in title for w in tree_words(e)]
         for section in [s for s in root.iter(XHTML + "section") if s.get(TYPE) == "endnotes"]:
             head = tree_words(next(e for e in section if re.fullmatch(XHTML + "h[1-6]", e.tag)))
