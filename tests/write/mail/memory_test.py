@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Mails when memory is gone: the run ends with status 4 and the old mail, or with 0 and the new: memory_test.py BUILD"""
 # Not sanitized: address space is what is limited here, and sanitizers take terabytes of it
-import pathlib, random, resource, struct, subprocess, sys, tempfile, zlib
+import os, pathlib, random, resource, struct, subprocess, sys, tempfile, zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
@@ -32,10 +32,14 @@ with tempfile.TemporaryDirectory() as t:
     (t / "a.md").write_text("# A title\n\nText.[^1]\n\n![Noise](noise.png)\n\n[^1]: A note.\n")
     mail = t / "a.eml"
 
+    def limited(limit):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})   # on one thread, the same run takes the same room
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
     def run(limit):
         mail.write_bytes(b"old")
         done = subprocess.run([OCTAVO, t / "a.md", "-q", "-m", "from=a@example.org", "-o", mail], capture_output=True, text=True, timeout=120,
-                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+                              preexec_fn=lambda: limited(limit))
         return done.returncode, done.stderr, mail.read_bytes()
 
     low, high = 32 * MB, 1024 * MB
