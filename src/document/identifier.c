@@ -53,8 +53,8 @@ static bool refuse(struct document *d, struct text rest, const char *what)
 {
     struct place where = {d->source_name, 0, 0};
     message(d->messages, SEVERITY_WARNING, "metadata.identifier", &where,
-            "The identifier %s is not %s. Put it right; as it is, it names the text and says no more.", d->meta.identifier,
-            what);
+            "The identifier %s is not %s. Put it right; as it is, it names the text and says no more.",
+            d->meta.identifier, what);
     set(d, text_copy(d->arena, rest), NULL);
     return true;
 }
@@ -65,7 +65,8 @@ static bool refuse_isbn(struct document *d, struct text rest, const char *why)
 {
     struct place where = {d->source_name, 0, 0};
     message(d->messages, SEVERITY_WARNING, "metadata.isbn", &where,
-            "%s is no ISBN: %s. Put it right; as it is, it names the text and says no more.", d->meta.identifier, why);
+            "%s is no ISBN: %s. Put it right; as it is, it names the text and says no more.",
+            d->meta.identifier, why);
     set(d, text_copy(d->arena, rest), NULL);
     return true;
 }

@@ -1,5 +1,5 @@
-/* code.h - short inline code that holds a hyphen, as options of programs do, gets the class "short": a style can
- * keep `--output` in one line, where a browser would end it behind the hyphens.
+/* code.h - short inline code that holds a hyphen, as options of programs do, gets the class "short": a style
+ * can keep `--output` in one line, where a browser would end it behind the hyphens.
  */
 #ifndef OCTAVO_REFINE_CODE_H
 #define OCTAVO_REFINE_CODE_H
