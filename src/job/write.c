@@ -25,11 +25,16 @@ static void make_ebook(void *user, struct arena *own)
     e->rc = job_write_epub(&e->job, e->out);
 }
 
+/* The longest source, in bytes, whose e-book is made beside the PDF: of a longer one the memory of both would
+ * add up, and each of the two keeps all threads busy by itself. */
+enum { BESIDE_MOST = 1024 * 1024 };
+
 /* Is there something to make it beside, and nothing that both would change? */
 static void begin_ebook(struct job *j)
 {
     const struct format *epub = job_format("epub");
-    bool alone = j->threads < 2 || !job_makes_format(j, epub) || !job_makes_format(j, job_format("pdf"));
+    bool alone = j->threads < 2 || j->bytes.length > BESIDE_MOST || !job_makes_format(j, epub) ||
+                 !job_makes_format(j, job_format("pdf"));
     if (alone || job_makes(j, NEEDS_BOTH) || *job_made_slot(j, epub) || j->options->report ||
         epub_wants_fonts(j->document, j->styles))
         return;
