@@ -7,7 +7,7 @@
 
 /* A block is big enough that a page of text fits into few; an arena's first ones are smaller, since there is
  * one for each chapter, and chapters may be many and short. A larger wish gets a block of its own. */
-enum { BLOCK_FIRST = 4 * 1024, BLOCK_SIZE = 64 * 1024, ALIGNMENT = alignof(max_align_t) };
+enum { BLOCK_FIRST = 1024, BLOCK_SIZE = 64 * 1024, ALIGNMENT = alignof(max_align_t) };
 
 struct block {
     struct block *next;

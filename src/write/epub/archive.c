@@ -38,12 +38,11 @@ struct archive_entry archive_deflate(struct arena *a, const char *name, struct t
     packed->length =
         libdeflate_deflate_compress(c, bytes.at, bytes.length, packed->data, packed->capacity - 1);
     libdeflate_free_compressor(c);
-    if (!packed->length || packed->length >= bytes.length) {
-        buf_free(packed);
-        return e;
+    if (packed->length && packed->length < bytes.length) {
+        e.bytes = (struct text){arena_copy(a, packed->data, packed->length), packed->length};
+        e.deflated = true;
     }
-    e.bytes = buf_view(packed);
-    e.deflated = true;
+    buf_free(packed);
     return e;
 }
 

@@ -137,8 +137,9 @@ static void make_part(void *user, size_t i)
     if (!p->arena || setjmp(p->failure.back))
         return;
     struct text bytes = p->bytes;
+    struct buf *out = NULL;
     if (p->chunk || p->write) {
-        struct buf *out = buf_new(p->arena);
+        out = buf_new(p->arena);
         if (p->chunk)
             page_write(p->book, p->chunk, out);
         else
@@ -149,6 +150,8 @@ static void make_part(void *user, size_t i)
         p->entry = (struct archive_entry){.name = p->name, .bytes = bytes, .size = bytes.length};
     else
         p->entry = archive_deflate(p->arena, p->name, bytes, p->picture ? LEVEL_PICTURE : LEVEL_TEXT);
+    if (out && p->entry.deflated)
+        buf_free(out);
     p->done = true;
 }
 
