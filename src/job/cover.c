@@ -48,13 +48,29 @@ struct cover {
 
 /* ---- setting */
 
+/* Is there something in the foot that the style shows? A date alone may be none of it. */
+static bool has_foot(const struct cover *c)
+{
+    const struct document *d = c->text;
+    const xmlNode *foot = d->body->last;
+    if (tree_kind(foot) != ELEMENT_FOOTER)
+        return false;
+    const struct style *root = style_of(c->styles, d->root, PSEUDO_NONE, NULL);
+    const struct style *body = style_of(c->styles, d->body, PSEUDO_NONE, root);
+    const struct style *own = style_of(c->styles, foot, PSEUDO_NONE, body);
+    for (const xmlNode *n = foot->children; n && own->display != DISPLAY_NONE; n = n->next)
+        if (style_of(c->styles, n, PSEUDO_NONE, own)->display != DISPLAY_NONE)
+            return true;
+    return false;
+}
+
 static void set(struct cover *c, struct cover_fit fit)
 {
     c->text = cover_make(c->arena, c->document, c->messages, c->kind == &post_card, fit);
     int before = messages_count(c->messages, SEVERITY_WARNING);
     struct layout_options o = {.threads = 1, .page = c->kind->page};
     c->pages = layout_document(c->arena, c->text, c->styles, c->fonts, &o);
-    c->has_foot = tree_kind(c->text->body->last) == ELEMENT_FOOTER;
+    c->has_foot = has_foot(c);
     c->overfull = messages_count(c->messages, SEVERITY_WARNING) > before;
 }
 

@@ -95,6 +95,12 @@ with tempfile.TemporaryDirectory() as t:
     p = octavo(t / "a.md", "--cover", t / "c.jpg")
     check(p.returncode == 3 and "output.format" in p.stderr, f"a cover as JPEG: {p.stderr}")
 
+    # a date alone, which the style doesn't show, takes nothing from the title
+    for kind in ("cover", "card"):
+        for name, words in (("dated", ["-m", "date=2026-11-24"]), ("undated", [])):
+            octavo(t / "a.md", "-s", "essay", f"--{kind}", t / f"{kind}-{name}.png", *words)
+        check((t / f"{kind}-dated.png").read_bytes() == (t / f"{kind}-undated.png").read_bytes(), f"{kind}: a date that isn't shown")
+
     # a sheet that has no rules for covers
     (t / "own.css").write_text("html { font: 11pt/14pt serif } @page { size: a5; margin: 9pt; @top-left { content: 'head' } }")
     octavo(t / "a.md", "-s", t / "own.css", "--cover", t / "own.png")
