@@ -342,7 +342,7 @@ static void test_task(void **state)
 
 static void test_task_fails(void **state)
 {
-    for (int threads = 1; threads <= 2; threads++) {
+    for (volatile int threads = 1; threads <= 2; threads++) {
         struct task *t = task_begin(*state, threads, use_all_memory, NULL);
         if (setjmp(failure.back) == 0) {
             task_end(t);
