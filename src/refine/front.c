@@ -86,8 +86,8 @@ static void lift(struct front *f, xmlNode *n, const char *kind, enum word label)
     static const char *const kept[] = {"id", "lang", "xml:lang"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         tree_set(d, section, kept[i], tree_get(n, kept[i]));
-    tree_unlink(n);
     tree_move_children(d, section, n);
+    tree_remove(n);
 }
 
 /* What stands before the first heading of a book is one section without a name. */
