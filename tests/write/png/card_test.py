@@ -1,38 +1,11 @@
 #!/usr/bin/python3
 """Cards for posts on the web: their size, ground and contrast in each style; words that are many, long or missing, of
 which nothing is cut; how a card is asked for: card_test.py BUILD"""
-import collections, pathlib, re, subprocess, sys, tempfile
+import collections, pathlib, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from drawn import STYLES, check, contrast, finish, octavo
 from reading import read_png
-
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
-STYLES = sorted(p.stem for p in (ROOT / "styles").glob("*.css") if p.stem != "common")
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
-
-
-def octavo(*words):
-    return subprocess.run([OCTAVO, *map(str, words)], capture_output=True, text=True, cwd=ROOT)
-
-
-def luminance(colour):
-    """WCAG 2.2, relative luminance."""
-    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)]
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(a, b):
-    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def colours(path):
@@ -123,5 +96,4 @@ with tempfile.TemporaryDirectory() as t:
     p = octavo(t / "a.md", "--card", t / "f.png", "-m", "title=A \U0010fffd")
     check(p.returncode == 0 and "cover.character" in p.stderr and (t / "f.png").exists(), f"a character without a glyph: {p.stderr}")
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

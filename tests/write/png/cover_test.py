@@ -1,38 +1,11 @@
 #!/usr/bin/python3
 """Covers: their size, colours and contrast in each style; long, wide and missing words; what the e-book has of them:
 cover_test.py BUILD"""
-import collections, os, pathlib, re, subprocess, sys, tempfile, zipfile
+import collections, pathlib, re, sys, tempfile, zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from drawn import ROOT, STYLES, check, contrast, finish, octavo
 from reading import read_png
-
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
-STYLES = sorted(p.stem for p in (ROOT / "styles").glob("*.css") if p.stem != "common")
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
-
-
-def octavo(*words):
-    return subprocess.run([OCTAVO, *map(str, words)], capture_output=True, text=True, cwd=ROOT)
-
-
-def luminance(colour):
-    """WCAG 2.2, relative luminance."""
-    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)]
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(a, b):
-    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def styled(style):
@@ -138,5 +111,4 @@ with tempfile.TemporaryDirectory() as t:
     z, opf = book()
     check({"EPUB/images/cover.png", "EPUB/images/cover-2.png"} <= set(z.namelist()), f"a picture called cover: {z.namelist()}")
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()
