@@ -17,7 +17,7 @@ SPACE_CV = "0.16"         # coefficient of variation of the lines' mean space
 PRECISE, COMPLETE = 97.0, 95.0   # per cent of the calls found in all flat texts that are right, and of the right ones that were found
 NOTES = 97.0              # per cent of a flat text's notes that are word for word
 UNEVEN = ("loose", "tight", "grid")   # verdicts of `pages` that are no demand yet
-# Where `pages` errs, which sees positions and no structure: --explain tells the same pages' widows, orphans and heads apart.
+# Where `pages` errs, which sees positions and no structure: --explain tells the same pages' widows, orphans, heads and hyphens apart.
 ERRS = {
     "the-economic-consequences-of-the-peace": ("orphans",),   # a list item's last line that happens to be full
     "the-rights-of-man": ("hyphens",),                          # it passes over the short last line of a paragraph that stands between
@@ -130,13 +130,24 @@ def no_claim_is_no_fault(text, pdf):
     text.add("pdf: standards", None if status == 2 else status == 0, f"{last_line(out)}; first: {first}")
 
 
+def longest_run(lines):
+    """How many lines that end with a hyphen follow each other."""
+    longest = run_now = 0
+    for line in lines:
+        run_now = run_now + 1 if line["hyphen"] else 0
+        longest = max(longest, run_now)
+    return longest
+
+
 def rules_kept(text, octavo, folder):
-    """Do the pages' own demerits know of no widow, orphan or head at the foot?"""
+    """Do the pages' own demerits know of no widow, orphan or head at the foot, and the lines of no three hyphens in a row?"""
     why = folder / "why.json"
     run([octavo, text.source, "-q", "-o", folder / "why.pdf", "--explain", why])
-    pages = json.loads(why.read_text(encoding="utf-8"))["pages"] if why.exists() else [{"demerits_for": {"nothing": 1}}]
-    broken = [p.get("label") for p in pages for reason in ("widow", "orphan", "head", "nothing") if p.get("demerits_for", {}).get(reason)]
+    told = json.loads(why.read_text(encoding="utf-8")) if why.exists() else {"pages": [{"demerits_for": {"nothing": 1}}], "paragraphs": []}
+    broken = [p.get("label") for p in told["pages"] for reason in ("widow", "orphan", "head", "nothing") if p.get("demerits_for", {}).get(reason)]
     text.add("pdf: widows, orphans, heads", not broken, f"pages {broken}")
+    runs = [f"{p['file']}:{p['line']}" for p in told["paragraphs"] if longest_run(p["lines"]) > 2]
+    text.add("pdf: hyphens in a row", told["paragraphs"] and not runs, f"paragraphs {runs}")
 
 
 def examine(text, octavo, folder, only_build):
