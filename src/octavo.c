@@ -85,7 +85,8 @@ static int run_silently(const struct octavo_options *o)
     j->made = arena_array(arena, job_format_count(), sizeof(struct output *));
     int rc = run(j);
     int status = messages_status(j->messages, o->strict);
-    arena_free(arena);
+    if (!o->last || rc != 0) /* what failed still has to remove the files it began */
+        arena_free(arena);
     return rc != 0 && status < OCTAVO_USAGE ? OCTAVO_SYSTEM : status;
 }
 

@@ -67,6 +67,7 @@ struct octavo_options {
     bool strict;                    /* warnings make the status 1 */
     long long date; /* seconds since 1970 for time stamps; negative: from the document, else 1980-01-01 */
     int threads;    /* 0: as many as the machine has */
+    bool last;      /* the process ends after this job, and its memory with it: none is given back before */
     enum octavo_report report;
     void (*on_message)(const struct octavo_message *m, void *user);
     void (*on_report)(const char *text, size_t length, void *user);

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <unicode/ucnv.h>
 
-/* A trie over the bytes of the patterns' letters. Node 0 is none. */
-struct node {
-    uint32_t child, next;
-    uint32_t pattern; /* index; 0: no pattern ends here */
-    char byte;
+/* A step of the trie over the bytes of the patterns' letters: from a node by a byte to another. All steps of
+ * a level are one open table, which has them at hand in the processor's cache. Node 0 is the root. */
+struct step {
+    uint32_t from; /* node << 8 | byte, and one more: 0 is no step */
+    uint32_t to;
 };
 
 /* Where the values of a pattern are in the pool: pairs of byte offset and value. */
@@ -17,11 +17,13 @@ struct pattern {
     const struct change *change;
 };
 
-enum { LEVELS = 2 };
+enum { LEVELS = 2, SLOTS_FIRST = 1 << 14, NODES_MOST = (1 << 24) - 2 };
 
 struct level {
-    uint32_t roots[256];
-    struct buf *nodes, *patterns, *pool;
+    struct step *steps;
+    uint32_t slots, node_count; /* slots: a power of two */
+    struct buf *ends;           /* of each node: the pattern that ends there, 0: none */
+    struct buf *patterns, *pool;
 };
 
 struct patterns {
@@ -31,9 +33,9 @@ struct patterns {
     int before, after, part_before, part_after;
 };
 
-static struct node *node_at(const struct level *l, uint32_t i)
+static uint32_t *end_at(const struct level *l, uint32_t node)
 {
-    return (struct node *)(void *)l->nodes->data + i;
+    return (uint32_t *)(void *)l->ends->data + node;
 }
 
 static const struct pattern *pattern_at(const struct level *l, uint32_t i)
@@ -43,49 +45,58 @@ static const struct pattern *pattern_at(const struct level *l, uint32_t i)
 
 static void level_begin(struct arena *a, struct level *l)
 {
-    l->nodes = buf_new(a);
+    l->slots = SLOTS_FIRST;
+    l->steps = arena_array(a, l->slots, sizeof *l->steps);
+    l->ends = buf_new(a);
     l->patterns = buf_new(a);
     l->pool = buf_new(a);
-    buf_add(l->nodes, &(struct node){0}, sizeof(struct node));
+    l->node_count = 1;
+    buf_add(l->ends, &(uint32_t){0}, sizeof(uint32_t));
     buf_add(l->patterns, &(struct pattern){0}, sizeof(struct pattern));
 }
 
-static uint32_t node_new(struct level *l, char byte)
+/* Where the step is in the table, or the empty place where it would be. */
+static struct step *step_at(const struct level *l, uint32_t from)
 {
-    uint32_t i = (uint32_t)(l->nodes->length / sizeof(struct node));
-    buf_add(l->nodes, &(struct node){.byte = byte}, sizeof(struct node));
-    return i;
+    uint32_t at = (from * 2654435761U) >> 7;
+    while (l->steps[at &= l->slots - 1].from && l->steps[at].from != from)
+        at++;
+    return &l->steps[at];
 }
 
-/* The child of `parent` (0: the root) by that byte, made when there is none. */
-static uint32_t child_of(struct level *l, uint32_t parent, char byte)
+static uint32_t step_from(uint32_t node, char byte)
 {
-    if (!parent) {
-        uint32_t *root = &l->roots[(unsigned char)byte];
-        if (!*root)
-            *root = node_new(l, byte);
-        return *root;
-    }
-    uint32_t last = 0;
-    for (uint32_t c = node_at(l, parent)->child; c; c = node_at(l, c)->next) {
-        if (node_at(l, c)->byte == byte)
-            return c;
-        last = c;
-    }
-    uint32_t fresh = node_new(l, byte);
-    if (last)
-        node_at(l, last)->next = fresh;
-    else
-        node_at(l, parent)->child = fresh;
-    return fresh;
+    return (node << 8 | (unsigned char)byte) + 1;
 }
 
-static uint32_t child_find(const struct level *l, uint32_t parent, char byte)
+static void widen(struct arena *a, struct level *l)
 {
-    uint32_t c = node_at(l, parent)->child;
-    while (c && node_at(l, c)->byte != byte)
-        c = node_at(l, c)->next;
-    return c;
+    const struct step *old = l->steps, *end = old + l->slots;
+    l->slots *= 2;
+    l->steps = arena_array(a, l->slots, sizeof *l->steps);
+    for (; old < end; old++)
+        if (old->from)
+            *step_at(l, old->from) = *old;
+}
+
+/* The node behind `node` by that byte, made when there is none. */
+static uint32_t step_on(struct arena *a, struct level *l, uint32_t node, char byte)
+{
+    struct step *s = step_at(l, step_from(node, byte));
+    if (s->from)
+        return s->to;
+    *s = (struct step){step_from(node, byte), l->node_count++};
+    uint32_t to = s->to;
+    buf_add(l->ends, &(uint32_t){0}, sizeof(uint32_t));
+    if (l->node_count > l->slots / 2)
+        widen(a, l);
+    return to;
+}
+
+/* The same; 0 when there is none. */
+static uint32_t step_find(const struct level *l, uint32_t node, char byte)
+{
+    return step_at(l, step_from(node, byte))->to;
 }
 
 /* ---- reading */
@@ -138,10 +149,10 @@ static void add_pattern(struct arena *a, struct level *l, struct text line)
             char pair[2] = {(char)(unsigned char)length, (char)(line.at[i] - '0')};
             buf_add(l->pool, pair, sizeof pair);
         } else {
-            if (length >= PATTERNS_WORD_MOST)
+            if (length >= PATTERNS_WORD_MOST || l->node_count > NODES_MOST)
                 return;
             letters[length++] = line.at[i];
-            node = child_of(l, node, line.at[i]);
+            node = step_on(a, l, node, line.at[i]);
         }
     }
     size_t count = (l->pool->length - pairs) / 2;
@@ -150,7 +161,7 @@ static void add_pattern(struct arena *a, struct level *l, struct text line)
     struct pattern p = {pairs, (uint8_t)count, NULL};
     if (slash < line.length)
         p.change = parse_change(a, (struct text){letters, length}, text_slice(line, slash + 1, line.length));
-    node_at(l, node)->pattern = (uint32_t)(l->patterns->length / sizeof p);
+    *end_at(l, node) = (uint32_t)(l->patterns->length / sizeof p);
     buf_add(l->patterns, &p, sizeof p);
 }
 
@@ -167,7 +178,7 @@ static bool parse_option(struct patterns *p, struct text line)
         {"COMPOUNDRIGHTHYPHENMIN", &p->part_after},
         {"NOHYPHEN", NULL}, /* only words without marks are looked up */
     };
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    for (size_t i = 0; line.at[0] >= 'A' && line.at[0] <= 'Z' && i < sizeof options / sizeof *options; i++) {
         size_t n = strlen(options[i].name);
         if (!text_starts(line, options[i].name) || (line.length > n && !ascii_space(line.at[n])))
             continue;
@@ -260,16 +271,18 @@ static void raise_points(const struct level *l, const struct pattern *p, size_t 
 static void match_level(const struct level *l, struct text word, bool longest_only,
                         struct pattern_point *points)
 {
-    bool reached[PATTERNS_WORD_MOST + 3] = {false};
+    bool reached[PATTERNS_WORD_MOST + 3];
     char dotted[PATTERNS_WORD_MOST + 2];
-    struct pattern_point at[PATTERNS_WORD_MOST + 3] = {0};
+    struct pattern_point at[PATTERNS_WORD_MOST + 3];
     size_t n = word.length + 2;
+    memset(reached, 0, n + 1);
+    memset(at, 0, (n + 1) * sizeof *at);
     dotted[0] = dotted[n - 1] = '.';
     memcpy(dotted + 1, word.at, word.length);
     for (size_t start = 0; start < n; start++) {
-        uint32_t node = l->roots[(unsigned char)dotted[start]];
-        for (size_t i = start + 1; node; node = i < n ? child_find(l, node, dotted[i++]) : 0) {
-            uint32_t pattern = node_at(l, node)->pattern;
+        uint32_t node = step_find(l, 0, dotted[start]);
+        for (size_t i = start + 1; node; node = i < n ? step_find(l, node, dotted[i++]) : 0) {
+            uint32_t pattern = *end_at(l, node);
             if (pattern && !(longest_only && reached[i]))
                 raise_points(l, pattern_at(l, pattern), start, at);
             reached[i] = true;
@@ -295,7 +308,7 @@ static void match_part(const struct patterns *p, struct text word, size_t begin,
                        struct pattern_point *points)
 {
     struct text part = text_slice(word, begin, end);
-    struct pattern_point inner[PATTERNS_WORD_MOST + 1] = {0};
+    struct pattern_point inner[PATTERNS_WORD_MOST + 1];
     match_level(&p->levels[p->level_count - 1], part, p->level_count == LEVELS, inner);
     int least_before = p->part_before > 2 ? p->part_before : 2;
     int least_after = p->part_after > 2 ? p->part_after : 2;
@@ -315,7 +328,7 @@ static bool divide_compound(const struct patterns *p, struct text word, size_t b
                             struct pattern_point *points)
 {
     bool divided = false;
-    struct pattern_point inner[PATTERNS_WORD_MOST + 1] = {0};
+    struct pattern_point inner[PATTERNS_WORD_MOST + 1];
     if (p->level_count < LEVELS)
         return false;
     match_level(&p->levels[0], text_slice(word, begin, end), true, inner);

@@ -1,9 +1,9 @@
 /* Every allocation, every write and every file of the archive fails once.
  *
- * The linker leads malloc, calloc, realloc, write and zip_file_add of liboctavo (and libxml2's, by its own
- * hook) through here. Each trial is a process of its own in which one call fails: then the run must end with
- * system.memory, io.write or epub.zip, status 4, the old outputs as they were and nothing beside them; or,
- * where the code can do without, with the right outputs. It never crashes.
+ * The linker leads malloc, calloc, realloc, write and dlsym (for zip_file_add) of liboctavo (and libxml2's,
+ * by its own hook) through here. Each trial is a process of its own in which one call fails: then the run
+ * must end with system.memory, io.write or epub.zip, status 4, the old outputs as they were and nothing
+ * beside them; or, where the code can do without, with the right outputs. It never crashes.
  */
 #include "octavo.h"
 #include <dirent.h>
@@ -38,8 +38,8 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *p, size_t size);
 ssize_t __wrap_write(int fd, const void *bytes, size_t length);
-zip_int64_t __real_zip_file_add(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags);
-zip_int64_t __wrap_zip_file_add(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags);
+void *__real_dlsym(void *library, const char *name);
+void *__wrap_dlsym(void *library, const char *name);
 
 static int memory_gone(void)
 {
@@ -70,9 +70,20 @@ ssize_t __wrap_write(int fd, const void *bytes, size_t length)
     return __real_write(fd, bytes, length);
 }
 
-zip_int64_t __wrap_zip_file_add(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags)
+static zip_int64_t add_file(zip_t *z, const char *name, zip_source_t *source, zip_flags_t flags)
 {
-    return ++zip_calls == zip_fails ? -1 : __real_zip_file_add(z, name, source, flags);
+    return ++zip_calls == zip_fails ? -1 : zip_file_add(z, name, source, flags);
+}
+
+/* libzip is loaded: its functions are found by name. */
+void *__wrap_dlsym(void *library, const char *name)
+{
+    void *function = __real_dlsym(library, name);
+    if (strcmp(name, "zip_file_add") == 0) {
+        zip_int64_t (*ours)(zip_t *, const char *, zip_source_t *, zip_flags_t) = add_file;
+        memcpy(&function, &ours, sizeof function);
+    }
+    return function;
 }
 
 static char *copy_string(const char *s)

@@ -1,9 +1,42 @@
 #include "write/epub/archive.h"
+#include "base/library.h"
+#include <errno.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <zip.h>
 
 enum { READ_BYTES = 1 << 16 };
+
+/* libzip needs a library of ciphers that takes longer to link than all others of octavo together. It is
+ * loaded when an archive is made, beside the PDF. */
+#define ZIP_CALLS(F)                                                                                         \
+    F(zip_close)                                                                                             \
+    F(zip_discard)                                                                                           \
+    F(zip_error_init)                                                                                        \
+    F(zip_error_set)                                                                                         \
+    F(zip_error_strerror)                                                                                    \
+    F(zip_error_to_data)                                                                                     \
+    F(zip_file_add)                                                                                          \
+    F(zip_file_set_dostime)                                                                                  \
+    F(zip_file_set_external_attributes)                                                                      \
+    F(zip_open_from_source)                                                                                  \
+    F(zip_set_file_compression)                                                                              \
+    F(zip_source_buffer_create)                                                                              \
+    F(zip_source_close)                                                                                      \
+    F(zip_source_error)                                                                                      \
+    F(zip_source_free)                                                                                       \
+    F(zip_source_function)                                                                                   \
+    F(zip_source_keep)                                                                                       \
+    F(zip_source_open)                                                                                       \
+    F(zip_source_read)                                                                                       \
+    F(zip_stat_init)                                                                                         \
+    F(zip_strerror)
+
+struct libzip {
+    ZIP_CALLS(LIBRARY_FIELD)
+};
+
+static const char *const zip_names[] = {ZIP_CALLS(LIBRARY_NAME) NULL};
 
 /* Howard Hinnant's algorithm for the proleptic Gregorian calendar. */
 struct civil civil_of(long long seconds)
@@ -49,6 +82,7 @@ struct archive_entry archive_deflate(struct arena *a, const char *name, struct t
 /* ---- an entry as libzip's source: bytes that are deflated already */
 
 struct source {
+    const struct libzip *lib;
     const struct archive_entry *entry;
     size_t at;
     zip_error_t error;
@@ -67,7 +101,7 @@ static zip_int64_t read_some(struct source *s, void *data, zip_uint64_t length)
 static zip_int64_t stat_entry(const struct source *s, void *data)
 {
     zip_stat_t *st = data;
-    zip_stat_init(st);
+    s->lib->zip_stat_init(st);
     st->size = s->entry->size;
     st->comp_size = s->entry->bytes.length;
     st->crc = s->entry->crc;
@@ -88,14 +122,14 @@ static zip_int64_t serve(void *user, void *data, zip_uint64_t length, zip_source
     case ZIP_SOURCE_STAT:
         return stat_entry(s, data);
     case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&s->error, data, length);
+        return s->lib->zip_error_to_data(&s->error, data, length);
     case ZIP_SOURCE_CLOSE:
     case ZIP_SOURCE_FREE:
         return 0;
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_READABLE;
     default:
-        zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
+        s->lib->zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
         return -1;
     }
 }
@@ -105,6 +139,7 @@ static zip_int64_t serve(void *user, void *data, zip_uint64_t length, zip_source
 struct archive {
     struct arena *arena;
     struct messages *messages;
+    struct libzip lib;
     zip_source_t *memory; /* the archive's bytes */
     zip_t *zip;           /* NULL when it is not open */
 };
@@ -113,9 +148,9 @@ static void archive_end(void *what)
 {
     struct archive *z = what;
     if (z->zip)
-        zip_discard(z->zip);
+        z->lib.zip_discard(z->zip);
     if (z->memory)
-        zip_source_free(z->memory);
+        z->lib.zip_source_free(z->memory);
     z->zip = NULL;
     z->memory = NULL;
 }
@@ -130,10 +165,15 @@ static int fail(struct archive *z, const char *why)
 static int open_archive(struct archive *z)
 {
     zip_error_t error;
-    zip_error_init(&error);
-    z->memory = arena_must(z->arena, zip_source_buffer_create(NULL, 0, 0, &error));
-    z->zip = arena_must(z->arena, zip_open_from_source(z->memory, ZIP_TRUNCATE, &error));
-    zip_source_keep(z->memory); /* closing the archive takes one reference, archive_end the other */
+    if (library_load(LIBRARY_ZIP, zip_names, &z->lib) != 0) {
+        if (errno == ENOMEM)
+            arena_exhausted(z->arena);
+        return fail(z, "libzip isn't installed; install Debian's package libzip4");
+    }
+    z->lib.zip_error_init(&error);
+    z->memory = arena_must(z->arena, z->lib.zip_source_buffer_create(NULL, 0, 0, &error));
+    z->zip = arena_must(z->arena, z->lib.zip_open_from_source(z->memory, ZIP_TRUNCATE, &error));
+    z->lib.zip_source_keep(z->memory); /* closing the archive takes one reference, archive_end the other */
     return 0;
 }
 
@@ -152,45 +192,46 @@ static void dos_time(long long seconds, zip_uint16_t *time, zip_uint16_t *date)
 static int add(struct archive *z, const struct archive_entry *e, long long seconds)
 {
     struct source *s = arena_alloc(z->arena, sizeof *s);
+    s->lib = &z->lib;
     s->entry = e;
-    zip_error_init(&s->error);
-    zip_source_t *source = arena_must(z->arena, zip_source_function(z->zip, serve, s));
-    zip_int64_t index = zip_file_add(z->zip, e->name, source, ZIP_FL_ENC_UTF_8);
+    z->lib.zip_error_init(&s->error);
+    zip_source_t *source = arena_must(z->arena, z->lib.zip_source_function(z->zip, serve, s));
+    zip_int64_t index = z->lib.zip_file_add(z->zip, e->name, source, ZIP_FL_ENC_UTF_8);
     if (index < 0) {
-        zip_source_free(source);
-        return fail(z, zip_strerror(z->zip));
+        z->lib.zip_source_free(source);
+        return fail(z, z->lib.zip_strerror(z->zip));
     }
     zip_uint64_t at = (zip_uint64_t)index;
     zip_uint16_t time, date;
     dos_time(seconds, &time, &date);
     zip_int32_t method = e->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
-    if (zip_set_file_compression(z->zip, at, method, 0) != 0 ||
-        zip_file_set_dostime(z->zip, at, time, date, 0) != 0 ||
-        zip_file_set_external_attributes(z->zip, at, 0, ZIP_OPSYS_UNIX, 0100644u << 16) != 0)
-        return fail(z, zip_strerror(z->zip));
+    if (z->lib.zip_set_file_compression(z->zip, at, method, 0) != 0 ||
+        z->lib.zip_file_set_dostime(z->zip, at, time, date, 0) != 0 ||
+        z->lib.zip_file_set_external_attributes(z->zip, at, 0, ZIP_OPSYS_UNIX, 0100644u << 16) != 0)
+        return fail(z, z->lib.zip_strerror(z->zip));
     return 0;
 }
 
 static int close_archive(struct archive *z)
 {
-    if (zip_close(z->zip) != 0)
-        return fail(z, zip_strerror(z->zip));
+    if (z->lib.zip_close(z->zip) != 0)
+        return fail(z, z->lib.zip_strerror(z->zip));
     z->zip = NULL;
     return 0;
 }
 
 static int copy_out(struct archive *z, struct output *out)
 {
-    if (zip_source_open(z->memory) != 0)
-        return fail(z, zip_error_strerror(zip_source_error(z->memory)));
+    if (z->lib.zip_source_open(z->memory) != 0)
+        return fail(z, z->lib.zip_error_strerror(z->lib.zip_source_error(z->memory)));
     char *some = arena_alloc(z->arena, READ_BYTES);
     zip_int64_t n;
     int rc = 0;
-    while (rc == 0 && (n = zip_source_read(z->memory, some, READ_BYTES)) > 0)
+    while (rc == 0 && (n = z->lib.zip_source_read(z->memory, some, READ_BYTES)) > 0)
         rc = output_write(out, some, (size_t)n);
     if (rc == 0 && n < 0)
-        rc = fail(z, zip_error_strerror(zip_source_error(z->memory)));
-    zip_source_close(z->memory);
+        rc = fail(z, z->lib.zip_error_strerror(z->lib.zip_source_error(z->memory)));
+    z->lib.zip_source_close(z->memory);
     return rc;
 }
 
