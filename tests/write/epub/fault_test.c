@@ -4,6 +4,7 @@
  */
 #include "sample.h"
 #include "write/epub/epub.h"
+#include <errno.h>
 #include <setjmp.h>
 #include <stdatomic.h>
 
@@ -25,7 +26,10 @@ static atomic_long count, fails_at, living;
 
 static bool fails(void)
 {
-    return armed && atomic_fetch_add(&count, 1) + 1 == fails_at;
+    if (!armed || atomic_fetch_add(&count, 1) + 1 != fails_at)
+        return false;
+    errno = ENOMEM;
+    return true;
 }
 
 static void *born(void *p)

@@ -17,9 +17,10 @@ static atomic_long left = -1; /* allocations until one fails; below 0: none does
 #ifndef __SANITIZE_ADDRESS__
 static bool fails(void)
 {
-    if (atomic_load(&left) < 0)
+    if (atomic_load(&left) < 0 || atomic_fetch_sub(&left, 1) != 0)
         return false;
-    return atomic_fetch_sub(&left, 1) == 0;
+    errno = ENOMEM;
+    return true;
 }
 
 void *__libc_malloc(size_t size);
