@@ -38,6 +38,7 @@ struct color_rows {
     int met_count;
     bool gray, too_many;
     uint32_t *last;   /* the pixels of the row before */
+    bool plain;       /* they are all the first one's colour, and `last` holds no other */
     struct run *runs; /* of the row in work */
     struct row *rows;
     int count;
@@ -103,12 +104,19 @@ static int find_runs(struct color_rows *r, const uint32_t *row)
     return count;
 }
 
+static void add_runs(struct color_rows *r, int count, uint32_t times)
+{
+    struct run *runs = arena_array(r->arena, (size_t)count, sizeof *runs);
+    memcpy(runs, r->runs, (size_t)count * sizeof *runs);
+    r->rows[r->count++] = (struct row){runs, times};
+}
+
 void color_rows_add(struct color_rows *r, const uint32_t *row)
 {
     size_t size = (size_t)r->width * sizeof *row;
     if (r->too_many)
         return;
-    if (r->count && memcmp(r->last, row, size) == 0) {
+    if (r->count && !r->plain && memcmp(r->last, row, size) == 0) {
         r->rows[r->count - 1].times++;
         return;
     }
@@ -117,10 +125,26 @@ void color_rows_add(struct color_rows *r, const uint32_t *row)
         r->too_many = true;
         return;
     }
-    struct run *runs = arena_array(r->arena, (size_t)count, sizeof *runs);
-    memcpy(runs, r->runs, (size_t)count * sizeof *runs);
-    r->rows[r->count++] = (struct row){runs, 1};
+    add_runs(r, count, 1);
+    r->plain = false;
     memcpy(r->last, row, size);
+}
+
+void color_rows_add_plain(struct color_rows *r, uint32_t color, int count)
+{
+    int met = r->too_many ? -1 : meet(r, color & ALL_BITS);
+    if (met < 0) {
+        r->too_many = true;
+        return;
+    }
+    if (r->plain && r->last[0] == color) {
+        r->rows[r->count - 1].times += (uint32_t)count;
+        return;
+    }
+    r->runs[0] = (struct run){(uint16_t)met, (uint16_t)r->width};
+    add_runs(r, 1, (uint32_t)count);
+    r->plain = true;
+    r->last[0] = color;
 }
 
 /* ---- the palette */

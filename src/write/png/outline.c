@@ -17,8 +17,9 @@ struct drawn {
     const struct face *face; /* these two first: the key */
     uintptr_t glyph;
     FT_Outline outline;
-    int points, contours; /* for which there is room */
-    bool too_many;        /* more than an FT_Outline can count */
+    float lowest, highest; /* of its points */
+    int points, contours;  /* for which there is room */
+    bool too_many;         /* more than an FT_Outline can count */
 };
 
 struct outliner {
@@ -60,6 +61,8 @@ static void add_point(const struct drawing *to, float x, float y, char tag)
         g->too_many = true;
         return;
     }
+    g->lowest = fminf(g->lowest, y);
+    g->highest = fmaxf(g->highest, y);
     f->points[f->n_points] = (FT_Vector){lrintf(x * PARTS), lrintf(y * PARTS)};
     f->tags[f->n_points++] = tag;
 }
@@ -136,7 +139,7 @@ static struct drawn *drawn_of(struct outliner *o, const struct face *face, uint3
 /* ---- pixels */
 
 struct inking {
-    const struct pixels *to;
+    struct pixels *to;
     uint32_t color;
 };
 
@@ -154,6 +157,7 @@ static void ink_spans(int y, int count, const FT_Span *spans, void *user)
 {
     const struct inking *i = user;
     uint32_t *row = (uint32_t *)(void *)(i->to->at + (size_t)y * i->to->stride);
+    painter_inked(i->to, y, y + 1);
     for (const FT_Span *s = spans; s < spans + count; s++)
         for (int x = s->x; x < s->x + s->len; x++)
             row[x] = s->coverage == 255 ? i->color : mix(row[x], i->color, s->coverage);
@@ -200,10 +204,12 @@ static FT_Pos in_64ths(double v)
 }
 
 void outliner_ink(struct outliner *o, const struct face *face, uint32_t glyph, const double place[4],
-                  uint32_t color, const struct pixels *to)
+                  uint32_t color, struct pixels *to)
 {
-    FT_Outline outline = drawn_of(o, face, glyph)->outline;
-    if (!outline.n_contours)
+    const struct drawn *g = drawn_of(o, face, glyph);
+    FT_Outline outline = g->outline;
+    double top = place[1] - (double)g->highest * place[3], bottom = place[1] - (double)g->lowest * place[3];
+    if (!outline.n_contours || top > to->height || bottom < 0)
         return;
     if (outline.n_points > o->room) {
         o->room = outline.n_points * 2;

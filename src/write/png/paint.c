@@ -22,11 +22,20 @@ void painter_begin(struct painter *p, struct arena *a, int width_px, int height_
     unsigned char *at = arena_must(a, malloc(stride * (size_t)height_px));
     arena_defer(a, end_pixels, at);
     p->arena = a;
-    p->pixels = (struct pixels){at, stride, width_px, height_px};
+    p->pixels = (struct pixels){at, stride, width_px, height_px, 0, height_px};
     p->outliner = outliner_new(a);
     p->scratch = arena_must(a, arena_new(arena_failure(a)));
     arena_defer(a, end_arena, p->scratch);
     painter_clear(p, ground);
+}
+
+void painter_inked(struct pixels *p, int from, int to)
+{
+    if (from >= to)
+        return;
+    bool first = p->inked_from >= p->inked_to;
+    p->inked_from = first || from < p->inked_from ? from : p->inked_from;
+    p->inked_to = first || to > p->inked_to ? to : p->inked_to;
 }
 
 static int within(double v, int most)
@@ -39,16 +48,20 @@ void painter_fill(struct painter *p, const double box[4], uint32_t color)
     const struct pixels *to = &p->pixels;
     int left = within(box[0], to->width), right = within(box[0] + box[2], to->width);
     int bottom = within(box[1] + box[3], to->height);
-    for (int y = within(box[1], to->height); y < bottom; y++) {
+    int top = within(box[1], to->height);
+    painter_inked(&p->pixels, top, bottom);
+    for (int y = top; y < bottom; y++) {
         uint32_t *row = (uint32_t *)(void *)(to->at + (size_t)y * to->stride);
         for (int x = left; x < right; x++)
             row[x] = color;
     }
 }
 
-void painter_clear(struct painter *p, uint32_t color)
+void painter_clear(struct painter *p, uint32_t ground)
 {
-    painter_fill(p, (double[4]){0, 0, p->pixels.width, p->pixels.height}, color);
+    int from = p->pixels.inked_from, to = p->pixels.inked_to;
+    painter_fill(p, (double[4]){0, from, p->pixels.width, to - from}, ground);
+    p->pixels.inked_from = p->pixels.inked_to = 0;
 }
 
 /* ---- frames; (x, y) is the page's corner in pixels */

@@ -17,6 +17,7 @@ struct pixels {
     unsigned char *at; /* rows of uint32_t 0xXXRRGGBB */
     size_t stride;     /* bytes */
     int width, height;
+    int inked_from, inked_to; /* rows above and below are still the ground */
 };
 
 struct painter {
@@ -31,8 +32,10 @@ struct painter {
 
 /* Pixels of one colour that end with the arena. */
 void painter_begin(struct painter *p, struct arena *a, int width_px, int height_px, uint32_t ground);
-/* All in one colour again. */
-void painter_clear(struct painter *p, uint32_t color);
+/* All ground again. */
+void painter_clear(struct painter *p, uint32_t ground);
+/* Says that rows from `from` to before `to` are ground no more. */
+void painter_inked(struct pixels *p, int from, int to);
 /* Paints the page with its upper left corner at (x, y) pixels; what lies above or below the surface is left
  * out. */
 void painter_page(struct painter *p, const struct page *page, double x_px, double y_px);
@@ -44,7 +47,7 @@ void painter_fill(struct painter *p, const double box[4], uint32_t color);
 struct outliner *outliner_new(struct arena *a);
 /* Inks a glyph: its origin at (x, y) pixels, font units times sx and sy. */
 void outliner_ink(struct outliner *o, const struct face *face, uint32_t glyph, const double place[4],
-                  uint32_t color, const struct pixels *to);
+                  uint32_t color, struct pixels *to);
 
 /* ---- picture.c: pictures decoded, about as large as they are shown */
 
@@ -93,6 +96,8 @@ struct palette {
 struct color_rows *color_rows_new(struct arena *a, int width, int height);
 /* The next row, 0xXXRRGGBB. */
 void color_rows_add(struct color_rows *r, const uint32_t *row);
+/* The next rows, all of one colour. */
+void color_rows_add_plain(struct color_rows *r, uint32_t color, int count);
 /* Once all rows are there: their palette, or false when they have too many colours. `few`: near ones are
  * made one, and pictures of flat colours have sixteen. */
 bool color_rows_palette(struct color_rows *r, bool few, struct palette *p);

@@ -222,6 +222,15 @@ static struct text draw_whole(struct arena *a, const struct page *page, struct p
     return png_encode(a, &p.pixels, 0, true);
 }
 
+static void add_band(struct color_rows *rows, const struct pixels *p, int height, uint32_t ground)
+{
+    for (int y = 0; y < height; y++)
+        if (y < p->inked_from || y >= p->inked_to)
+            color_rows_add_plain(rows, ground, 1);
+        else
+            color_rows_add(rows, (const uint32_t *)(const void *)(p->at + (size_t)y * p->stride));
+}
+
 /* Band by band on one small surface. `at` NULL: there are too many colours for that. */
 static struct text draw_bands(struct arena *a, const struct page *page, const struct png_drawing *to)
 {
@@ -233,8 +242,7 @@ static struct text draw_bands(struct arena *a, const struct page *page, const st
         if (top > 0)
             painter_clear(&p, to->around);
         paint_drawing(&p, page, to, top);
-        for (int y = 0; y < BAND_PX && top + y < to->height_px; y++)
-            color_rows_add(rows, (const uint32_t *)(const void *)(p.pixels.at + (size_t)y * p.pixels.stride));
+        add_band(rows, &p.pixels, BAND_PX < to->height_px - top ? BAND_PX : to->height_px - top, to->around);
     }
     return png_encode_colors(a, rows, size, 0, true);
 }
