@@ -17,13 +17,18 @@ struct pattern {
     const struct change *change;
 };
 
-enum { LEVELS = 2, SLOTS_FIRST = 1 << 14, NODES_MOST = (1 << 24) - 2 };
+enum { LEVELS = 2, SLOTS_FIRST = 1 << 10, SLOTS_MOST = 1 << 20, NODES_MOST = (1 << 24) - 2 };
 
 struct level {
     struct step *steps;
     uint32_t slots, node_count; /* slots: a power of two */
-    struct buf *ends;           /* of each node: the pattern that ends there, 0: none */
+    uint32_t *ends;             /* of each node: the pattern that ends there, 0: none */
     struct buf *patterns, *pool;
+    /* The letters of the pattern before and the nodes behind them: dictionaries are sorted, and most patterns
+     * begin as the one before them does. */
+    char letters[PATTERNS_WORD_MOST];
+    uint32_t path[PATTERNS_WORD_MOST];
+    size_t depth;
 };
 
 struct patterns {
@@ -33,25 +38,37 @@ struct patterns {
     int before, after, part_before, part_after;
 };
 
-static uint32_t *end_at(const struct level *l, uint32_t node)
-{
-    return (uint32_t *)(void *)l->ends->data + node;
-}
-
 static const struct pattern *pattern_at(const struct level *l, uint32_t i)
 {
     return (const struct pattern *)(const void *)l->patterns->data + i;
 }
 
-static void level_begin(struct arena *a, struct level *l)
+/* How many nodes a table of so many slots may have: step_at() needs empty ones. */
+static uint32_t room_in(uint32_t slots)
 {
-    l->slots = SLOTS_FIRST;
-    l->steps = arena_array(a, l->slots, sizeof *l->steps);
-    l->ends = buf_new(a);
+    return slots / 4 * 3;
+}
+
+static void set_slots(struct arena *a, struct level *l, uint32_t slots)
+{
+    const uint32_t *ends = l->ends;
+    l->slots = slots;
+    l->steps = arena_array(a, slots, sizeof *l->steps);
+    l->ends = arena_array(a, room_in(slots), sizeof *l->ends);
+    if (ends)
+        memcpy(l->ends, ends, l->node_count * sizeof *ends);
+}
+
+/* `bytes`: of the file, which has four to seven for each node. */
+static void level_begin(struct arena *a, struct level *l, size_t bytes)
+{
+    uint32_t slots = SLOTS_FIRST;
+    while (slots < bytes / 4 && slots < SLOTS_MOST)
+        slots *= 2;
+    set_slots(a, l, slots);
+    l->node_count = 1;
     l->patterns = buf_new(a);
     l->pool = buf_new(a);
-    l->node_count = 1;
-    buf_add(l->ends, &(uint32_t){0}, sizeof(uint32_t));
     buf_add(l->patterns, &(struct pattern){0}, sizeof(struct pattern));
 }
 
@@ -72,8 +89,7 @@ static uint32_t step_from(uint32_t node, char byte)
 static void widen(struct arena *a, struct level *l)
 {
     const struct step *old = l->steps, *end = old + l->slots;
-    l->slots *= 2;
-    l->steps = arena_array(a, l->slots, sizeof *l->steps);
+    set_slots(a, l, l->slots * 2);
     for (; old < end; old++)
         if (old->from)
             *step_at(l, old->from) = *old;
@@ -82,15 +98,12 @@ static void widen(struct arena *a, struct level *l)
 /* The node behind `node` by that byte, made when there is none. */
 static uint32_t step_on(struct arena *a, struct level *l, uint32_t node, char byte)
 {
-    struct step *s = step_at(l, step_from(node, byte));
-    if (s->from)
-        return s->to;
-    *s = (struct step){step_from(node, byte), l->node_count++};
-    uint32_t to = s->to;
-    buf_add(l->ends, &(uint32_t){0}, sizeof(uint32_t));
-    if (l->node_count > l->slots / 2)
+    if (l->node_count == room_in(l->slots))
         widen(a, l);
-    return to;
+    struct step *s = step_at(l, step_from(node, byte));
+    if (!s->from)
+        *s = (struct step){step_from(node, byte), l->node_count++};
+    return s->to;
 }
 
 /* The same; 0 when there is none. */
@@ -138,31 +151,44 @@ static const struct change *parse_change(struct arena *a, struct text letters, s
     return c;
 }
 
+/* The node behind the letter at `at` of a pattern, which `node` leads to. */
+static uint32_t go_on(struct arena *a, struct level *l, size_t at, char letter, uint32_t node)
+{
+    if (at < l->depth && l->letters[at] == letter)
+        return l->path[at];
+    l->letters[at] = letter;
+    l->path[at] = step_on(a, l, node, letter);
+    l->depth = at + 1;
+    return l->path[at];
+}
+
 /* Adds "1a2b/…": digits are values of the place before the next letter. */
 static void add_pattern(struct arena *a, struct level *l, struct text line)
 {
-    char letters[PATTERNS_WORD_MOST + 2];
-    size_t length = 0, slash = text_find(line, '/', 0);
-    uint32_t pairs = (uint32_t)l->pool->length, node = 0;
+    char pairs[2 * (PATTERNS_WORD_MOST + 1)];
+    size_t length = 0, count = 0, slash = text_find(line, '/', 0);
+    uint32_t node = 0;
     for (size_t i = 0; i < slash; i++) {
         if (ascii_digit(line.at[i])) {
-            char pair[2] = {(char)(unsigned char)length, (char)(line.at[i] - '0')};
-            buf_add(l->pool, pair, sizeof pair);
+            if (count && pairs[2 * count - 2] == (char)length)
+                count--; /* of two values of one place, the last counts */
+            pairs[2 * count] = (char)length;
+            pairs[2 * count++ + 1] = (char)(line.at[i] - '0');
         } else {
-            if (length >= PATTERNS_WORD_MOST || l->node_count > NODES_MOST)
+            if (length == PATTERNS_WORD_MOST || l->node_count > NODES_MOST)
                 return;
-            letters[length++] = line.at[i];
-            node = step_on(a, l, node, line.at[i]);
+            node = go_on(a, l, length++, line.at[i], node);
         }
     }
-    size_t count = (l->pool->length - pairs) / 2;
     if (!node || !count || count > UINT8_MAX)
         return;
-    struct pattern p = {pairs, (uint8_t)count, NULL};
+    struct pattern p = {(uint32_t)l->pool->length, (uint8_t)count, NULL};
     if (slash < line.length)
-        p.change = parse_change(a, (struct text){letters, length}, text_slice(line, slash + 1, line.length));
-    *end_at(l, node) = (uint32_t)(l->patterns->length / sizeof p);
+        p.change =
+            parse_change(a, (struct text){l->letters, length}, text_slice(line, slash + 1, line.length));
+    l->ends[node] = (uint32_t)(l->patterns->length / sizeof p);
     buf_add(l->patterns, &p, sizeof p);
+    buf_add(l->pool, pairs, 2 * count);
 }
 
 /* An option of the dictionary; false when the line is a pattern. */
@@ -199,7 +225,7 @@ static void parse_lines(struct patterns *p, struct text rest)
         if (text_is(line, "NEXTLEVEL")) {
             if (p->level_count == LEVELS)
                 return;
-            level_begin(p->arena, &p->levels[p->level_count++]);
+            level_begin(p->arena, &p->levels[p->level_count++], rest.length);
         } else
             add_pattern(p->arena, &p->levels[p->level_count - 1], line);
     }
@@ -239,7 +265,7 @@ struct patterns *patterns_parse(struct arena *a, struct text file)
         return NULL;
     struct patterns *p = arena_alloc(a, sizeof *p);
     p->arena = a;
-    level_begin(a, &p->levels[0]);
+    level_begin(a, &p->levels[0], file.length);
     p->level_count = 1;
     parse_lines(p, file);
     return p;
@@ -282,7 +308,7 @@ static void match_level(const struct level *l, struct text word, bool longest_on
     for (size_t start = 0; start < n; start++) {
         uint32_t node = step_find(l, 0, dotted[start]);
         for (size_t i = start + 1; node; node = i < n ? step_find(l, node, dotted[i++]) : 0) {
-            uint32_t pattern = *end_at(l, node);
+            uint32_t pattern = l->ends[node];
             if (pattern && !(longest_only && reached[i]))
                 raise_points(l, pattern_at(l, pattern), start, at);
             reached[i] = true;
