@@ -166,6 +166,8 @@ int writer_intent(struct writer *w);   /* the output intent's object */
 /* The colour space of what is written as DeviceRGB. */
 void print_srgb(const struct writer *w, struct buf *b);
 
+/* ---- writer.c */
+
 /* Adds a text string to `b`; a cut one gets its message. */
 void writer_text(struct writer *w, struct buf *b, struct text utf8);
 /* The label of a page, for messages. */
