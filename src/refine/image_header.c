@@ -1,26 +1,9 @@
 #include "refine/image_header.h"
+#include "base/bytes.h"
 #include "refine/image_pixels.h"
 #include <libxml/xmlreader.h>
 #include <math.h>
 #include <stdlib.h>
-
-/* Numbers in a file; the caller has looked that they are there. */
-static unsigned big16(struct text t, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)t.at + at;
-    return (unsigned)p[0] << 8 | p[1];
-}
-
-static unsigned long big32(struct text t, size_t at)
-{
-    return (unsigned long)big16(t, at) << 16 | big16(t, at + 2);
-}
-
-static unsigned little16(struct text t, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)t.at + at;
-    return (unsigned)p[1] << 8 | p[0];
-}
 
 static bool has(struct text t, size_t at, const char *bytes, size_t length)
 {

@@ -1,4 +1,5 @@
 /* PNG (W3C PNG 3rd ed.) through libpng's simple interface; chunks that it doesn't write are put in here. */
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "refine/image_pixels.h"
 #include "refine/image_strip.h"
@@ -8,12 +9,6 @@
 enum { COLOURS_MOST = 256, PROFILE_MOST = 4 * 1024 * 1024 };
 
 /* ---- reading */
-
-static uint32_t big32(const char *at)
-{
-    const unsigned char *p = (const unsigned char *)at;
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
 
 /* iCCP: a name, NUL, the method 0, and the profile in zlib's form. */
 static struct text inflate_profile(struct arena *a, struct text chunk)
@@ -35,7 +30,7 @@ static void read_extras(struct arena *a, struct text t, struct pixels *out)
     struct png_chunk c;
     for (size_t at = 8; png_chunk_at(t, &at, &c);)
         if (memcmp(c.name, "pHYs", 4) == 0 && c.data.length == 9 && c.data.at[8] == 1)
-            out->dpi = big32(c.data.at) * 0.0254;
+            out->dpi = big32(c.data, 0) * 0.0254;
         else if (memcmp(c.name, "iCCP", 4) == 0)
             out->profile = inflate_profile(a, c.data);
 }
@@ -117,19 +112,11 @@ static struct text write_image(struct arena *a, png_image *image, const void *pi
 
 static void add_chunk(struct buf *out, const char *name, struct text data)
 {
-    struct buf *b = buf_new(out->arena);
-    buf_string(b, name);
-    buf_text(b, data);
-    uint32_t numbers[2] = {(uint32_t)data.length, libdeflate_crc32(0, b->data, b->length)};
-    for (int i = 0; i < 2; i++) {
-        char bytes[4];
-        for (int k = 0; k < 4; k++)
-            bytes[k] = (char)(numbers[i] >> (24 - 8 * k) & 0xFF);
-        if (i == 1)
-            buf_text(out, buf_view(b));
-        buf_add(out, bytes, 4);
-    }
-    buf_free(b);
+    buf_big32(out, (uint32_t)data.length);
+    size_t from = out->length;
+    buf_string(out, name);
+    buf_text(out, data);
+    buf_big32(out, libdeflate_crc32(0, out->data + from, out->length - from));
 }
 
 static void add_density(struct buf *out, double dpi)
@@ -138,8 +125,8 @@ static void add_density(struct buf *out, double dpi)
         return;
     uint32_t metre = (uint32_t)(dpi / 0.0254 + 0.5);
     char data[9] = {0};
-    for (int k = 0; k < 4; k++)
-        data[k] = data[4 + k] = (char)(metre >> (24 - 8 * k) & 0xFF);
+    big32_put(data, metre);
+    big32_put(data + 4, metre);
     data[8] = 1;
     add_chunk(out, "pHYs", (struct text){data, sizeof data});
 }

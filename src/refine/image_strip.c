@@ -1,10 +1,5 @@
 #include "refine/image_strip.h"
-
-static unsigned big16(struct text t, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)t.at + at;
-    return (unsigned)p[0] << 8 | p[1];
-}
+#include "base/bytes.h"
 
 static bool has(struct text t, const char *bytes, size_t length)
 {
@@ -82,7 +77,7 @@ bool png_chunk_at(struct text t, size_t *at, struct png_chunk *out)
 {
     if (*at > t.length || t.length - *at < 12)
         return false;
-    size_t length = (size_t)big16(t, *at) << 16 | big16(t, *at + 2);
+    size_t length = big32(t, *at);
     if (length > t.length - *at - 12)
         return false;
     out->name = t.at + *at + 4;

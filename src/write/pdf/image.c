@@ -61,7 +61,6 @@ void picture_read(struct picture *p)
     }
     static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     struct text bytes = p->resource->bytes;
-    p->orientation = 1;
     if (p->resource->media_type && strcmp(p->resource->media_type, "image/svg+xml") == 0)
         read_drawing(p);
     else if (bytes.length > 2 && memcmp(bytes.at, "\xFF\xD8", 2) == 0)
@@ -79,32 +78,12 @@ void picture_matrix(const struct picture *p, const double box[4], double matrix[
         {1, 0, 0, 1, 0, 0},   {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
         {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0},   {0, 1, -1, 0, 1, 0},
     };
-    int orientation = p->orientation;
+    const struct resource *r = p->resource;
+    int orientation = r->orientation >= 1 && r->orientation <= 8 ? r->orientation : 1;
     /* One that stands on its side is turned only where the layout has made room for that. */
-    if (orientation > 4 && p->resource->width_px != p->height)
+    if (orientation > 4 && r->width_px != p->height)
         orientation = 1;
     const signed char *turn = turns[orientation - 1];
     for (int i = 0; i < 6; i++)
         matrix[i] = turn[i] * box[2 + i % 2] + (i >= 4 ? box[i - 4] : 0);
-}
-
-static uint32_t big_endian(const char *at)
-{
-    const unsigned char *u = (const unsigned char *)at;
-    return (uint32_t)u[0] << 24 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 8 | u[3];
-}
-
-bool profile_fits(struct text profile, int components)
-{
-    static const char *const classes[] = {"scnr", "mntr", "prtr", "spac"};
-    const char *space = components == 1 ? "GRAY" : components == 3 ? "RGB " : "CMYK";
-    if (profile.length < 132 || big_endian(profile.at) != profile.length ||
-        memcmp(profile.at + 36, "acsp", 4) != 0)
-        return false;
-    if (profile.at[8] < 1 || profile.at[8] > 4 || memcmp(profile.at + 16, space, 4) != 0)
-        return false;
-    for (size_t i = 0; i < 4; i++)
-        if (memcmp(profile.at + 12, classes[i], 4) == 0)
-            return true;
-    return false;
 }

@@ -33,7 +33,6 @@ struct picture {
     struct text vector; /* or the SVG as a page of PDF, `width` by `height` points; else empty */
     const char *fault;  /* what is wrong with it, as the middle of a sentence; NULL: nothing */
     int width, height, components;
-    int orientation;     /* Exif's, 1 to 8 */
     const char *space;   /* ColorSpace, when there is no profile */
     struct text profile; /* an ICC profile, or empty */
     struct text entries; /* of the image's dictionary, without ColorSpace and SMask */
@@ -56,7 +55,5 @@ void picture_matrix(const struct picture *p, const double box[4], double matrix[
 /* ---- inside the room: each fills `p` or sets its fault. */
 void picture_read_jpeg(struct picture *p);
 void picture_read_png(struct picture *p);
-/* Is it an ICC profile, up to version 4, for that many components (ISO 19005-2 §6.2.4.2)? */
-bool profile_fits(struct text profile, int components);
 
 #endif

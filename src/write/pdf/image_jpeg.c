@@ -1,7 +1,9 @@
 /* JPEG (ITU-T T.81): the segments that PDF's DCTDecode wants, copied; and one pass through libjpeg, which
  * finds out whether the coded data are sound. */
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "write/pdf/image.h"
+#include "write/pdf/profile.h"
 #include <jerror.h>
 #include <jpeglib.h>
 #include <setjmp.h>
@@ -46,11 +48,6 @@ static unsigned byte_at(struct text t, size_t i)
     return (unsigned char)t.at[i];
 }
 
-static unsigned two_bytes(struct text t, size_t i)
-{
-    return byte_at(t, i) << 8 | byte_at(t, i + 1);
-}
-
 static void read_frame(struct jpeg *j, unsigned marker, struct text s)
 {
     struct picture *p = j->picture;
@@ -58,8 +55,8 @@ static void read_frame(struct jpeg *j, unsigned marker, struct text s)
         p->fault = "is a kind of JPEG that PDF can't hold";
         return;
     }
-    p->height = (int)two_bytes(s, 1);
-    p->width = (int)two_bytes(s, 3);
+    p->height = (int)big16(s, 1);
+    p->width = (int)big16(s, 3);
     p->components = (int)byte_at(s, 5);
     bool known = p->components == 1 || p->components == 3 || p->components == 4;
     if (j->frame || !p->width || !p->height || !known || s.length < 6 + 3 * (size_t)p->components)
@@ -87,33 +84,6 @@ static void read_adobe(struct jpeg *j, struct text s)
         return;
     j->adobe = true;
     j->transform = (int)byte_at(s, 11);
-}
-
-/* ---- Exif: only the orientation, tag 0x0112 of the first directory (Exif 2.3 §4.6.4) */
-
-static unsigned tiff_number(struct text t, size_t at, int bytes, bool little)
-{
-    unsigned value = 0;
-    for (int i = 0; i < bytes; i++)
-        value = value << 8 | byte_at(t, at + (size_t)(little ? bytes - 1 - i : i));
-    return value;
-}
-
-static void read_exif(struct picture *p, struct text s)
-{
-    if (s.length < 20 || memcmp(s.at, "Exif\0", 6) != 0)
-        return;
-    struct text tiff = text_slice(s, 6, s.length);
-    bool little = tiff.at[0] == 'I';
-    size_t at = tiff_number(tiff, 4, 4, little);
-    if (at > tiff.length || tiff.length - at < 2)
-        return;
-    unsigned count = tiff_number(tiff, at, 2, little);
-    for (at += 2; count && at + 12 <= tiff.length; at += 12, count--) {
-        unsigned value = tiff_number(tiff, at + 8, 2, little);
-        if (tiff_number(tiff, at, 2, little) == 0x0112 && value >= 1 && value <= 8)
-            p->orientation = (int)value;
-    }
 }
 
 /* ---- the walk */
@@ -151,8 +121,6 @@ static void read_segment(struct jpeg *j, unsigned marker, struct text s)
 {
     if (is_frame(marker))
         read_frame(j, marker, s);
-    else if (marker == MARKER_APP1)
-        read_exif(j->picture, s);
     else if (marker == MARKER_APP2)
         read_profile(j, s);
     else if (marker == MARKER_APP14)
@@ -179,7 +147,7 @@ static bool walk_segment(struct jpeg *j)
         buf_add(j->out, "\xFF\xD9", 2);
         return false;
     }
-    size_t length = two_bytes(t, j->at + 2), end = j->at + 2 + length;
+    size_t length = big16(t, j->at + 2), end = j->at + 2 + length;
     if (length < 2 || end > t.length) {
         j->picture->fault = "breaks off before its end";
         return false;

@@ -1,6 +1,8 @@
 /* PNG (ISO/IEC 15948): passed through where PDF can hold it as it is, else decoded by libpng. */
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "write/pdf/image.h"
+#include "write/pdf/profile.h"
 #include "write/pdf/store.h"
 #include "write/pdf/syntax.h"
 #include <libdeflate.h>
@@ -27,12 +29,6 @@ struct png {
     struct buf *idat;
 };
 
-static uint32_t big_endian(const char *at)
-{
-    const unsigned char *u = (const unsigned char *)at;
-    return (uint32_t)u[0] << 24 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 8 | u[3];
-}
-
 /* ---- chunks */
 
 static void read_header(struct png *g, struct text s)
@@ -45,7 +41,7 @@ static void read_header(struct png *g, struct text s)
     p->fault = "is damaged";
     if (s.length != 13)
         return;
-    uint32_t width = big_endian(s.at), height = big_endian(s.at + 4);
+    uint32_t width = big32(s, 0), height = big32(s, 4);
     g->depth = (unsigned char)s.at[8];
     g->type = (unsigned char)s.at[9];
     g->interlace = (unsigned char)s.at[12];
@@ -92,13 +88,13 @@ static void read_chunks(struct png *g)
 {
     struct text t = g->picture->resource->bytes;
     for (size_t at = 8; !g->ended && !g->picture->fault;) {
-        if (t.length - at < 12 || big_endian(t.at + at) > t.length - at - 12) {
+        if (t.length - at < 12 || big32(t, at) > t.length - at - 12) {
             g->picture->fault = "breaks off before its end";
             return;
         }
-        size_t length = big_endian(t.at + at);
+        size_t length = big32(t, at);
         if ((at == 8) != (memcmp(t.at + at + 4, "IHDR", 4) == 0) ||
-            libdeflate_crc32(0, t.at + at + 4, length + 4) != big_endian(t.at + at + 8 + length)) {
+            libdeflate_crc32(0, t.at + at + 4, length + 4) != big32(t, at + 8 + length)) {
             g->picture->fault = "is damaged";
             return;
         }

@@ -1,5 +1,5 @@
 #include "write/pdf/profile.h"
-#include "base/buf.h"
+#include "base/bytes.h"
 
 enum { TAGS_MOST = 12, HEADER = 128 };
 
@@ -13,18 +13,6 @@ struct profile {
     int count;
 };
 
-static void u16(struct buf *b, unsigned value)
-{
-    buf_byte(b, (char)(unsigned char)(value >> 8));
-    buf_byte(b, (char)(unsigned char)value);
-}
-
-static void u32(struct buf *b, uint32_t value)
-{
-    u16(b, value >> 16);
-    u16(b, value & 0xFFFF);
-}
-
 static void signature(struct buf *b, const char *four)
 {
     buf_add(b, four, 4);
@@ -35,7 +23,7 @@ static void tag_begin(struct profile *p, const char *name, const char *type)
     memcpy(p->tags[p->count].name, name, 4);
     p->tags[p->count].at = p->data->length;
     signature(p->data, type);
-    u32(p->data, 0);
+    buf_big32(p->data, 0);
 }
 
 static void tag_end(struct profile *p)
@@ -58,7 +46,7 @@ static void tag_numbers(struct profile *p, const char *name, const char *type, c
 {
     tag_begin(p, name, type);
     for (int i = 0; i < count; i++)
-        u32(p->data, values[i]);
+        buf_big32(p->data, values[i]);
     tag_end(p);
 }
 
@@ -66,13 +54,13 @@ static void tag_numbers(struct profile *p, const char *name, const char *type, c
 static void tag_text(struct profile *p, const char *name, const char *text)
 {
     tag_begin(p, name, "mluc");
-    u32(p->data, 1);
-    u32(p->data, 12);
+    buf_big32(p->data, 1);
+    buf_big32(p->data, 12);
     signature(p->data, "enUS");
-    u32(p->data, (uint32_t)strlen(text) * 2);
-    u32(p->data, 28);
+    buf_big32(p->data, (uint32_t)strlen(text) * 2);
+    buf_big32(p->data, 28);
     for (const char *c = text; *c; c++)
-        u16(p->data, (unsigned char)*c);
+        buf_big16(p->data, (unsigned char)*c);
     tag_end(p);
 }
 
@@ -83,29 +71,29 @@ static struct text finish(struct arena *a, const struct profile *p, const char *
 {
     struct buf *b = buf_new(a);
     size_t table = HEADER + 4 + 12 * (size_t)p->count;
-    u32(b, (uint32_t)(table + p->data->length));
-    u32(b, 0);
-    u32(b, 0x04200000);
+    buf_big32(b, (uint32_t)(table + p->data->length));
+    buf_big32(b, 0);
+    buf_big32(b, 0x04200000);
     signature(b, class);
     signature(b, space);
     signature(b, connection);
-    u16(b, 2024); /* made on: fixed, like all of it */
-    u16(b, 1);
-    u16(b, 1);
-    u32(b, 0);
-    u16(b, 0);
+    buf_big16(b, 2024); /* made on: fixed, like all of it */
+    buf_big16(b, 1);
+    buf_big16(b, 1);
+    buf_big32(b, 0);
+    buf_big16(b, 0);
     signature(b, "acsp");
     for (int i = 0; i < 7; i++) /* platform, flags, manufacturer, model, attributes, intent */
-        u32(b, 0);
+        buf_big32(b, 0);
     for (int i = 0; i < 3; i++)
-        u32(b, d50[i]);
+        buf_big32(b, d50[i]);
     while (b->length < HEADER)
         buf_byte(b, 0);
-    u32(b, (uint32_t)p->count);
+    buf_big32(b, (uint32_t)p->count);
     for (int i = 0; i < p->count; i++) {
         signature(b, p->tags[i].name);
-        u32(b, (uint32_t)(table + p->tags[i].at));
-        u32(b, (uint32_t)p->tags[i].length);
+        buf_big32(b, (uint32_t)(table + p->tags[i].at));
+        buf_big32(b, (uint32_t)p->tags[i].length);
     }
     buf_text(b, buf_view(p->data));
     return buf_view(b);
@@ -147,21 +135,21 @@ static void tag_overprints(struct profile *p)
     tag_begin(p, "A2B0", "mft2");
     buf_add(b, "\x04\x03\x02\x00", 4);
     for (int i = 0; i < 9; i++)
-        u32(b, i % 4 == 0 ? 0x00010000 : 0);
-    u16(b, 2);
-    u16(b, 2);
+        buf_big32(b, i % 4 == 0 ? 0x00010000 : 0);
+    buf_big16(b, 2);
+    buf_big16(b, 2);
     for (int ink = 0; ink < 4; ink++) {
-        u16(b, 0);
-        u16(b, 0xFFFF);
+        buf_big16(b, 0);
+        buf_big16(b, 0xFFFF);
     }
     for (int i = 0; i < 16; i++) {
-        u16(b, (unsigned)(overprints[i][0] * 0xFF00 / 100));
-        u16(b, (unsigned)((overprints[i][1] + 128) * 256));
-        u16(b, (unsigned)((overprints[i][2] + 128) * 256));
+        buf_big16(b, (unsigned)(overprints[i][0] * 0xFF00 / 100));
+        buf_big16(b, (unsigned)((overprints[i][1] + 128) * 256));
+        buf_big16(b, (unsigned)((overprints[i][2] + 128) * 256));
     }
     for (int i = 0; i < 3; i++) {
-        u16(b, 0);
-        u16(b, 0xFFFF);
+        buf_big16(b, 0);
+        buf_big16(b, 0xFFFF);
     }
     tag_end(p);
 }
@@ -174,4 +162,19 @@ struct text cmyk_profile(struct arena *a)
     tag_numbers(&p, "wtpt", "XYZ ", d50, 3);
     tag_overprints(&p);
     return finish(a, &p, "scnr", "CMYK", "Lab ");
+}
+
+bool profile_fits(struct text profile, int components)
+{
+    static const char *const classes[] = {"scnr", "mntr", "prtr", "spac"};
+    const char *space = components == 1 ? "GRAY" : components == 3 ? "RGB " : "CMYK";
+    if (profile.length < 132 || big32(profile, 0) != profile.length ||
+        memcmp(profile.at + 36, "acsp", 4) != 0)
+        return false;
+    if (profile.at[8] < 1 || profile.at[8] > 4 || memcmp(profile.at + 16, space, 4) != 0)
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (memcmp(profile.at + 12, classes[i], 4) == 0)
+            return true;
+    return false;
 }

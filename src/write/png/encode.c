@@ -1,4 +1,5 @@
 /* PNG (ISO/IEC 15948) of as few bytes a pixel as the colours allow. */
+#include "base/bytes.h"
 #include "write/png/painter.h"
 #include <libdeflate.h>
 #include <stdlib.h>
@@ -62,28 +63,20 @@ static void add_rgb_rows(struct arena *a, const struct pixels *px, struct buf *o
 
 /* ---- chunks */
 
-static void add_number(struct buf *out, uint32_t n)
-{
-    const char bytes[4] = {(char)(n >> 24), (char)(n >> 16), (char)(n >> 8), (char)n};
-    buf_add(out, bytes, 4);
-}
-
 static void add_chunk(struct buf *out, const char *name, const void *bytes, size_t length)
 {
-    add_number(out, (uint32_t)length);
+    buf_big32(out, (uint32_t)length);
     size_t from = out->length;
     buf_add(out, name, 4);
     buf_add(out, bytes, length);
-    add_number(out, libdeflate_crc32(0, out->data + from, out->length - from));
+    buf_big32(out, libdeflate_crc32(0, out->data + from, out->length - from));
 }
 
 static void add_header(struct buf *out, const int size[2], int bits, int type)
 {
     char h[13] = {[8] = (char)bits, [9] = (char)type};
-    for (int i = 0; i < 4; i++) {
-        h[i] = (char)(size[0] >> (24 - 8 * i));
-        h[4 + i] = (char)(size[1] >> (24 - 8 * i));
-    }
+    big32_put(h, (uint32_t)size[0]);
+    big32_put(h + 4, (uint32_t)size[1]);
     buf_add(out, "\x89PNG\r\n\x1A\n", 8);
     add_chunk(out, "IHDR", h, sizeof h);
     add_chunk(out, "sRGB", "\0", 1);
@@ -93,8 +86,8 @@ static void add_density(struct buf *out, int dpi)
 {
     uint32_t per_metre = (uint32_t)(dpi / 0.0254 + 0.5);
     char h[9] = {[8] = 1};
-    for (int i = 0; i < 4; i++)
-        h[i] = h[4 + i] = (char)(per_metre >> (24 - 8 * i));
+    big32_put(h, per_metre);
+    big32_put(h + 4, per_metre);
     if (dpi)
         add_chunk(out, "pHYs", h, sizeof h);
 }
