@@ -70,6 +70,8 @@ void picture_decode_jpeg(struct arena *a, struct text bytes, const double wanted
 const char *picture_place(struct arena *a, const struct resource *r, const struct decoded *d,
                           const double box[4], const struct pixels *to);
 
+/* ---- shrink.c */
+
 /* Rows of a picture, averaged in squares of `factor` pixels. */
 struct shrinker {
     int width, height, factor, rows;
