@@ -39,12 +39,20 @@ struct page_maker {
 };
 
 /* The style of a page of this name, of its usual kind. */
-const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left, bool first,
-                                          bool blank);
+static inline const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left,
+                                                        bool first, bool blank)
+{
+    struct page_kind kind = {name ? name : "", left, first, blank};
+    return style_page(m->styles, &kind, m->document->meta.paper);
+}
+
+/* ---- page_marks.c */
 
 /* Makes the destinations and sets the running strings of a line or a table's row whose slab stands at (x, y)
  * on the page that is last. */
 void page_mark_slab(struct page_maker *m, const struct slab *s, float x_pt, float y_pt);
+
+/* ---- page.c */
 
 /* Breaks the slabs into pages and makes them all. */
 void pages_make(struct page_maker *m);

@@ -17,14 +17,6 @@ struct way *way_to(const struct search *s, uint32_t to, uint8_t side, uint8_t wa
     return &s->ways[((size_t)to * SIDES + side) * s->waiting + waits];
 }
 
-float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
-{
-    float top = y + (first && !forced ? 0 : s->space_pt);
-    if (s->snap && grid_pt > 0)
-        top = ceilf(top / grid_pt - 0.02f) * grid_pt;
-    return top;
-}
-
 bool slab_forces_page(const struct slab *s)
 {
     return s->gap >= GAP_PAGE;

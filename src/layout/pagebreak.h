@@ -50,11 +50,6 @@ struct page_plan {
 
 enum { NO_FLOAT = UINT32_MAX };
 
-/* Where a slab begins when `y` is used up above it on its page: its margin and its place on the grid.
- * `first`: it is the first of the page, `forced`: because a page had to end before it, so that its margin
- * stays. */
-float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced);
-
 /* Must a page end before it? */
 bool slab_forces_page(const struct slab *s);
 

@@ -5,6 +5,7 @@
 #define OCTAVO_LAYOUT_SLAB_H
 
 #include "layout/flow.h"
+#include <math.h>
 
 struct slab {
     float height_pt, space_pt; /* its own height, and the margin above it */
@@ -50,6 +51,17 @@ struct slabs {
 /* Adds the slabs of a list of blocks. `grid_pt` is the distance of the baselines; lines of that height snap.
  */
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt);
+
+/* Where a slab begins when `y` is used up above it on its page: its margin and its place on the grid.
+ * `first`: it is the first of the page, `forced`: because a page had to end before it, so that its margin
+ * stays. */
+static inline float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
+{
+    float top = y + (first && !forced ? 0 : s->space_pt);
+    if (s->snap && grid_pt > 0)
+        top = ceilf(top / grid_pt - 0.02f) * grid_pt;
+    return top;
+}
 
 /* The height of slabs that stand on each other without a page's end, margins between them counted. */
 float slabs_height(const struct slabs *s);
