@@ -17,7 +17,7 @@ static const struct keyword counter_styles[] = {{"decimal", COUNTER_DECIMAL},
                                                 {"none", COUNTER_NONE},
                                                 {NULL, 0}};
 
-bool read_counter_style(struct reading *r, int *style)
+static bool read_counter_style(struct reading *r, int *style)
 {
     struct text t;
     if (read_keyword(r, counter_styles, style))

@@ -4,15 +4,6 @@
 #include "style/properties.h"
 #include <stdlib.h>
 
-/* One word of font-variant: which property it belongs to, its bit there, the bits that it excludes, and the
- * features that it stands for ("-liga" switches off). */
-struct variant {
-    const char *word;
-    const char *property;
-    int bit, group;
-    const char *features;
-};
-
 #define CAPS "font-variant-caps"
 #define NUMERIC "font-variant-numeric"
 #define LIGATURES "font-variant-ligatures"
@@ -51,8 +42,7 @@ enum { VARIANTS = sizeof variants / sizeof variants[0] };
 
 const struct keyword variant_kerning[] = {{"auto", 0}, {"normal", 1}, {"none", 2}, {NULL, 0}};
 
-/* The word that stands here, of `property` (NULL: of any). */
-static const struct variant *read_variant(struct reading *r, const char *property)
+const struct variant *read_variant(struct reading *r, const char *property)
 {
     for (const struct variant *w = variants; w < variants + VARIANTS; w++)
         if ((!property || strcmp(property, w->property) == 0) && read_word(r, w->word))
@@ -72,31 +62,6 @@ bool parse_variant(struct reading *r, const struct property *p, struct value *v)
         v->number |= w->bit;
     }
     return v->number != 0;
-}
-
-bool expand_font_variant(struct expansion *x, const struct shorthand *s, struct reading *r)
-{
-    struct value of[8] = {{.kind = VALUE_NONE}};
-    size_t count = 0;
-    for (const char *const *l = s->longhands; *l; l++)
-        of[count++].kind = VALUE_INTEGER;
-    bool any = read_word(r, "normal");
-    const struct variant *w;
-    while (!any || !reading_done(r)) {
-        w = read_variant(r, NULL);
-        if (!w)
-            break;
-        any = true;
-        for (size_t i = 0; i < count; i++)
-            if (strcmp(s->longhands[i], w->property) == 0) {
-                if (of[i].number & w->group)
-                    return false;
-                of[i].number |= w->bit;
-            }
-    }
-    for (size_t i = 0; i < count; i++)
-        x->declare(x, property_named(s->longhands[i]), &of[i]);
-    return any;
 }
 
 /* ---- lists of features */

@@ -1,5 +1,4 @@
-/* The font properties but for features: family, size, weight, line height, and the shorthand `font`
- * (CSS Fonts 4, CSS 2.1 §15). */
+/* The font properties but for features: family, size, weight, line height (CSS Fonts 4, CSS 2.1 §15). */
 #include "base/buf.h"
 #include "style/properties.h"
 
@@ -146,46 +145,4 @@ void apply_line_height(struct applying *x, const struct property *p, const struc
     x->to->line_factor = number ? d->of[UNIT_NUMBER] : -1;
     float pt = dimension_pt(d, &x->measure) + d->of[UNIT_PERCENT] / 100 * x->measure.em_pt;
     x->to->line_pt = number || pt < 0 ? 0 : pt;
-}
-
-/* ---- font: style, small-caps and weight in any order, size / line-height, families */
-
-static void declare(struct expansion *x, const char *name, const struct value *v)
-{
-    x->declare(x, property_named(name), v);
-}
-
-static void reset(struct expansion *x, const char *name)
-{
-    declare(x, name, &(struct value){.kind = VALUE_INITIAL});
-}
-
-bool expand_font(struct expansion *x, const struct shorthand *s, struct reading *r)
-{
-    static const char *const leading[] = {"font-style", "font-variant-caps", "font-weight"};
-    enum { LEADING = sizeof leading / sizeof leading[0] };
-    for (const char *const *l = s->longhands; *l; l++)
-        reset(x, *l);
-    for (int i = 0; i < LEADING && !read_word(r, "normal"); i++)
-        for (int k = 0; k < LEADING; k++) {
-            struct reading start = *r;
-            const struct property *p = property_named(leading[k]);
-            struct value v = {.kind = VALUE_NONE};
-            if (p->parse(r, p, &v) && r->at > start.at && start.at->type != TOKEN_DIMENSION) {
-                declare(x, leading[k], &v);
-                break;
-            }
-            *r = start;
-        }
-    static const char *const trailing[] = {"font-size", "line-height", "font-family"};
-    for (int i = 0; i < 3; i++) {
-        const struct property *p = property_named(trailing[i]);
-        struct value v = {.kind = VALUE_NONE};
-        if (i == 1 && !read_mark(r, '/'))
-            continue;
-        if (!p->parse(r, p, &v))
-            return false;
-        declare(x, trailing[i], &v);
-    }
-    return true;
 }

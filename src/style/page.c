@@ -94,59 +94,36 @@ static void set_size(struct styles *s, const struct value *v, const char *paper,
 
 /* ---- rules */
 
-static const char *const box_names[BOX_COUNT] = {
-    [BOX_TOP_LEFT_CORNER] = "top-left-corner",
-    [BOX_TOP_LEFT] = "top-left",
-    [BOX_TOP_CENTER] = "top-center",
-    [BOX_TOP_RIGHT] = "top-right",
-    [BOX_TOP_RIGHT_CORNER] = "top-right-corner",
-    [BOX_RIGHT_TOP] = "right-top",
-    [BOX_RIGHT_MIDDLE] = "right-middle",
-    [BOX_RIGHT_BOTTOM] = "right-bottom",
-    [BOX_BOTTOM_RIGHT_CORNER] = "bottom-right-corner",
-    [BOX_BOTTOM_RIGHT] = "bottom-right",
-    [BOX_BOTTOM_CENTER] = "bottom-center",
-    [BOX_BOTTOM_LEFT] = "bottom-left",
-    [BOX_BOTTOM_LEFT_CORNER] = "bottom-left-corner",
-    [BOX_LEFT_BOTTOM] = "left-bottom",
-    [BOX_LEFT_MIDDLE] = "left-middle",
-    [BOX_LEFT_TOP] = "left-top",
+/* The margin boxes, and how they set their content when no rule says it (CSS Paged Media 3 §5.3). */
+static const struct {
+    const char *name, *align, *vertical;
+} margin_boxes[BOX_COUNT] = {
+    [BOX_TOP_LEFT_CORNER] = {"top-left-corner", "right", "middle"},
+    [BOX_TOP_LEFT] = {"top-left", "left", "middle"},
+    [BOX_TOP_CENTER] = {"top-center", "center", "middle"},
+    [BOX_TOP_RIGHT] = {"top-right", "right", "middle"},
+    [BOX_TOP_RIGHT_CORNER] = {"top-right-corner", "left", "middle"},
+    [BOX_RIGHT_TOP] = {"right-top", "center", "top"},
+    [BOX_RIGHT_MIDDLE] = {"right-middle", "center", "middle"},
+    [BOX_RIGHT_BOTTOM] = {"right-bottom", "center", "bottom"},
+    [BOX_BOTTOM_RIGHT_CORNER] = {"bottom-right-corner", "left", "middle"},
+    [BOX_BOTTOM_RIGHT] = {"bottom-right", "right", "middle"},
+    [BOX_BOTTOM_CENTER] = {"bottom-center", "center", "middle"},
+    [BOX_BOTTOM_LEFT] = {"bottom-left", "left", "middle"},
+    [BOX_BOTTOM_LEFT_CORNER] = {"bottom-left-corner", "right", "middle"},
+    [BOX_LEFT_BOTTOM] = {"left-bottom", "center", "bottom"},
+    [BOX_LEFT_MIDDLE] = {"left-middle", "center", "middle"},
+    [BOX_LEFT_TOP] = {"left-top", "center", "top"},
 };
 
-bool margin_box_find(struct text name, enum margin_box *box)
+static bool find_box(struct text name, enum margin_box *box)
 {
     for (int i = 0; i < BOX_COUNT; i++)
-        if (text_is_nocase(name, box_names[i])) {
+        if (text_is_nocase(name, margin_boxes[i].name)) {
             *box = (enum margin_box)i;
             return true;
         }
     return false;
-}
-
-/* How a margin box sets its content when no rule says it (CSS Paged Media 3 §5.3). */
-static const char *box_default(enum margin_box box)
-{
-    switch (box) {
-    case BOX_TOP_LEFT:
-    case BOX_BOTTOM_LEFT:
-        return "text-align: left; vertical-align: middle";
-    case BOX_TOP_LEFT_CORNER:
-    case BOX_BOTTOM_LEFT_CORNER:
-    case BOX_TOP_RIGHT:
-    case BOX_BOTTOM_RIGHT:
-        return "text-align: right; vertical-align: middle";
-    case BOX_TOP_RIGHT_CORNER:
-    case BOX_BOTTOM_RIGHT_CORNER:
-        return "text-align: left; vertical-align: middle";
-    case BOX_LEFT_TOP:
-    case BOX_RIGHT_TOP:
-        return "text-align: center; vertical-align: top";
-    case BOX_LEFT_BOTTOM:
-    case BOX_RIGHT_BOTTOM:
-        return "text-align: center; vertical-align: bottom";
-    default:
-        return "text-align: center; vertical-align: middle";
-    }
 }
 
 /* One selector of the prelude: "", "chapter", ":left", "chapter:first". */
@@ -184,7 +161,7 @@ static void add_boxes(const struct declaring *d, const struct css_rule *rules, s
 {
     for (const struct css_rule *r = rules; r; r = r->next) {
         enum margin_box box;
-        if (margin_box_find(r->at, &box))
+        if (find_box(r->at, &box))
             p->boxes[box] = declare(d, r->declarations);
         else if (text_is_nocase(r->at, "footnote"))
             p->footnote = declare(d, r->declarations);
@@ -277,8 +254,8 @@ static void set_boxes(struct styles *s, struct page_style *page, const struct pa
                 blocks[blocks_count++] = rules[i]->boxes[box];
         if (blocks_count == 1)
             continue;
-        blocks[0] =
-            built_in(s, arena_printf(s->arena, "display: block; %s", box_default((enum margin_box)box)));
+        blocks[0] = built_in(s, arena_printf(s->arena, "display: block; text-align: %s; vertical-align: %s",
+                                             margin_boxes[box].align, margin_boxes[box].vertical));
         const struct style *style =
             &cascade(s, (struct blocks){blocks, blocks_count}, computed_of(page->style))->style;
         page->boxes[box] = style->content ? style : NULL;

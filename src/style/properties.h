@@ -70,11 +70,20 @@ bool parse_content(struct reading *r, const struct property *p, struct value *v)
 bool parse_string_set(struct reading *r, const struct property *p, struct value *v);
 bool parse_counters(struct reading *r, const struct property *p, struct value *v);
 bool parse_list_style(struct reading *r, const struct property *p, struct value *v);
-bool read_counter_style(struct reading *r, int *style);
 
 bool parse_features(struct reading *r, const struct property *p, struct value *v);
+/* One word of font-variant: which property it belongs to, its bit there, the bits that it excludes, and the
+ * features that it stands for ("-liga" switches off). */
+struct variant {
+    const char *word;
+    const char *property;
+    int bit, group;
+    const char *features;
+};
+/* The word that stands here, of `property` (NULL: of any); NULL: none does. */
+const struct variant *read_variant(struct reading *r, const char *property);
+
 bool parse_variant(struct reading *r, const struct property *p, struct value *v);
-bool expand_font_variant(struct expansion *x, const struct shorthand *s, struct reading *r);
 extern const struct keyword variant_kerning[];
 /* The canonical list of HarfBuzz features of a style. */
 const char *features_of(struct arena *a, const struct computed *c);
@@ -86,9 +95,13 @@ bool parse_line_height(struct reading *r, const struct property *p, struct value
 void apply_font_size(struct applying *x, const struct property *p, const struct value *v);
 void apply_font_weight(struct applying *x, const struct property *p, const struct value *v);
 void apply_line_height(struct applying *x, const struct property *p, const struct value *v);
-bool expand_font(struct expansion *x, const struct shorthand *s, struct reading *r);
 
 /* `size` in @page: `dimension` and `second` are width and height, or `number` is a paper's index. */
 bool parse_page_size(struct reading *r, const struct property *p, struct value *v);
+
+/* ---- shorthands that need a file of their own */
+
+bool expand_font(struct expansion *x, const struct shorthand *s, struct reading *r);
+bool expand_font_variant(struct expansion *x, const struct shorthand *s, struct reading *r);
 
 #endif

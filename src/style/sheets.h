@@ -142,8 +142,6 @@ bool supports(struct styles *s, struct tokens condition);
 /* ---- page.c */
 
 void page_rule_add(struct styles *s, const struct declaring *d, const struct css_rule *r);
-/* Is that the name of a margin box? */
-bool margin_box_find(struct text name, enum margin_box *box);
 
 /* ---- builtin.c */
 
