@@ -42,8 +42,9 @@ static const struct {
 };
 /* How much a family's success counts when it is compared with another's. */
 static const double trust[FAMILIES] = {1.05, 1.05, 0.9, 1, 0.75};
-/* What a note without a call costs; what a number without a note must overcome. */
-static const double unmatched = 2.5, phantom_cost = -1;
+/* What a note without a call costs, before the text is known and at the most; what a number without a note
+ * must overcome. */
+static const double unmatched = 2.5, unmatched_most = 4.5, phantom_cost = -1;
 
 const char *manner_name(enum manner m)
 {
@@ -69,7 +70,8 @@ struct alignment {
     size_t item_count, item_capacity;
     float *best; /* Fenwick tree of prefix maxima, and whose they are */
     int32_t *whose;
-    int32_t last; /* item that ends the best way; -1: none */
+    int32_t last;    /* item that ends the best way; -1: none */
+    double uncalled; /* what a note without a call costs in this text */
     bool surveys;
 };
 
@@ -111,12 +113,12 @@ static void make_items(struct alignment *a)
     a->item_count = 0;
     for (size_t i = 0; i < a->candidate_count; i++) {
         struct candidate *c = &a->candidates[i];
-        if (c->label > a->highest || c->weight + fmax(phantom_cost, unmatched) <= 0)
+        if (c->label > a->highest || c->weight + fmax(phantom_cost, a->uncalled) <= 0)
             continue;
         for (int32_t n = a->of_label[c->label]; n >= 0; n = a->next_of_label[n]) {
             if (pairs++ == PAIRS_MOST)
                 return; /* no text that a person wrote: what is left stays text */
-            double value = c->weight + (a->notes[n].phantom ? phantom_cost : unmatched);
+            double value = c->weight + (a->notes[n].phantom ? phantom_cost : a->uncalled);
             if (value <= 0)
                 continue;
             a->items = grow(a->p->arena, a->items, a->item_count, &a->item_capacity, sizeof *a->items);
@@ -254,6 +256,28 @@ static void learn_shares(struct alignment *a, const double odds[MANNERS], double
     }
 }
 
+static double count_called(const struct alignment *a)
+{
+    double called = 0;
+    for (int32_t i = a->last; i >= 0; i = a->items[i].before)
+        called += !a->notes[a->items[i].note].phantom;
+    return called;
+}
+
+/* Where all other notes are called, so is this one: the log odds of that, by the rule of succession with
+ * little faith in texts that leave some out. Notes that only find a call when it is dear to have none count
+ * half. */
+static void learn_cost_of_uncalled(struct alignment *a)
+{
+    double all = (double)real_notes(a), surely = count_called(a);
+    a->uncalled = unmatched_most;
+    make_items(a);
+    walk_forward(a);
+    double perhaps = count_called(a), uncalled = all - perhaps + (perhaps - surely) / 2;
+    double odds = log((surely + 1) / (fmax(uncalled - 1, 0) + 0.35));
+    a->uncalled = fmin(fmax(odds, unmatched), unmatched_most);
+}
+
 /* ---- the result */
 
 static void set_scores(struct alignment *a, float total)
@@ -312,6 +336,7 @@ static float align(struct alignment *a, size_t first, size_t end)
     struct text_parts *p = a->p;
     size_t from = candidate_from(p, first), to = candidate_from(p, end);
     a->last = -1;
+    a->uncalled = unmatched;
     a->candidates = p->candidates + from;
     a->candidate_count = to - from;
     a->best = arena_array(p->arena, a->note_count + 1, sizeof *a->best);
@@ -337,8 +362,11 @@ double text_align(struct text_parts *p, size_t note, size_t notes, size_t first,
         return 0;
     struct alignment a = {.p = p, .notes = p->notes + note, .note_count = notes};
     float total = align(&a, first, end);
+    learn_cost_of_uncalled(&a);
+    make_items(&a);
+    float all = walk_forward(&a);
     walk_backward(&a);
-    set_scores(&a, total);
+    set_scores(&a, all);
     return total - unmatched * (double)real_notes(&a);
 }
 
