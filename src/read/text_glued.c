@@ -163,6 +163,22 @@ void tail_of_number(struct text_parts *p, struct spot *s)
 
 /* ---- with a space before */
 
+/* `1 Kings xi. 4`, `2 Sam. 7:14`: a book with the number of its chapter behind it. */
+static bool cites_book(const struct spot *s)
+{
+    struct text name = word_at(s->t, s->next_at);
+    if (s->to - s->from > 1 || s->t.at[s->from] > '4' || !word_counted_book(name))
+        return false;
+    size_t at = s->next_at + name.length;
+    at += at < s->t.length && s->t.at[at] == '.';
+    at += at < s->t.length && s->t.at[at] == ' ';
+    size_t end = at;
+    while (end < s->t.length && strchr("ivxlcIVXLC", s->t.at[end]))
+        end++;
+    return at < s->t.length &&
+           (ascii_digit(s->t.at[at]) || (end > at && (end >= s->t.length || !ascii_alpha(s->t.at[end]))));
+}
+
 void behind_space(struct text_parts *p, struct spot *s)
 {
     size_t end = without_space(s->t, s->from), at = end;
@@ -190,6 +206,8 @@ void behind_space(struct text_parts *p, struct spot *s)
     }
     if (mark == ';' && s->after == ',')
         evidence -= 2.5;
+    if (cites_book(s))
+        evidence -= 5;
     if (letter(mark) && (word_counts(before) || word_leads(before)))
         evidence -= 3.5;
     static const char *const joins[] = {"and", "or", "to", "und", "bis", "et", "y", NULL};

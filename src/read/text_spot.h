@@ -48,6 +48,8 @@ bool word_leads(struct text word);
 bool word_measures(struct text word);
 bool word_abbreviates(struct text word);
 bool word_month(struct text word);
+/* A book of which there are several ("1 Kings"). */
+bool word_counted_book(struct text word);
 
 /* ---- text_glued.c: digits glued to a word, to its punctuation or to a number, or behind a space */
 

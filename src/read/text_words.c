@@ -70,6 +70,17 @@ static const char *const months[] = {
     /* clang-format on */
 };
 
+/* Books that are counted before their names, in full and in short. */
+static const char *const counted_books[] = {
+    "sam",   "samuel",        "kings", "kgs",     "chron",  "chronicles", "chr",  "cor",   "corinthians",
+    "thess", "thessalonians", "tim",   "timothy", "peter",  "pet",        "john", "jn",    "macc",
+    "mac",   "maccabees",     "esd",   "esdras",  "könige", "mose",       "rois", "reyes", NULL};
+
+bool word_counted_book(struct text word)
+{
+    return among(word, counted_books);
+}
+
 bool word_counts(struct text word)
 {
     return among(word, counted);
