@@ -199,7 +199,8 @@ static size_t glued_list(struct text_parts *p, struct spot *s)
     all.to = read_list(s->t, s->from, false, &l);
     spot_look(&all);
     struct text word = word_before(s->t, s->from);
-    if ((!marked && !spaced && (!letter(s->before) || count_chars(word) < 3)) || is_digit(s->before2) ||
+    bool short_word = count_chars(word) < (lower(first_char(word)) ? 2 : 3); /* `H2,3` */
+    if ((!marked && !spaced && (!letter(s->before) || short_word)) || is_digit(s->before2) ||
         (spaced && !spot_starts_sentence(&all)) || !counts_on(&l) || s->t.at[s->from] == '0' ||
         spot_goes_on(&all))
         return s->to;
