@@ -7,8 +7,8 @@ static size_t without_arrows(struct text t, size_t end)
     while (end > 0) {
         size_t at = end;
         uint32_t c = utf8_previous(t, &at);
-        if (c != 0x21A9 && c != 0x2191 && c != 0x2934 && c != 0x21B5 && c != 0x21D1 && c != 0x21A5 &&
-            c != 0x2B06 && c != 0xFE0E && c != 0xFE0F && c != '^' && !wide_space(c))
+        if (c != 0x21A9 && c != 0x23CE && c != 0x2191 && c != 0x2934 && c != 0x21B5 && c != 0x21D1 &&
+            c != 0x21A5 && c != 0x2B06 && c != 0xFE0E && c != 0xFE0F && c != '^' && !wide_space(c))
             break;
         end = at;
     }
@@ -78,6 +78,12 @@ static size_t without_back_sentence(struct text t, size_t end)
             from--;
     }
     return end;
+}
+
+bool leads_back_at_end(struct text t)
+{
+    size_t end = without_arrows(t, t.length);
+    return (end < t.length && t.at[end] != '^') || without_back_words(t, end) < end;
 }
 
 size_t note_text_end(struct text t, bool bracketed)

@@ -214,7 +214,11 @@ static bool begins(const struct text_parts *p, struct run r, size_t i, struct ma
             *last = m;
             return true;
         }
-    bool numbered = m.style == MARKER_BARE || m.style == MARKER_GLUED;
+    bool numbered = m.style == MARKER_BARE || m.style == MARKER_GLUED, back = leads_back_at_end(before->body);
+    if (back)
+        *last = m;
+    if (back)
+        return true;
     if (numbered && m.style == last->style && m.number > last->number && m.number <= last->number + 3 &&
         sentence_end(before->body) && upper(first_char(text_slice(now->body, m.length, now->body.length)))) {
         *last = m;

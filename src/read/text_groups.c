@@ -122,7 +122,7 @@ static bool text_between(const struct text_parts *p, const struct chain *c, size
 {
     if (calls_next(p, c->at + 1 + p->blocks[c->at].marker.alone, k, number))
         return true;
-    for (size_t h = c->at + 1; h < k && k - c->at > 2; h++)
+    for (size_t h = c->at + 1 + p->blocks[c->at].marker.alone; h < k && k - c->at > 2; h++)
         if (p->blocks[h].sure >= 0.7f && (!c->headed || p->blocks[h + 1].text.length > 250))
             return true;
     return false;
@@ -131,7 +131,7 @@ static bool text_between(const struct text_parts *p, const struct chain *c, size
 /* The block of the next note; 0 when the group ends. */
 static size_t next_note(struct text_parts *p, const struct chain *c)
 {
-    size_t gap = 0, most = c->headed ? GAP_WITH_HEAD : GAP_WITHOUT;
+    size_t gap = 0, most = c->headed || group_says_notes(c->style) ? GAP_WITH_HEAD : GAP_WITHOUT;
     bool strict = c->style == MARKER_BARE || c->style == MARKER_GLUED;
     for (size_t k = c->at + 1; k < p->block_count && gap <= most; k++) {
         const struct block *b = &p->blocks[k];
@@ -268,7 +268,25 @@ static bool counted(const struct block *b, size_t place)
            (b->marker.style != MARKER_BARE || b->marker.alone || upper(first_char(behind)));
 }
 
-/* A list of notes whose numbers were lost: every paragraph behind the head is one. */
+static bool closes_note(const struct block *b)
+{
+    return note_text_end(b->text, false) < b->text.length;
+}
+
+/* Where ways back close the notes, the block behind the last of them; else `from`. */
+static size_t behind_last_way_back(const struct text_parts *p, size_t from, size_t end)
+{
+    size_t closed = 0, last = from;
+    for (size_t i = from; i < end; i++)
+        if (closes_note(&p->blocks[i])) {
+            closed++;
+            last = i + 1;
+        }
+    return closed * 3 >= last - from ? last : from;
+}
+
+/* A list of notes whose numbers were lost: every paragraph behind the head is one, or all those up to a way
+ * back. */
 static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
 {
     size_t end = from;
@@ -279,8 +297,17 @@ static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
     struct group *g = &p->groups[p->group_count++];
     *g = (struct group){
         .first = head, .end = end, .head = head + 1, .note = p->note_count, .style = MARKER_NONE};
-    for (size_t i = from; i < end; i++)
-        add_note(p, (int)(i - from) + 1, i, false);
+    size_t closed = behind_last_way_back(p, from, end);
+    if (closed > from)
+        g->end = end = closed;
+    int number = 0;
+    for (size_t i = from; i < end; i++) {
+        struct note *n = add_note(p, ++number, i, false);
+        while (closed > from && i + 1 < end && !closes_note(&p->blocks[i])) {
+            n->blocks++;
+            i++;
+        }
+    }
     g->notes = p->note_count - g->note;
     return end;
 }

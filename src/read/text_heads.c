@@ -332,7 +332,7 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
     if (b->kind != BLOCK_PARAGRAPH || b->text.length > 200 || b->marker.style == MARKER_BULLET ||
         b->marker.style == MARKER_BRACKET || b->marker.style == MARKER_PARENS ||
         b->marker.style == MARKER_CARET || b->marker.style == MARKER_RAISED ||
-        (b->lines > 2 && !b->underline))
+        (b->lines > 2 && !b->underline) || leads_back_at_end(t))
         return;
     b->head = style_of(t, &b->depth, &alone);
     if (b->underline) {

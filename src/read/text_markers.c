@@ -94,7 +94,7 @@ static struct marker numbered(struct text t)
     if (c == '.' || c == ')' || c == ':') {
         next = here;
         uint32_t after = next < t.length ? char_at(t, &next) : ' ';
-        bool glued = c == '.' && (upper(after) || opening_quote(after) || after == '^');
+        bool glued = c == '.' && ((letter(after) && !lower(after)) || opening_quote(after) || after == '^');
         if (!wide_space(after) && !glued)
             return none;
         return made(t, c == '.' ? MARKER_DOT : c == ')' ? MARKER_PAREN : MARKER_COLON, n, here);
@@ -103,7 +103,7 @@ static struct marker numbered(struct text t)
         struct marker m = made(t, MARKER_BARE, n, here);
         return m;
     }
-    return upper(c) || opening_quote(c) || c == '^' ? made(t, MARKER_GLUED, n, at) : none;
+    return (letter(c) && !lower(c)) || opening_quote(c) || c == '^' ? made(t, MARKER_GLUED, n, at) : none;
 }
 
 static struct marker raised(struct text t)
@@ -214,6 +214,10 @@ bool notes_head(struct text t)
                                         "notes and citations",
                                         "explanatory notes",
                                         "author's notes",
+                                        "source notes",
+                                        "chapter notes",
+                                        "notes and comments",
+                                        "footnotes and references",
                                         "anmerkungen",
                                         "endnoten",
                                         "einzelnachweise",
@@ -233,12 +237,16 @@ bool notes_head(struct text t)
                                         "noter",
                                         "fotnoter",
                                         "przypisy",
+                                        "jegyzetek",
+                                        "dipnotlar",
+                                        "notlar",
+                                        "viitteet",
                                         NULL};
     static const char *const exact[] = {"Fußnoten",   "FUßNOTEN", "FUSSNOTEN",  "Fussnoten", "Примечания",
                                         "ПРИМЕЧАНИЯ", "Сноски",   "Σημειώσεις", "注釈",      "注",
                                         "註",         "脚注",     NULL};
-    if (t.length > 80)
-        return false;
+    if (t.length > 80 || (t.length && t.at[t.length - 1] == '.' && lower(first_char(t))))
+        return false; /* "note." ends a sentence */
     t = bare_head(t);
     for (const char *const *e = exact; *e; e++)
         if (text_is(t, *e))

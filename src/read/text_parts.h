@@ -255,6 +255,8 @@ bool sources_head(struct text t);
 /* Where a note's text ends: before the arrows and words that lead back to its call, and in e-texts before the
  * bracket that closes it. */
 size_t note_text_end(struct text t, bool bracketed);
+/* Does it surely end in such a way back: an arrow, `[back]`? */
+bool leads_back_at_end(struct text t);
 /* How many cells a line has as a row of a table; 0: it is none. */
 int table_cells(struct text t);
 /* The next cell, bytes [*from, *end) of the row, `*at` being 0 at first; false behind the last. */
