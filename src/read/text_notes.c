@@ -129,18 +129,45 @@ static bool long_text(const struct text_parts *p, size_t from, size_t to)
     return false;
 }
 
+/* May the block be the line above a chapter's notes that says whose they are? */
+static bool names_chapter(const struct block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && count_words(b->text) <= 12 && !sentence_end(b->text) &&
+           b->marker.style == MARKER_NONE;
+}
+
+/* Without a head of notes above them the groups [i, end) are several chapters' notes when each counts anew
+ * below a line of its own and together they find the calls that the last alone can't. */
+static bool answer_together(struct text_parts *p, size_t i, size_t end, size_t text_first)
+{
+    const struct group *g = &p->groups[i], *last = &p->groups[end - 1];
+    for (size_t k = i; k < end; k++) {
+        const struct group *each = &p->groups[k];
+        if (p->notes[each->note].number != 1 || (k > i && !names_chapter(&p->blocks[each->first - 1])))
+            return false;
+    }
+    size_t real, real_last;
+    double score;
+    text_align(p, last->note, last->notes, text_first, g->first);
+    size_t called_last = count_called(p, last, &real_last, &score);
+    struct group all = {.note = g->note, .notes = last->note + last->notes - g->note};
+    text_align(p, all.note, all.notes, text_first, g->first);
+    size_t called = count_called(p, &all, &real, &score);
+    return called * 10 >= real * 8 && called * 10 > called_last * 12;
+}
+
 /* Groups that follow each other to the text's end, with no more than a head of their own between, answer the
  * same text: the notes of all chapters at the end of a book. */
-static size_t cluster_end(const struct text_parts *p, size_t i)
+static size_t cluster_end(struct text_parts *p, size_t i, size_t text_first)
 {
     size_t end = i + 1;
-    if (!p->groups[i].head)
-        return end;
     while (end < p->group_count && !p->groups[end].head &&
            !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
            p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
         end++;
-    return p->groups[end - 1].end < p->long_end ? i + 1 : end;
+    if (p->groups[end - 1].end < p->long_end || end == i + 1)
+        return i + 1;
+    return p->groups[i].head || answer_together(p, i, end, text_first) ? end : i + 1;
 }
 
 /* A line between notes that heads some of them ("Chapter 1") goes, since they are gathered anew; what says
@@ -162,6 +189,8 @@ static void accept(struct text_parts *p, struct group *g, size_t index)
         struct note *n = &p->notes[i];
         if (n->phantom)
             continue;
+        if (g->style == MARKER_NONE)
+            p->blocks[n->block].marker = (struct marker){0}; /* its text begins with a number */
         n->key = arena_printf(p->arena, "%zu-%d", index + 1, n->number);
         for (size_t k = n->block; k < n->block + n->blocks; k++)
             if (!group_passes(&p->blocks[k])) {
@@ -252,10 +281,18 @@ static bool judge_cluster(struct text_parts *p, size_t i, size_t end, struct jud
     return stands_the_test(p, g) && (g->head || !mere_list(p, i, j->text_first, &j->far));
 }
 
+static bool same_first_word(struct text a, struct text b)
+{
+    return text_equal(text_slice(a, 0, text_find(a, ' ', 0)), text_slice(b, 0, text_find(b, ' ', 0)));
+}
+
 static void accept_cluster(struct text_parts *p, size_t i, size_t end, struct judging *j)
 {
     struct group *g = &p->groups[i], *last = &p->groups[end - 1];
     calls_take(p, g->note, last->note + last->notes - g->note, j->text_first, g->first);
+    if (end > i + 1 && !g->head && g->first > 0 && names_chapter(&p->blocks[g->first - 1]) &&
+        same_first_word(p->blocks[g->first - 1].text, p->blocks[g[1].first - 1].text))
+        take_head_within(&p->blocks[g->first - 1]);
     for (size_t k = i; k < end; k++) {
         accept(p, &p->groups[k], k);
         for (size_t b = k > i ? p->groups[k - 1].end : g->first; b < p->groups[k].first; b++)
@@ -273,7 +310,7 @@ static void judge_groups(struct text_parts *p)
         j.style = best_style(p);
     survey_groups(p, j.headed, j.style);
     for (size_t i = 0, end; i < p->group_count; i = end) {
-        end = cluster_end(p, i);
+        end = cluster_end(p, i, j.text_first);
         const struct group *g = &p->groups[i];
         if (!welcome(g, &j))
             continue;
