@@ -261,15 +261,72 @@ static bool said_at_foot(const struct text_parts *p, struct text name)
     return false;
 }
 
+static bool holds_nocase(struct text t, const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t at = 0; at + length <= t.length; at++)
+        if (ascii_lower(t.at[at]) == ascii_lower(word[0]) &&
+            text_is_nocase(text_slice(t, at, at + length), word))
+            return true;
+    return false;
+}
+
+/* Words of heads that stand above a text without coming back in it. */
+static bool opens_text(const char *word)
+{
+    static const char *const words[] = {
+        "and",      "&",       "abstract",     "background", "book",    "chapter", "context", "first",
+        "foreword", "general", "introduction", "letter",     "note",    "notes",   "opening", "overview",
+        "part",     "preface", "preliminary",  "prologue",   "remarks", "section", "summary", NULL};
+    return among(text_of(word), words);
+}
+
+/* Do none of the words come back in a text that is long enough for a head's words to? */
+static bool words_come_back_nowhere(const struct text_parts *p, size_t i)
+{
+    enum { LONG_TEXT = 6000 };
+    struct text t = p->blocks[i].text, word;
+    size_t bytes = 0;
+    for (size_t k = i + 1; k < p->block_count; k++)
+        bytes += p->blocks[k].text.length;
+    if (bytes < LONG_TEXT)
+        return false;
+    bool told = false; /* not all in capitals, as heads may be */
+    while (text_split(&t, ' ', &word)) {
+        const char *w = text_copy(p->arena, word);
+        if (opens_text(w))
+            return false;
+        for (size_t c = 0; c < word.length && word.length > 3; c++)
+            told |= lower((unsigned char)w[c]);
+        for (size_t k = 0; word.length > 3 && k < p->block_count; k++)
+            if (k != i && p->blocks[k].kind != BLOCK_CLUTTER && holds_nocase(p->blocks[k].text, w))
+                return false;
+    }
+    return told;
+}
+
+/* `I. Population` with a `II.` behind it is a head, and its I no initial. */
+static bool first_of_numbered(const struct text_parts *p, size_t i)
+{
+    if (!text_starts(p->blocks[i].text, "I. "))
+        return false;
+    for (size_t k = i + 1; k < p->block_count; k++)
+        if (text_starts(p->blocks[k].text, "II. "))
+            return true;
+    return false;
+}
+
 /* A name without a "by": when it can be nothing else, or the text says so elsewhere. */
 static bool take_name(struct text_parts *p, size_t i, bool dated)
 {
     struct document *d = p->document;
     struct text t = p->blocks[i].text;
     size_t next = next_block(p, i + 1);
-    if (d->meta.people || t.length > 80 || !names_parse(t) || count_words(t) < 2 || next >= p->block_count)
+    if (d->meta.people || t.length > 80 || !names_parse(t) || count_words(t) < 2 || next >= p->block_count ||
+        first_of_numbered(p, i))
         return false;
-    return (dated || names_surely(t) || date_parse(d->arena, p->blocks[next].text) || said_at_foot(p, t)) &&
+    return (dated || names_surely(t) || date_parse(d->arena, p->blocks[next].text) || said_at_foot(p, t) ||
+            words_come_back_nowhere(p, i)) &&
            names_set(d, t);
 }
 
@@ -436,6 +493,11 @@ void text_title(struct text_parts *p)
     for (int k = 0; k < 3 && i < p->block_count && names_issue(p->blocks[i].text); k++)
         i = next_block(p, i + 1);
     i = below_menu(p, i);
+    for (int k = 0; k < 2 && i < p->block_count && says_date(p->document, p->blocks[i].text); k++) {
+        take_byline(p->document, p->blocks[i].text); /* the day stands above the title */
+        p->blocks[i].kind = BLOCK_BYLINE;
+        i = next_block(p, i + 1);
+    }
     if (i >= p->block_count || !titles(p, i) || next_block(p, i + 1) >= p->block_count)
         return;
     take_title(p, i);
