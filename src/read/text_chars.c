@@ -103,9 +103,25 @@ int count_chars(struct text t)
     return n;
 }
 
+/* Where the text ends before calls in brackets: `[12]`, `[note 3]`. */
+static size_t before_brackets(struct text t)
+{
+    enum { WIDEST_CALL = 16 };
+    size_t end = t.length;
+    while (end > 2 && t.at[end - 1] == ']' && ascii_digit(t.at[end - 2])) {
+        size_t from = end - 1;
+        while (from > 0 && end - from < WIDEST_CALL && t.at[from] != '[')
+            from--;
+        if (t.at[from] != '[')
+            break;
+        end = from;
+    }
+    return end;
+}
+
 uint32_t last_char(struct text t)
 {
-    size_t at = t.length;
+    size_t at = before_brackets(t);
     uint32_t c = char_before(t, &at);
     bool digit = false; /* the one behind is, and perhaps the last of a list: `word.3,4` */
     while (c && (closing_quote(c) || c == ')' || c == ']' || c == '[' || c == '(' || c == '^' ||

@@ -347,7 +347,7 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
     }
     if (b->head == HEAD_BOLD) {
         uint32_t end = last_char(bold_line(t));
-        bool says_little = count_words(t) <= 16 && end != '.' && end != ',' && end != ';';
+        bool says_little = count_words(t) <= 30 && end != '.' && end != ',' && end != ';';
         b->sure = says_little && next_text(p, i + 1) < p->block_count ? 0.9f : 0;
         return;
     }
@@ -383,6 +383,30 @@ static void doubt_rows(struct text_parts *p)
             if (p->blocks[k].head == HEAD_BARE || (p->blocks[k].head == HEAD_CAPITALS && end - i > 4) ||
                 (p->blocks[k].head == HEAD_NUMBERED && k + 1 < end))
                 p->blocks[k].sure = 0;
+        i = end > i ? end : i + 1;
+    }
+}
+
+static bool cell_like(const struct block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && !b->underline && count_words(b->text) <= 6 &&
+           !sentence_end(b->text) &&
+           (b->head == HEAD_NONE || b->head == HEAD_BARE || b->head == HEAD_CAPITALS || b->marker.alone) &&
+           !notes_head(b->text);
+}
+
+/* Many lines in a row that say little are the cells of a table that lost its form; only the last may head
+ * what follows. */
+static void doubt_cells(struct text_parts *p)
+{
+    enum { CELLS = 6 };
+    for (size_t i = 0; i < p->block_count;) {
+        size_t end = i;
+        while (end < p->block_count && cell_like(&p->blocks[end]))
+            end++;
+        bool heads = end < p->block_count && (p->blocks[end].text.length > 120 || p->blocks[end].lines > 1);
+        for (size_t k = i; end - i >= CELLS && k + heads < end; k++)
+            p->blocks[k].sure = 0;
         i = end > i ? end : i + 1;
     }
 }
@@ -426,6 +450,7 @@ void text_head_scores(struct text_parts *p)
     for (size_t i = 0; i < p->block_count && heads >= 2; i++)
         if (p->blocks[i].sure > 0.05f && p->blocks[i].sure < 0.5f)
             score(p, i, true);
+    doubt_cells(p);
     doubt_rows(p);
     take_rules(p);
 }

@@ -39,6 +39,19 @@ static size_t before(const struct text_parts *p, size_t i)
     return i;
 }
 
+/* Behind verse that opens a chapter stands whose it is; that is no head. */
+static void doubt_poet(struct text_parts *p, size_t verse, size_t end)
+{
+    size_t above = before(p, verse);
+    while (above > 0 && p->blocks[above].kind == BLOCK_VERSE)
+        above = before(p, above);
+    const struct block *a = &p->blocks[above];
+    bool opens = a->sure >= 0.5f || a->kind == BLOCK_TITLE || a->kind == BLOCK_BYLINE;
+    struct block *poet = &p->blocks[end];
+    if (opens && poet->head == HEAD_BARE && !poet->underline && count_words(poet->text) <= 5)
+        poet->sure = 0;
+}
+
 void text_verse(struct text_parts *p)
 {
     for (size_t i = 0; i < p->block_count && p->spaced;) {
@@ -55,8 +68,11 @@ void text_verse(struct text_parts *p)
             end >= p->block_count || p->blocks[end].blanks > 0 || p->blocks[end].kind != BLOCK_PARAGRAPH;
         bool goes_on = i > 0 && p->blocks[before(p, i)].kind == BLOCK_VERSE;
         bool enough = end - i >= 3 || (end - i == 2 && (least_indent >= 2 || goes_on));
-        if (whole && enough && !heads && closed * 2 <= end - i)
+        if (whole && enough && !heads && closed * 2 <= end - i) {
             join_lines(p, i, end);
+            if (i > 0 && end < p->block_count)
+                doubt_poet(p, i, end);
+        }
         i = end > i ? end : i + 1;
     }
 }
