@@ -193,7 +193,7 @@ static bool keeps_line(const struct style *s)
 
 static bool keeps_spaces(const struct span *s)
 {
-    return s->style->white_space == WHITE_PRE || s->style->white_space == WHITE_PRE_WRAP;
+    return style_keeps_spaces(s->style);
 }
 
 static bool same_limits(const struct hyphen_limits *a, const struct hyphen_limits *b)

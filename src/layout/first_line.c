@@ -31,8 +31,7 @@ void first_line_split(struct setter *s, struct paragraph *p, uint32_t end)
         }
         if (own.end > end) {
             if (own.start < end && own.node && !own.picture)
-                own.node_offset =
-                    raw_offset((const char *)own.node->content, own.node_offset, end - own.start);
+                own.node_offset = raw_offset(&own, end - own.start);
             own.start = own.start < end ? end : own.start;
             spans[count++] = own;
         }

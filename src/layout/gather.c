@@ -114,16 +114,6 @@ static void add(struct gather *g, const struct manner_of_text *m, const struct f
     last->end = (uint32_t)g->text->length;
 }
 
-static bool keeps_spaces(const struct style *s)
-{
-    return s->white_space == WHITE_PRE || s->white_space == WHITE_PRE_WRAP;
-}
-
-static bool keeps_lines(const struct style *s)
-{
-    return keeps_spaces(s) || s->white_space == WHITE_PRE_LINE;
-}
-
 /* Sets the collapsed space that waits, unless the paragraph or line only begins here. */
 static void flush_space(struct gather *g)
 {
@@ -231,7 +221,7 @@ void gather_text(struct gather *g, const struct manner_of_text *manner, struct t
     t = transform(g, manner, t);
     struct manner_of_text own_manner = placed(g, manner, t, where), *m = &own_manner;
     const struct face *own = gather_face(g, m->style, where), *face = own;
-    bool spaces = keeps_spaces(m->style), lines = keeps_lines(m->style);
+    bool spaces = style_keeps_spaces(m->style), lines = style_keeps_lines(m->style);
     for (size_t at = 0; at < t.length;) {
         size_t from = at;
         char first = t.at[at];

@@ -24,6 +24,17 @@ struct picture {
     uint32_t tag, seq;
 };
 
+/* White space as it is in the source, or single (CSS Text 3 §3)? */
+static inline bool style_keeps_spaces(const struct style *s)
+{
+    return s->white_space == WHITE_PRE || s->white_space == WHITE_PRE_WRAP;
+}
+
+static inline bool style_keeps_lines(const struct style *s)
+{
+    return style_keeps_spaces(s) || s->white_space == WHITE_PRE_LINE;
+}
+
 struct span {
     uint32_t start, end;
     const struct style *style;
@@ -171,8 +182,8 @@ void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_lin
 /* Does a link to the anchor lead to this line? */
 bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const struct line *l);
 
-/* The raw offset in a text node of what stands `skip` collapsed bytes behind `from`. */
-uint32_t raw_offset(const char *text, uint32_t from, uint32_t skip);
+/* The offset in its text node of what stands `skip` bytes of the paragraph's text behind the span's start. */
+uint32_t raw_offset(const struct span *s, uint32_t skip);
 
 /* Where in the tree the byte `offset` of the paragraph's text comes from. */
 struct page_start paragraph_source(const struct paragraph *p, uint32_t offset);

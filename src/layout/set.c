@@ -290,17 +290,31 @@ bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const str
     return n->offset >= l->start && (n->offset < l->end || last);
 }
 
-uint32_t raw_offset(const char *text, uint32_t from, uint32_t skip)
+/* How many bytes of a paragraph's text the raw text at `*at` has become, as gather_text makes them; `*at` is
+ * moved behind it. */
+static uint32_t gathered(const char *text, uint32_t *at, bool spaces, bool lines)
 {
-    uint32_t at = from;
+    enum { LINE_END = 3 /* U+2028 */, TAB = 4 /* spaces */ };
+    char c = text[(*at)++];
+    if (c == '\n' && lines)
+        return LINE_END;
+    if (c == '\t' && spaces)
+        return TAB;
+    if (!ascii_space(c) || spaces)
+        return 1;
+    while (ascii_space(text[*at]) && !(lines && text[*at] == '\n'))
+        ++*at;
+    return lines && text[*at] == '\n' ? 0 : 1;
+}
+
+uint32_t raw_offset(const struct span *s, uint32_t skip)
+{
+    const char *text = (const char *)s->node->content;
+    uint32_t at = s->node_offset;
+    bool spaces = style_keeps_spaces(s->style), lines = style_keeps_lines(s->style);
     while (skip && text[at]) {
-        if (ascii_space(text[at])) {
-            while (ascii_space(text[at]))
-                at++;
-        } else {
-            at++;
-        }
-        skip--;
+        uint32_t bytes = gathered(text, &at, spaces, lines);
+        skip -= bytes < skip ? bytes : skip;
     }
     return at;
 }
@@ -314,8 +328,7 @@ struct page_start paragraph_source(const struct paragraph *p, uint32_t offset)
         uint32_t skip = offset > s->start ? offset - s->start : 0;
         if (s->picture)
             return (struct page_start){.text = s->node};
-        return (struct page_start){s->node, raw_offset((const char *)s->node->content, s->node_offset, skip),
-                                   NULL};
+        return (struct page_start){s->node, raw_offset(s, skip), NULL};
     }
     return (struct page_start){0};
 }
