@@ -14,6 +14,7 @@
 #include "document/words.h"
 #include "write/epub/epub.h"
 #include "write/tree/typefaces.h"
+#include "write/tree/xhtml.h"
 
 /* A page break that has found its file; its text node (or img) and offset are where it is written, or the
  * heading in whose entry of the contents. */
@@ -24,15 +25,16 @@ struct placed_mark {
     const struct chunk *chunk;
 };
 
-/* One content file: what lies from `first` to before `end` (NULL: the end) of the body. */
+/* One content file. */
 struct chunk {
-    const xmlNode *first, *end;
-    const char *file; /* "chapter-01.xhtml" */
+    struct xhtml_range range; /* of the body; its first node is NULL when there's nothing in it */
+    const char *file;         /* "chapter-01.xhtml" */
     const char *title;
     const char *type; /* epub:type of its body, or NULL */
     const struct placed_mark *marks;
     size_t mark_count;
     bool opening; /* it stands before the contents: title page, imprint, dedication, epigraph */
+    bool goes_on; /* the file before it holds the beginning of its division */
     bool has_svg, has_math;
 };
 
@@ -97,8 +99,19 @@ struct book {
 
 struct book *book_plan(const struct document *d, const struct epub_options *o);
 
-/* chunks.c: decides the files. Sets chunks and their names and types. */
+/* chunks.c: decides the files. Sets chunks and their names and types. Message: epub.large. */
 void chunks_plan(struct book *b);
+/* For a walk over the body: the file in which it is once it has entered `n`; `now` is where it was before,
+ * NULL at first. Of a text that is cut it's the last file. */
+struct chunk *chunk_entered(const struct book *b, struct chunk *now, const xmlNode *n);
+
+/* sizes.c: how many bytes nodes take when written, about. */
+struct sizes *sizes_new(const struct book *b);
+size_t size_of(struct sizes *s, const xmlNode *n);
+size_t size_of_tags(const xmlNode *n);
+size_t size_of_text(struct text t);
+/* May an element be cut between its children when it alone is too large for a file? */
+bool size_divisible(const xmlNode *n);
 
 /* scan.c: one walk over the tree: ids, pictures, what the book contains, titles; and the message epub.link
  * for each link that leads nowhere. */

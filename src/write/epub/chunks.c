@@ -3,18 +3,29 @@
  * A book has a file for each division: the children of its body, and the chapters of its parts, so that a
  * part's own file is its title page. An essay has one for its text and one for its notes. A file that
  * would pass 250 KB, at which e-readers become slow, goes on in others: cut before sections where that is
- * possible, else between blocks, and never right after a heading.
+ * possible, else between blocks, and never right after a heading. What alone is too large is cut inside:
+ * quotations, divisions and lists between their children (a note never), tables between rows that no cell
+ * joins, programs between lines.
  */
 #include "write/epub/book.h"
+#include <limits.h>
+#include <stdlib.h>
 
-enum { FILE_BYTES = 220 * 1000 /* as measured here: head, page marks and name spaces come to it */ };
+enum {
+    FILE_BYTES = 220 * 1000,   /* as measured here: head, page marks and name spaces come to it */
+    FILE_MOST = 235 * 1000,    /* with them it is over 250 KB */
+    HEAD_MOST = FILE_BYTES / 8 /* a table's head that is larger stands only once */
+};
 
 struct cutter {
     struct book *book;
+    struct sizes *sizes;
     size_t capacity;
-    size_t held;        /* bytes in the file so far, about */
-    struct hash *sizes; /* see measure() */
+    size_t held; /* bytes in the file so far, about */
+    bool told;   /* that there are too many */
     bool essay;
+    const xmlNode *rows_of; /* the table or its body in which rows are being added */
+    unsigned long spanned;  /* further rows into which their cells reach */
 };
 
 static const xmlNode *next_element(const xmlNode *n)
@@ -31,117 +42,27 @@ static const xmlNode *previous_element(const xmlNode *n)
     return n;
 }
 
-/* ---- sizes: how long nodes will be when written, about */
-
-/* A node whose size is being summed up. */
-struct sum {
-    size_t bytes;
-    struct sum *above;
-};
-
-struct measuring {
-    struct book *book;
-    struct hash *sizes; /* address of a divisible element → its struct sum */
-    struct sum *sum;
-};
-
-/* An element as a key: the bytes of its address. */
-static struct text key_of(const xmlNode *const *n)
+static bool is_blank(const xmlNode *n)
 {
-    return (struct text){(const char *)n, sizeof *n};
-}
-
-/* Is there no text between its children, and none of them part of a line? */
-static bool holds_blocks(const xmlNode *n)
-{
-    for (const xmlNode *c = n->children; c; c = c->next) {
-        if (c->type == XML_ELEMENT_NODE && !element_is(tree_kind(c), ELEMENT_IS_BLOCK))
-            return false;
-        if (c->type == XML_TEXT_NODE && text_trim(text_of((const char *)c->content)).length)
-            return false;
-    }
-    return true;
-}
-
-/* May an element be cut between its children? Quotations, divisions and lists are, too, when they alone are
- * too large for a file. */
-static bool divisible(const xmlNode *n)
-{
-    switch (tree_kind(n)) {
-    case ELEMENT_SECTION:
-    case ELEMENT_BODY:
-    case ELEMENT_ARTICLE:
-    case ELEMENT_MAIN:
-        return true;
-    case ELEMENT_BLOCKQUOTE:
-    case ELEMENT_DIV:
-    case ELEMENT_OL:
-    case ELEMENT_UL:
-        return holds_blocks(n);
-    default:
-        return false;
-    }
-}
-
-static size_t tags_size(const xmlNode *n)
-{
-    size_t bytes = 2 * strlen((const char *)n->name) + 6;
-    for (const xmlAttr *a = n->properties; a; a = a->next)
-        bytes += strlen((const char *)a->name) + 4 +
-                 (a->children && a->children->content ? strlen((const char *)a->children->content) : 0);
-    return bytes;
-}
-
-static enum walk enter(xmlNode *n, void *user)
-{
-    struct measuring *m = user;
-    if (n->type != XML_ELEMENT_NODE) {
-        m->sum->bytes += n->content ? strlen((const char *)n->content) : 0;
-        return WALK_ON;
-    }
-    if (divisible(n)) {
-        struct sum *s = arena_alloc(m->book->arena, sizeof *s);
-        s->above = m->sum;
-        m->sum = s;
-    }
-    m->sum->bytes += tags_size(n);
-    return WALK_ON;
-}
-
-static void leave(xmlNode *n, void *user)
-{
-    struct measuring *m = user;
-    if (!divisible(n))
-        return;
-    const xmlNode *key = n;
-    hash_put(m->sizes, key_of(&key), m->sum);
-    m->sum->above->bytes += m->sum->bytes;
-    m->sum = m->sum->above;
-}
-
-static size_t measure(struct book *b, struct hash *sizes, const xmlNode *n)
-{
-    static const struct walker w = {enter, leave};
-    union {
-        const xmlNode *in;
-        xmlNode *out;
-    } top = {n};
-    struct sum sum = {0, NULL};
-    struct measuring m = {b, sizes, &sum};
-    tree_walk(top.out, &w, &m);
-    return sum.bytes;
-}
-
-/* What is not divisible is measured when it is added, once; the others have been, all in one walk. */
-static size_t size_of(struct cutter *c, const xmlNode *n)
-{
-    const struct sum *known = hash_find(c->sizes, key_of(&n));
-    return known ? known->bytes : measure(c->book, c->sizes, n);
+    return n->type != XML_ELEMENT_NODE &&
+           (n->type != XML_TEXT_NODE || !text_trim(text_of((const char *)n->content)).length);
 }
 
 /* ---- cutting */
 
-static void begin_chunk(struct cutter *c, const xmlNode *first)
+/* The head of the table in which a file begins; NULL: it begins in none, or the head is too large. */
+static const xmlNode *head_above(struct cutter *c, const xmlNode *n)
+{
+    do
+        n = n->parent;
+    while (n != c->book->d->body && tree_kind(n) != ELEMENT_TABLE);
+    for (n = next_element(n->children); n; n = next_element(n->next))
+        if (tree_kind(n) == ELEMENT_THEAD)
+            return size_of(c->sizes, n) <= HEAD_MOST ? n : NULL;
+    return NULL;
+}
+
+static void begin_chunk(struct cutter *c, const xmlNode *first, size_t offset)
 {
     struct book *b = c->book;
     if (b->chunk_count == c->capacity) {
@@ -152,10 +73,24 @@ static void begin_chunk(struct cutter *c, const xmlNode *first)
         b->chunks = more;
         c->capacity = capacity;
     }
-    if (b->chunk_count)
-        b->chunks[b->chunk_count - 1].end = first;
-    b->chunks[b->chunk_count++] = (struct chunk){.first = first};
-    c->held = 0;
+    if (b->chunk_count) {
+        struct xhtml_range *before = &b->chunks[b->chunk_count - 1].range;
+        before->end = first;
+        before->end_offset = offset;
+    }
+    const xmlNode *head = first && first->parent != b->d->body ? head_above(c, first) : NULL;
+    b->chunks[b->chunk_count++] =
+        (struct chunk){.range = {.first = first, .first_offset = offset, .head = head}};
+    c->held = head ? size_of(c->sizes, head) : 0;
+    c->told = false;
+}
+
+struct chunk *chunk_entered(const struct book *b, struct chunk *now, const xmlNode *n)
+{
+    for (struct chunk *next = now ? now + 1 : b->chunks;
+         next < b->chunks + b->chunk_count && next->range.first == n; next++)
+        now = next;
+    return now;
 }
 
 static bool is_title_block(const xmlNode *n)
@@ -184,37 +119,144 @@ static bool is_notes(const xmlNode *n)
  */
 static bool is_division(const struct book *b, const xmlNode *n)
 {
+    if (n->type != XML_ELEMENT_NODE)
+        return false;
     if (n->parent == b->d->body)
         return true;
     return tree_kind(n) == ELEMENT_SECTION && tree_get(n, "epub:type") &&
            tree_has_word(n->parent, "epub:type", "part");
 }
 
+/* ---- where a file may begin */
+
+/* Into how many rows after its own do the cells of a row reach? (HTML Standard §4.9.11: 0 means all.) */
+static unsigned long rows_joined(const xmlNode *row)
+{
+    unsigned long most = 0;
+    for (const xmlNode *cell = next_element(row->children); cell; cell = next_element(cell->next)) {
+        const char *span = tree_get(cell, "rowspan");
+        unsigned long rows = span ? strtoul(span, NULL, 10) : 1;
+        if (rows != 1)
+            rows = rows ? rows : ULONG_MAX;
+        most = rows - 1 > most ? rows - 1 : most;
+    }
+    return most;
+}
+
+/* Is it a row that no cell joins to the row before? To be asked of each row of a table in order. */
+static bool row_is_free(struct cutter *c, const xmlNode *row)
+{
+    if (c->rows_of != row->parent) {
+        c->rows_of = row->parent;
+        c->spanned = 0;
+    }
+    bool is_free = c->spanned == 0;
+    unsigned long joined = rows_joined(row);
+    c->spanned -= c->spanned > 0;
+    c->spanned = joined > c->spanned ? joined : c->spanned;
+    return is_free;
+}
+
+/* What belongs to that which follows it. */
+static bool leads(enum element e)
+{
+    return element_is(e, ELEMENT_IS_HEADING) || e == ELEMENT_CAPTION || e == ELEMENT_FIGCAPTION ||
+           e == ELEMENT_COLGROUP || e == ELEMENT_COL || e == ELEMENT_THEAD || e == ELEMENT_DT;
+}
+
+/* What belongs to that which it follows. */
+static bool follows(enum element e)
+{
+    return e == ELEMENT_CAPTION || e == ELEMENT_FIGCAPTION || e == ELEMENT_TFOOT || e == ELEMENT_DD;
+}
+
 static bool may_cut_before(const xmlNode *n)
 {
-    const xmlNode *before = previous_element(n);
-    return before && !element_is(tree_kind(before), ELEMENT_IS_HEADING);
+    const xmlNode *before = n->prev;
+    while (before && is_blank(before))
+        before = before->prev;
+    return before && !leads(tree_kind(before)) && !follows(tree_kind(n));
+}
+
+/* ---- adding */
+
+static void tell_large(struct cutter *c, const xmlNode *n)
+{
+    if (c->held <= FILE_MOST || c->told)
+        return;
+    c->told = true;
+    const struct document *d = c->book->d;
+    struct place where = tree_place(d, n);
+    message(
+        d->messages, SEVERITY_WARNING, "epub.large", &where,
+        "This is too long for a file of the e-book: it makes one of over 250 KB, at which some e-readers "
+        "become slow, and can't be cut. Divide the paragraph, note, row or line of code that is so long.");
+}
+
+/* Cuts a program that is too large. */
+static void add_lines(struct cutter *c, const xmlNode *text, bool *line_ended)
+{
+    struct text t = text_of((const char *)text->content);
+    size_t from = 0;
+    for (size_t i = 0; i < t.length; i++) {
+        *line_ended = t.at[i] == '\n';
+        if (!*line_ended)
+            continue;
+        c->held += size_of_text(text_slice(t, from, i + 1));
+        from = i + 1;
+        tell_large(c, text);
+        if (c->held > FILE_BYTES && from < t.length)
+            begin_chunk(c, text, from);
+    }
+    c->held += size_of_text(text_slice(t, from, t.length));
+    tell_large(c, text);
+}
+
+static void add_program(struct cutter *c, const xmlNode *pre)
+{
+    bool line_ended = false;
+    const xmlNode *n = pre;
+    while (n) {
+        if (line_ended && c->held > FILE_BYTES)
+            begin_chunk(c, n, 0);
+        if (n->type == XML_TEXT_NODE)
+            add_lines(c, n, &line_ended);
+        else if (n->type == XML_ELEMENT_NODE)
+            c->held += size_of_tags(n);
+        if (n->children && n->type == XML_ELEMENT_NODE) {
+            n = n->children;
+            continue;
+        }
+        while (n != pre && !n->next)
+            n = n->parent;
+        n = n == pre ? NULL : n->next;
+    }
 }
 
 /* Adds `n`, the child of something divisible; true when its own children are to be added one by one. */
 static bool add(struct cutter *c, const xmlNode *n)
 {
     if (!c->essay && is_division(c->book, n)) {
-        begin_chunk(c, n);
+        begin_chunk(c, n, 0);
         if (tree_has_word(n, "epub:type", "part"))
             return true;
     }
-    size_t size = size_of(c, n);
+    enum element e = tree_kind(n);
+    bool is_free = e != ELEMENT_TR || row_is_free(c, n);
+    size_t size = size_of(c->sizes, n);
     if (c->held + size <= FILE_BYTES) {
         c->held += size;
         return false;
     }
-    bool inside = size > FILE_BYTES && divisible(n);
-    bool worth = c->held > (inside ? FILE_BYTES / 4 : 0);
-    if (worth && may_cut_before(n))
-        begin_chunk(c, n);
-    if (!inside)
-        c->held += size;
+    bool inside = size > FILE_BYTES && size_divisible(n), program = size > FILE_BYTES && e == ELEMENT_PRE;
+    bool worth = c->held > (inside || program ? FILE_BYTES / 4 : 0);
+    if (worth && is_free && element_is(e, ELEMENT_IS_BLOCK) && may_cut_before(n))
+        begin_chunk(c, n, 0);
+    if (program)
+        add_program(c, n);
+    else
+        c->held += inside ? size_of_tags(n) : size;
+    tell_large(c, n);
     return inside;
 }
 
@@ -223,15 +265,15 @@ static void add_all(struct cutter *c, const xmlNode *top)
 {
     if (!add(c, top))
         return;
-    const xmlNode *n = next_element(top->children);
+    const xmlNode *n = top->children;
     while (n) {
-        if (add(c, n) && next_element(n->children)) {
-            n = next_element(n->children);
+        if (add(c, n) && n->children) {
+            n = n->children;
             continue;
         }
-        while (n != top && !next_element(n->next))
+        while (n != top && !n->next)
             n = n->parent;
-        n = n == top ? NULL : next_element(n->next);
+        n = n == top ? NULL : n->next;
     }
 }
 
@@ -298,12 +340,13 @@ static void name_chunks(struct book *b, bool essay)
     int part = 1;
     bool opening = true;
     for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
-        const xmlNode *here = essay ? text_of_essay(b, c->first) : division_of(b, c->first);
+        const xmlNode *here = essay ? text_of_essay(b, c->range.first) : division_of(b, c->range.first);
         part = here == before ? part + 1 : 1;
         if (part == 1)
             name = here == b->d->body ? "text" : stem(b, counts, here);
         c->file = part == 1 ? arena_printf(b->arena, "%s.xhtml", name)
                             : arena_printf(b->arena, "%s-p%d.xhtml", name, part);
+        c->goes_on = part > 1;
         c->type = is_title_block(here) ? "titlepage" : NULL;
         c->opening = opening = opening && (c->type || is_opening(b, here));
         before = here;
@@ -315,7 +358,7 @@ static bool begins_text(const struct book *b, const struct chunk *c)
 {
     static const char *const before[] = {"frontmatter", "preface",         "foreword",       "dedication",
                                          "epigraph",    "acknowledgments", "copyright-page", "abstract"};
-    const xmlNode *n = division_of(b, c->first);
+    const xmlNode *n = division_of(b, c->range.first);
     if (c->type || is_notes(n))
         return false;
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
@@ -334,19 +377,18 @@ static void find_body(struct book *b)
 void chunks_plan(struct book *b)
 {
     struct cutter c = {.book = b, .essay = tree_has_word(b->d->body, "class", "essay")};
-    c.sizes = hash_new(b->arena);
-    measure(b, c.sizes, b->d->body);
+    c.sizes = sizes_new(b);
     for (const xmlNode *n = next_element(b->d->body->children); n; n = next_element(n->next)) {
         const xmlNode *before = previous_element(n);
         if (c.essay && (!before || is_notes(n) || is_opening(b, n) || is_opening(b, before)))
-            begin_chunk(&c, n);
+            begin_chunk(&c, n, 0);
         add_all(&c, n);
     }
     name_chunks(b, c.essay);
     find_body(b);
     if (b->chunk_count)
         return;
-    begin_chunk(&c, NULL); /* a package has at least one content file */
+    begin_chunk(&c, NULL, 0); /* a package has at least one content file */
     b->chunks->file = "text.xhtml";
     b->body = b->chunks;
 }

@@ -76,7 +76,6 @@ const char *contents_label(struct arena *a, const xmlNode *n)
 
 struct listing {
     struct book *book;
-    struct chunk *chunk;
     struct heading **last;
     int depth;
 };
@@ -101,7 +100,7 @@ static const char *target_of(const struct chunk *c, const xmlNode *n)
     const xmlNode *target = n;
     if (n->parent && tree_kind(n->parent) == ELEMENT_SECTION && first_element(n->parent) == n)
         target = n->parent;
-    if (target == c->first)
+    if (target == c->range.first)
         return NULL;
     const char *id = tree_get(target, "id");
     return id ? id : tree_get(n, "id");
@@ -109,12 +108,12 @@ static const char *target_of(const struct chunk *c, const xmlNode *n)
 
 static void list(struct listing *l, const xmlNode *n, int level)
 {
-    const char *label = contents_label(l->book->arena, n);
-    const char *id = target_of(l->chunk, n);
-    if (!*label || (!id && l->chunk->first != n && l->chunk->first != n->parent))
+    const char *label = contents_label(l->book->arena, n), *own = tree_get(n, "id");
+    const struct chunk *c = own ? hash_find(l->book->chunk_of, text_of(own)) : NULL;
+    if (!*label || !c)
         return;
     struct heading *h = arena_alloc(l->book->arena, sizeof *h);
-    *h = (struct heading){.label = label, .chunk = l->chunk, .id = id, .level = level, .node = n};
+    *h = (struct heading){.label = label, .chunk = c, .id = target_of(c, n), .level = level, .node = n};
     *l->last = h;
     l->last = &h->next;
 }
@@ -125,9 +124,6 @@ static enum walk enter(xmlNode *n, void *user)
     struct book *b = l->book;
     if (n->type != XML_ELEMENT_NODE)
         return WALK_SKIP;
-    struct chunk *next = l->chunk ? l->chunk + 1 : b->chunks;
-    if (next < b->chunks + b->chunk_count && next->first == n)
-        l->chunk = next;
     int level = level_of(n);
     if (level && level <= l->depth)
         list(l, n, level);

@@ -169,13 +169,18 @@ static void place_contents(struct placing *p)
 
 static void place(struct placing *p, const xmlNode *n, const struct waiting *w)
 {
-    if (!p->chunk->marks)
-        p->chunk->marks = p->book->marks + p->book->mark_count;
+    const struct chunk *last = p->book->chunks + p->book->chunk_count - 1;
     for (; w; w = w->next) {
         struct placed_mark *m = add(p, w->mark, p->chunk);
         m->text = n;
         if (n->type == XML_TEXT_NODE)
             stand(m, n, w->mark->offset);
+        while (p->chunk < last && p->chunk[1].range.first == m->text &&
+               p->chunk[1].range.first_offset <= m->offset)
+            p->chunk++; /* the text is cut */
+        m->chunk = p->chunk;
+        if (!p->chunk->marks)
+            p->chunk->marks = m;
         p->chunk->mark_count++;
     }
 }
@@ -184,10 +189,10 @@ static enum walk enter(xmlNode *n, void *user)
 {
     struct placing *p = user;
     struct book *b = p->book;
-    struct chunk *next = p->chunk ? p->chunk + 1 : b->chunks;
-    if (next < b->chunks + b->chunk_count && next->first == n) {
-        p->chunk = next;
-        if (next == p->contents_before)
+    struct chunk *now = chunk_entered(b, p->chunk, n);
+    if (n->type == XML_ELEMENT_NODE && now != p->chunk) {
+        p->chunk = now;
+        if (now == p->contents_before)
             place_contents(p);
     }
     if (n->type != XML_TEXT_NODE && tree_kind(n) != ELEMENT_IMG)
@@ -196,6 +201,7 @@ static enum walk enter(xmlNode *n, void *user)
     const struct waiting *w = p->chunk ? hash_find(p->waiting, key_of(&key)) : NULL;
     if (w)
         place(p, n, w);
+    p->chunk = now;
     return WALK_ON;
 }
 

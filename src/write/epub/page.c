@@ -31,17 +31,27 @@ void page_write_mark(const struct placed_mark *m, struct buf *out)
     buf_string(out, "\"></span>");
 }
 
-static void write_text(const xmlNode *n, struct buf *out, void *user)
+/* Names of elements hold within a file. */
+static const char *ids_here(const char *value, void *user)
+{
+    struct page *p = user;
+    struct text t = text_of(value), id;
+    while (text_split(&t, ' ', &id))
+        if (id.length && hash_find(p->book->chunk_of, id) != p->chunk)
+            return "";
+    return NULL;
+}
+
+static void write_text(const xmlNode *n, size_t from, size_t to, struct buf *out, void *user)
 {
     struct page *p = user;
     struct text t = text_of((const char *)n->content);
-    size_t from = 0;
     for (; p->mark < p->marks_end && p->mark->text == n; p->mark++) {
         xhtml_text(out, text_slice(t, from, p->mark->offset));
         page_write_mark(p->mark, out);
         from = p->mark->offset;
     }
-    xhtml_text(out, text_slice(t, from, t.length));
+    xhtml_text(out, text_slice(t, from, to));
 }
 
 static void before_picture(const xmlNode *n, struct buf *out, void *user)
@@ -72,9 +82,9 @@ void page_write(const struct book *b, const struct chunk *c, struct buf *out)
     if (c->type)
         buf_printf(out, " epub:type=\"%s\"", c->type);
     buf_string(out, ">\n");
-    struct xhtml_hooks hooks = {link_to, picture_at, write_text, before_picture, &p};
-    if (c->first)
-        xhtml_range(b->d->body, c->first, c->end, &hooks, out);
+    struct xhtml_hooks hooks = {link_to, picture_at, ids_here, write_text, before_picture, &p};
+    if (c->range.first)
+        xhtml_range(b->d->body, &c->range, &hooks, out);
     buf_string(out, "</body>\n</html>\n");
 }
 

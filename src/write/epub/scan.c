@@ -104,7 +104,7 @@ static void see_link(struct scan *s, const xmlNode *n)
 static void see_landmark(const struct scan *s, const xmlNode *n, struct landmark *l)
 {
     if (!l->chunk)
-        *l = (struct landmark){s->chunk, s->chunk->first == n ? NULL : tree_get(n, "id")};
+        *l = (struct landmark){s->chunk, s->chunk->range.first == n ? NULL : tree_get(n, "id")};
 }
 
 static void see_section(struct scan *s, const xmlNode *n)
@@ -124,7 +124,7 @@ static void see_heading(struct scan *s, const xmlNode *n)
 {
     if (!s->in_title_block)
         s->book->contains.headings = true;
-    if (!s->chunk->title) {
+    if (!s->chunk->title && !s->chunk->goes_on) {
         const char *label = contents_label(s->book->arena, n);
         s->chunk->title = *label ? label : NULL;
     }
@@ -155,11 +155,9 @@ static enum walk enter(xmlNode *n, void *user)
 {
     struct scan *s = user;
     struct book *b = s->book;
+    s->chunk = chunk_entered(b, s->chunk, n);
     if (n->type != XML_ELEMENT_NODE || n == b->d->body)
         return WALK_ON;
-    struct chunk *next = s->chunk ? s->chunk + 1 : b->chunks;
-    if (next < b->chunks + b->chunk_count && next->first == n)
-        s->chunk = next;
     if (n->parent == b->d->body)
         s->in_title_block = tree_kind(n) == ELEMENT_HEADER;
     const char *id = tree_get(n, "id");
@@ -255,10 +253,13 @@ void scan_book(struct book *b)
     s.last_link = &s.links;
     b->contains.described = true;
     tree_walk(b->d->body, &w, &s);
-    for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++)
+    for (struct chunk *c = b->chunks; c < b->chunks + b->chunk_count; c++) {
+        const xmlNode *first = c->goes_on ? NULL : c->range.first;
         if (!c->title) /* what has no heading may have a label */
-            c->title =
-                c->first && tree_get(c->first, "aria-label") ? tree_get(c->first, "aria-label") : b->title;
+            c->title = c->goes_on                               ? c[-1].title
+                       : first && tree_get(first, "aria-label") ? tree_get(first, "aria-label")
+                                                                : b->title;
+    }
     if (b->d->meta.cover)
         b->cover = picture_of(&s, b->d->meta.cover);
     check_links(&s);

@@ -11,6 +11,8 @@ struct writer {
     struct buf *out;
     struct buf *manners; /* enum manner, innermost last */
     const struct xhtml_hooks *hooks;
+    const struct xhtml_range *range; /* NULL: whole nodes are written */
+    bool copy;                       /* what is written stands elsewhere as well, and there in full */
 };
 
 /* ---- text */
@@ -164,10 +166,23 @@ static bool is_attribute(const xmlAttr *a, const char *name)
     return !a->ns && strcmp((const char *)a->name, name) == 0;
 }
 
+/* Does it name elements by their ids? (HTML Standard §4, WAI-ARIA 1.2 §6.) */
+static bool names_ids(const xmlAttr *a)
+{
+    static const char *const names[] = {"headers",      "aria-labelledby",  "aria-describedby",
+                                        "aria-details", "aria-controls",    "aria-flowto",
+                                        "aria-owns",    "aria-errormessage"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (is_attribute(a, names[i]))
+            return true;
+    return false;
+}
+
 static const char *address(const struct writer *w, const xmlAttr *a, const char *value)
 {
     xhtml_link *link = is_attribute(a, "href")  ? w->hooks->link
                        : is_attribute(a, "src") ? w->hooks->source
+                       : names_ids(a)           ? w->hooks->ids
                                                 : NULL;
     const char *other = link ? link(value, w->hooks->user) : NULL;
     return other ? other : value;
@@ -183,10 +198,20 @@ static bool only_once(const xmlNode *n, const xmlAttr *a)
            is_attribute(a, "start") || has_name(a->ns, EPUB_NAMESPACE);
 }
 
+/* An item that goes on has had its number. */
+static bool goes_on(const struct writer *w, const xmlNode *n, bool again)
+{
+    return again && !w->copy && tree_kind(n) == ELEMENT_LI;
+}
+
 static void attributes(const struct writer *w, const xmlNode *n, bool again)
 {
+    if (goes_on(w, n, again)) {
+        const char *class = tree_get(n, "class");
+        attribute(w->out, "class", class ? arena_printf(w->out->arena, "%s goes-on", class) : "goes-on");
+    }
     for (const xmlAttr *a = n->properties; a; a = a->next) {
-        if (again && only_once(n, a))
+        if (again && (only_once(n, a) || (goes_on(w, n, again) && is_attribute(a, "class"))))
             continue;
         const char *value = value_of(a), *written = address(w, a, value);
         if (written != value && !*written)
@@ -255,9 +280,9 @@ static bool element(const struct writer *w, const xmlNode *n)
 {
     if (w->hooks->picture && tree_kind(n) == ELEMENT_IMG)
         w->hooks->picture(n, w->out, w->hooks->user);
-    if (lost_picture(w, n))
+    if (lost_picture(w, n) || (w->copy && tree_has_word(n, "role", "doc-noteref")))
         return false;
-    start_tag(w, n, false);
+    start_tag(w, n, w->copy && !foreign(n));
     enum element e = tree_kind(n);
     bool closed = e == ELEMENT_UNKNOWN || e >= ELEMENT_CALL || foreign(n) || element_is(e, ELEMENT_IS_EMPTY);
     if (closed && !n->children) {
@@ -272,16 +297,23 @@ static bool element(const struct writer *w, const xmlNode *n)
     return false;
 }
 
+static void write_text(const struct writer *w, const xmlNode *n)
+{
+    struct text t = text_of((const char *)n->content);
+    size_t from = w->range && n == w->range->first ? w->range->first_offset : 0;
+    size_t to = w->range && n == w->range->end ? w->range->end_offset : t.length;
+    if (w->hooks->text)
+        w->hooks->text(n, from, to, w->out, w->hooks->user);
+    else
+        xhtml_text(w->out, text_slice(t, from, to));
+}
+
 static bool node(const struct writer *w, const xmlNode *n)
 {
     if (n->type == XML_ELEMENT_NODE)
         return element(w, n);
-    if (!is_text(n) || (around(w) == BLOCK_A_LINE && blank(n)))
-        return false;
-    if (w->hooks->text)
-        w->hooks->text(n, w->out, w->hooks->user);
-    else
-        xhtml_text(w->out, text_of((const char *)n->content));
+    if (is_text(n) && !(around(w) == BLOCK_A_LINE && blank(n)))
+        write_text(w, n);
     return false;
 }
 
@@ -312,7 +344,7 @@ static void walk(const struct writer *w, const xmlNode *top, const xmlNode *n, c
 
 static struct writer writer_on(struct buf *out, const struct xhtml_hooks *hooks)
 {
-    return (struct writer){out, buf_new(out->arena), hooks};
+    return (struct writer){.out = out, .manners = buf_new(out->arena), .hooks = hooks};
 }
 
 void xhtml_node(const xmlNode *n, xhtml_link *link, void *user, struct buf *out)
@@ -323,7 +355,7 @@ void xhtml_node(const xmlNode *n, xhtml_link *link, void *user, struct buf *out)
     buf_free(w.manners);
 }
 
-/* A list that goes on in another file counts on from the items before `child`. */
+/* A list that goes on counts on from the items before `child`. */
 static void go_on_counting(const struct writer *w, const xmlNode *list, const xmlNode *child)
 {
     const char *start = tree_get(list, "start");
@@ -335,10 +367,23 @@ static void go_on_counting(const struct writer *w, const xmlNode *list, const xm
     buf_byte(w->out, '"');
 }
 
-/* Opens the ancestors of `first` below `top`, outermost first; an ancestor whose content begins with `first`
- * begins here in full. */
-static void open_ancestors(const struct writer *w, const xmlNode *top, const xmlNode *first)
+/* The columns of a table that goes on, and its head. */
+static void repeat_head(const struct writer *w, const xmlNode *table, const xmlNode *child)
 {
+    struct writer copy = *w;
+    copy.copy = true;
+    for (const xmlNode *c = table->children; c != child; c = c->next) {
+        enum element e = tree_kind(c);
+        if (e == ELEMENT_COLGROUP || e == ELEMENT_COL || (e == ELEMENT_THEAD && c == w->range->head))
+            walk(&copy, c, c, NULL);
+    }
+}
+
+/* Opens the ancestors of the range's first node below `top`, outermost first; an ancestor whose content
+ * begins with that node begins here in full. */
+static void open_ancestors(const struct writer *w, const xmlNode *top)
+{
+    const xmlNode *first = w->range->first;
     size_t depth = 0;
     for (const xmlNode *a = first->parent; a != top; a = a->parent)
         depth++;
@@ -347,13 +392,15 @@ static void open_ancestors(const struct writer *w, const xmlNode *top, const xml
     for (size_t i = depth; i > 0; i--)
         path[i - 1] = path[i]->parent;
     for (size_t i = 0; i < depth; i++) {
-        bool whole = true;
+        bool whole = w->range->first_offset == 0;
         for (size_t k = i; k < depth && whole; k++)
             whole = path[k]->children == path[k + 1];
         start_tag(w, path[i], !whole);
         if (!whole && tree_kind(path[i]) == ELEMENT_OL)
             go_on_counting(w, path[i], path[i + 1]);
         enter(w, path[i]);
+        if (!whole && tree_kind(path[i]) == ELEMENT_TABLE)
+            repeat_head(w, path[i], path[i + 1]);
     }
 }
 
@@ -364,14 +411,24 @@ static const xmlNode *child_towards(const xmlNode *top, const xmlNode *n)
     return n;
 }
 
-void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
-                 const struct xhtml_hooks *hooks, struct buf *out)
+/* What comes behind `n` and all in it; NULL: nothing below `top`. */
+static const xmlNode *behind(const xmlNode *top, const xmlNode *n)
+{
+    while (n != top && !n->next)
+        n = n->parent;
+    return n == top ? NULL : n->next;
+}
+
+void xhtml_range(const xmlNode *top, const struct xhtml_range *r, const struct xhtml_hooks *hooks,
+                 struct buf *out)
 {
     struct writer w = writer_on(out, hooks);
+    w.range = r;
+    const xmlNode *end = r->end_offset ? behind(top, r->end) : r->end;
     buf_byte(w.manners,
-             (char)(only_blocks_between(top, child_towards(top, first), end) ? BLOCK_A_LINE : EXACT));
-    open_ancestors(&w, top, first);
-    walk(&w, top, first, end);
+             (char)(only_blocks_between(top, child_towards(top, r->first), end) ? BLOCK_A_LINE : EXACT));
+    open_ancestors(&w, top);
+    walk(&w, top, r->first, end);
     buf_free(w.manners);
 }
 

@@ -28,19 +28,29 @@ void xhtml_node(const xmlNode *n, xhtml_link *link, void *user, struct buf *out)
 struct xhtml_hooks {
     xhtml_link *link;   /* for href */
     xhtml_link *source; /* for src; "": the picture's alternative text is written in its place */
-    /* Writes a text node (with xhtml_text), and what it wants in it. */
-    void (*text)(const xmlNode *text, struct buf *out, void *user);
+    xhtml_link *ids;    /* for what names elements by their ids: headers, aria-describedby … */
+    /* Writes the bytes of a text node between two offsets (with xhtml_text), and what it wants in them. */
+    void (*text)(const xmlNode *text, size_t from, size_t to, struct buf *out, void *user);
     /* Writes what the output wants before an img. */
     void (*picture)(const xmlNode *img, struct buf *out, void *user);
     void *user;
 };
 
-/* Adds what lies from `first` to before `end` (NULL: to the end of `top`), in document order, below `top`.
- * Ancestors of `first` below `top` that began before are opened again without what may stand only once (id,
- * aria-labelledby, and but for notes epub:type and role); a list goes on counting. What is open at `end` is
- * closed. */
-void xhtml_range(const xmlNode *top, const xmlNode *first, const xmlNode *end,
-                 const struct xhtml_hooks *hooks, struct buf *out);
+/* A part of a tree in document order. Where the node is a text, it begins or ends within that. */
+struct xhtml_range {
+    const xmlNode *first;
+    size_t first_offset; /* bytes */
+    const xmlNode *end;  /* NULL: all that follows */
+    size_t end_offset;
+    const xmlNode *head; /* of a table that goes on here, and has its head again; or NULL */
+};
+
+/* Adds a part of what lies below `top`. Ancestors of its first node that began before are opened again
+ * without what may stand only once (id, aria-labelledby, and but for notes epub:type and role); a list goes
+ * on counting, an item that goes on has the class "goes-on", a table its columns and `head` again, of which
+ * note calls are left out. What is open at the end is closed. */
+void xhtml_range(const xmlNode *top, const struct xhtml_range *r, const struct xhtml_hooks *hooks,
+                 struct buf *out);
 
 /* Adds text, or an attribute's value, escaped so that an XML parser gives it back as it was. */
 void xhtml_text(struct buf *out, struct text t);

@@ -306,7 +306,7 @@ static void long_chapters_are_cut_before_sections(void **state)
     assert_int_equal(b->chunk_count, 5);
     assert_string_equal(b->chunks[0].file, "chapter-01.xhtml");
     assert_string_equal(b->chunks[1].file, "chapter-01-p2.xhtml");
-    assert_int_equal(tree_kind(b->chunks[1].first), ELEMENT_SECTION);
+    assert_int_equal(tree_kind(b->chunks[1].range.first), ELEMENT_SECTION);
     assert_string_equal(b->notes.chunk->file, "notes.xhtml");
     for (size_t i = 0; i < b->chunk_count; i++) {
         struct buf *out = buf_new(f->arena);

@@ -173,7 +173,7 @@ static void a_picture_that_is_lost_leaves_its_alternative(void **state)
     tree_set(f->d, img, "alt", "A & B");
     struct xhtml_hooks hooks = {.source = no_picture};
     struct buf *out = buf_new(f->arena);
-    xhtml_range(f->d->body, p, NULL, &hooks, out);
+    xhtml_range(f->d->body, &(struct xhtml_range){.first = p}, &hooks, out);
     assert_string_equal(out->data, "<p>a A &amp; B</p>\n");
 }
 
@@ -195,15 +195,15 @@ static void a_range_opens_and_closes_what_it_lies_in(void **state)
     xmlNode *b = el(f, inner, ELEMENT_P, "b");
     struct xhtml_hooks hooks = {0};
     struct buf *out = buf_new(f->arena);
-    xhtml_range(f->d->body, s, second, &hooks, out);
+    xhtml_range(f->d->body, &(struct xhtml_range){.first = s, .end = second}, &hooks, out);
     assert_string_equal(out->data, "<section id=\"s\" class=\"chapter\" epub:type=\"chapter\" "
                                    "role=\"doc-chapter\">\n<p>a</p>\n<ol>\n<li>1</li>\n</ol>\n</section>\n");
     buf_clear(out);
-    xhtml_range(f->d->body, second, next, &hooks, out);
+    xhtml_range(f->d->body, &(struct xhtml_range){.first = second, .end = next}, &hooks, out);
     assert_string_equal(out->data,
                         "<section class=\"chapter\">\n<ol start=\"2\">\n<li>2</li>\n</ol>\n</section>\n");
     buf_clear(out);
-    xhtml_range(f->d->body, b, NULL, &hooks, out);
+    xhtml_range(f->d->body, &(struct xhtml_range){.first = b}, &hooks, out);
     assert_string_equal(out->data, "<section>\n<section id=\"i\">\n<p>b</p>\n</section>\n</section>\n");
 }
 
