@@ -114,7 +114,7 @@ static enum walk enter(xmlNode *n, void *user)
         caption && id ? without_stop(first_sentence(plain_text(f->arena, caption))) : TEXT("");
     if (label.length) {
         struct captioned *one = arena_alloc(f->arena, sizeof *one);
-        *one = (struct captioned){n, id, text_copy(f->arena, label), NULL};
+        *one = (struct captioned){n, caption, id, text_copy(f->arena, label), NULL};
         *f->end = one;
         f->end = &one->next;
     }

@@ -6,6 +6,7 @@
 
 struct captioned {
     const xmlNode *node; /* the figure or table; it has an id */
+    const xmlNode *caption;
     const char *id, *label;
     struct captioned *next;
 };

@@ -45,6 +45,7 @@ struct heading {
     const char *id; /* NULL: the beginning of its file */
     int level;      /* 1 is the outermost */
     const xmlNode *node;
+    const xmlNode *shown;           /* the heading itself, or a caption, whose text the label is; or NULL */
     const struct placed_mark *page; /* which begins with this entry, or NULL */
     struct heading *next;
 };
@@ -129,8 +130,13 @@ bool contents_shown(const struct book *b);
 extern const struct chunk contents_chunk;
 /* Before which file the contents stand in the reading order; NULL: behind all, or not there. */
 const struct chunk *contents_place(const struct book *b);
-/* The text of an element as a label: without note calls, white space made single. */
-const char *contents_label(struct arena *a, const xmlNode *n);
+
+/* label.c: the text of an element as a label, without note calls, white space made single. */
+const char *label_text(struct arena *a, const xmlNode *n);
+/* The language of an entry's label as a whole, when it isn't the book's; else NULL. */
+const char *label_language(const struct book *b, const struct heading *h);
+/* An entry's label with its languages, emphasis and the like. */
+void label_write(const struct heading *h, struct buf *out);
 
 /* marks.c: puts the page breaks in order and at the beginnings of words, gives them ids. */
 void marks_plan(struct book *b);

@@ -21,57 +21,6 @@ const struct chunk *contents_place(const struct book *b)
     return NULL;
 }
 
-/* ---- labels */
-
-struct label {
-    struct buf *out;
-    bool space; /* white space waits for the next character */
-};
-
-static void add_words(struct label *l, struct text t)
-{
-    for (size_t i = 0; i < t.length; i++) {
-        if (ascii_space(t.at[i])) {
-            l->space = true;
-            continue;
-        }
-        if (l->space && l->out->length)
-            buf_byte(l->out, ' ');
-        l->space = false;
-        buf_byte(l->out, t.at[i]);
-    }
-}
-
-static enum walk label_part(xmlNode *n, void *user)
-{
-    struct label *l = user;
-    if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
-        add_words(l, text_of((const char *)n->content));
-        return WALK_ON;
-    }
-    enum element e = tree_kind(n);
-    if (e == ELEMENT_BR)
-        l->space = true;
-    if (e == ELEMENT_IMG && tree_get(n, "alt"))
-        add_words(l, text_of(tree_get(n, "alt")));
-    return e == ELEMENT_A && tree_has_word(n, "epub:type", "noteref") ? WALK_SKIP : WALK_ON;
-}
-
-const char *contents_label(struct arena *a, const xmlNode *n)
-{
-    static const struct walker w = {label_part, NULL};
-    union {
-        const xmlNode *in;
-        xmlNode *out;
-    } top = {n};
-    struct buf *out = buf_new(a);
-    struct label l = {out, false};
-    tree_walk(top.out, &w, &l);
-    const char *label = text_copy(a, buf_view(out));
-    buf_free(out);
-    return label;
-}
-
 /* ---- the list */
 
 struct listing {
@@ -108,12 +57,13 @@ static const char *target_of(const struct chunk *c, const xmlNode *n)
 
 static void list(struct listing *l, const xmlNode *n, int level)
 {
-    const char *label = contents_label(l->book->arena, n), *own = tree_get(n, "id");
+    const char *label = label_text(l->book->arena, n), *own = tree_get(n, "id");
     const struct chunk *c = own ? hash_find(l->book->chunk_of, text_of(own)) : NULL;
     if (!*label || !c)
         return;
     struct heading *h = arena_alloc(l->book->arena, sizeof *h);
-    *h = (struct heading){.label = label, .chunk = c, .id = target_of(c, n), .level = level, .node = n};
+    *h = (struct heading){
+        .label = label, .chunk = c, .id = target_of(c, n), .level = level, .node = n, .shown = n};
     *l->last = h;
     l->last = &h->next;
 }
@@ -157,7 +107,8 @@ static void list_captions(struct book *b, struct list *l, enum captioned_kind ki
                               .chunk = hash_find(b->chunk_of, text_of(c->id)),
                               .id = c->id,
                               .level = 1,
-                              .node = c->node};
+                              .node = c->node,
+                              .shown = c->caption};
         if (!h->chunk)
             continue;
         *end = h;

@@ -1,9 +1,8 @@
 /* nav.xhtml: contents, landmarks, pages (EPUB 3.3 §7). */
 #include "write/epub/book.h"
-#include "write/tree/xhtml.h"
 
-static void entry(struct buf *out, const char *type, const struct chunk *c, const char *id, const char *label,
-                  const struct placed_mark *page)
+/* Opens a link but for its last bracket. */
+static void link_to(struct buf *out, const char *type, const struct chunk *c, const char *id)
 {
     buf_string(out, "<a ");
     if (type)
@@ -13,10 +12,34 @@ static void entry(struct buf *out, const char *type, const struct chunk *c, cons
         buf_byte(out, '#');
         xhtml_value(out, text_of(id));
     }
-    buf_string(out, "\">");
-    if (page)
-        page_write_mark(page, out);
+    buf_byte(out, '"');
+}
+
+static void entry(struct buf *out, const char *type, const struct chunk *c, const char *id, const char *label)
+{
+    link_to(out, type, c, id);
+    buf_byte(out, '>');
     xhtml_text(out, text_of(label));
+    buf_string(out, "</a>");
+}
+
+static void heading(const struct book *b, struct buf *out, const struct heading *h)
+{
+    const char *language = label_language(b, h);
+    link_to(out, NULL, h->chunk, h->id);
+    if (language) {
+        buf_string(out, " lang=\"");
+        xhtml_value(out, text_of(language));
+        buf_string(out, "\" xml:lang=\"");
+        xhtml_value(out, text_of(language));
+        buf_byte(out, '"');
+        if (xhtml_is_rtl(language) != xhtml_is_rtl(b->language))
+            buf_printf(out, " dir=\"%s\"", xhtml_is_rtl(language) ? "rtl" : "ltr");
+    }
+    buf_byte(out, '>');
+    if (h->page)
+        page_write_mark(h->page, out);
+    label_write(h, out);
     buf_string(out, "</a>");
 }
 
@@ -54,7 +77,7 @@ static void contents(const struct book *b, struct buf *out)
     int depth = 1;
     for (const struct heading *h = b->contents; h; h = h->next) {
         buf_string(out, "<li>");
-        entry(out, NULL, h->chunk, h->id, h->label, h->page);
+        heading(b, out, h);
         int next = h->next ? h->next->level : 1;
         if (next > depth) {
             buf_string(out, "\n<ol>\n");
@@ -76,7 +99,7 @@ static void list(const struct book *b, struct buf *out, const char *type, enum w
     begin(out, b, &(struct opening){type, NULL, title, l->hidden, l->page});
     for (const struct heading *h = l->first; h; h = h->next) {
         buf_string(out, "<li>");
-        entry(out, NULL, h->chunk, h->id, h->label, h->page);
+        heading(b, out, h);
         buf_string(out, "</li>\n");
     }
     end(out);
@@ -86,7 +109,7 @@ static void landmark(const struct book *b, struct buf *out, const char *type, co
                      const char *id, enum word label)
 {
     buf_string(out, "<li>");
-    entry(out, type, c, id, word_in(b->language, label), NULL);
+    entry(out, type, c, id, word_in(b->language, label));
     buf_string(out, "</li>\n");
 }
 
@@ -119,7 +142,7 @@ static void pages(const struct book *b, struct buf *out)
     begin(out, b, &(struct opening){"page-list", "doc-pagelist", WORD_PAGES, true, NULL});
     for (const struct placed_mark *m = b->marks; m < b->marks + b->mark_count; m++) {
         buf_string(out, "<li>");
-        entry(out, NULL, m->chunk, m->id, m->label, NULL);
+        entry(out, NULL, m->chunk, m->id, m->label);
         buf_string(out, "</li>\n");
     }
     end(out);

@@ -1,10 +1,16 @@
 /* toc.ncx: the same contents and pages for readers of EPUB 2 (OPF 2.0.1 §2.4.1, ANSI/NISO Z39.86-2005). */
 #include "write/epub/book.h"
-#include "write/tree/xhtml.h"
 
-static void text_element(struct buf *out, const char *name, const char *text)
+/* `language`: NULL when it is the book's. */
+static void text_element(struct buf *out, const char *name, const char *language, const char *text)
 {
-    buf_printf(out, "<%s><text>", name);
+    buf_printf(out, "<%s", name);
+    if (language) {
+        buf_string(out, " xml:lang=\"");
+        xhtml_value(out, text_of(language));
+        buf_byte(out, '"');
+    }
+    buf_string(out, "><text>");
     xhtml_text(out, text_of(text));
     buf_printf(out, "</text></%s>", name);
 }
@@ -40,7 +46,7 @@ static void contents(const struct book *b, struct buf *out)
             buf_string(out, "</navPoint>\n");
         depth = h->level;
         buf_printf(out, "<navPoint id=\"point-%d\">", ++number);
-        text_element(out, "navLabel", h->label);
+        text_element(out, "navLabel", label_language(b, h), h->label);
         content(out, h->chunk, h->id);
         buf_byte(out, '\n');
     }
@@ -60,13 +66,13 @@ static bool is_number(const char *label)
 static void pages(const struct book *b, struct buf *out)
 {
     buf_string(out, "<pageList>\n");
-    text_element(out, "navLabel", word_in(b->language, WORD_PAGES));
+    text_element(out, "navLabel", NULL, word_in(b->language, WORD_PAGES));
     buf_byte(out, '\n');
     for (size_t i = 0; i < b->mark_count; i++) {
         const struct placed_mark *m = &b->marks[i];
         buf_printf(out, "<pageTarget id=\"target-%zu\" type=\"%s\">", i + 1,
                    is_number(m->label) ? "normal" : "front");
-        text_element(out, "navLabel", m->label);
+        text_element(out, "navLabel", NULL, m->label);
         content(out, m->chunk, m->id);
         buf_string(out, "</pageTarget>\n");
     }
@@ -80,7 +86,7 @@ void ncx_write(const struct book *b, struct buf *out)
     xhtml_value(out, text_of(b->language));
     buf_string(out, "\">\n");
     head(b, out);
-    text_element(out, "docTitle", b->title);
+    text_element(out, "docTitle", NULL, b->title);
     buf_byte(out, '\n');
     contents(b, out);
     if (b->mark_count)

@@ -1,5 +1,4 @@
 #include "write/epub/book.h"
-#include "write/tree/xhtml.h"
 
 /* Where the writing of one content file is. */
 struct page {

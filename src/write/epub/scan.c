@@ -125,7 +125,7 @@ static void see_heading(struct scan *s, const xmlNode *n)
     if (!s->in_title_block)
         s->book->contains.headings = true;
     if (!s->chunk->title && !s->chunk->goes_on) {
-        const char *label = contents_label(s->book->arena, n);
+        const char *label = label_text(s->book->arena, n);
         s->chunk->title = *label ? label : NULL;
     }
 }

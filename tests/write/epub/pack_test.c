@@ -297,6 +297,54 @@ static void contents_have_no_gaps_and_no_calls(void **state)
     assert_null(h->next->next);
 }
 
+static void entries_keep_languages_and_what_is_said_by_markup(void **state)
+{
+    struct fixture *f = *state;
+    struct book *b = planned(
+        f, "<meta name='language' content='en'/>",
+        "<body class='book'><section class='chapter' id='a'><h1 id='ah'> <span class='x' lang='la' "
+        "xml:lang='la'>Fata\n <em>libelli</em></span> &amp; H<sub>2</sub>O<a id='r1' epub:type='noteref' "
+        "href='#a'>1</a></h1><section id='b'><h2 id='bh'><a href='http://example.org'>A</a> "
+        "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></h2></section></section>"
+        "<section class='chapter' id='c' lang='he' xml:lang='he' dir='rtl'><h1 id='ch'>שלום</h1>"
+        "<figure id='g'><p>x</p><figcaption>Of <i>one</i> thing alone. And of others, which are so many that "
+        "no list <b>wants</b> them.</figcaption></figure></section></body>");
+    assert_string_equal(b->contents->label, "Fata libelli & H2O");
+    assert_string_equal(b->contents->next->label, "A 漢");
+    struct buf *out = buf_new(f->arena);
+    nav_write(b, out);
+    assert_non_null(strstr(out->data, "<a href=\"chapter-01.xhtml\"><span lang=\"la\" xml:lang=\"la\">Fata "
+                                      "<em>libelli</em></span> &amp; H<sub>2</sub>O</a>"));
+    assert_non_null(strstr(out->data, ">A <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></a>"));
+    assert_non_null(
+        strstr(out->data, "<a href=\"chapter-02.xhtml\" lang=\"he\" xml:lang=\"he\" dir=\"rtl\">שלום</a>"));
+    assert_non_null(strstr(out->data, ">Of <i>one</i> thing alone</a>"));
+    buf_clear(out);
+    ncx_write(b, out);
+    assert_non_null(strstr(out->data, "<navLabel><text>Fata libelli &amp; H2O</text></navLabel>"));
+    assert_non_null(strstr(out->data, "<navLabel xml:lang=\"he\"><text>שלום</text></navLabel>"));
+}
+
+static void headings_behind_a_cut_list_are_in_their_file(void **state)
+{
+    struct fixture *f = *state;
+    struct document *d = document_new(f->arena, f->messages, "x.md");
+    struct writer w = {.d = d};
+    tree_set(d, d->body, "class", "book");
+    xmlNode *s = section(&w, d->body, ELEMENT_H1, "one", "One");
+    xmlNode *whole = tree_element(d, s, ELEMENT_UL, NULL);
+    for (int i = 0; i < 300; i++)
+        paragraph(&w, tree_element(d, whole, ELEMENT_LI, NULL), 250);
+    section(&w, s, ELEMENT_H2, "within", "Within");
+    section(&w, d->body, ELEMENT_H1, "two", "Two");
+    struct epub_options o = {.date = DATE};
+    struct book *b = book_plan(d, &o);
+    const struct heading *h = b->contents->next;
+    assert_string_equal(h->label, "Within");
+    assert_ptr_equal(h->chunk, &b->chunks[b->chunk_count - 2]);
+    assert_ptr_equal(h->next->chunk, &b->chunks[b->chunk_count - 1]);
+}
+
 static void long_chapters_are_cut_before_sections(void **state)
 {
     struct fixture *f = *state;
@@ -504,6 +552,8 @@ int main(int argc, char **argv)
         T(a_date_that_is_none_is_told),
         T(links_lead_into_files_out_to_the_web_or_are_told),
         T(contents_have_no_gaps_and_no_calls),
+        T(entries_keep_languages_and_what_is_said_by_markup),
+        T(headings_behind_a_cut_list_are_in_their_file),
         T(long_chapters_are_cut_before_sections),
         T(a_long_run_of_paragraphs_is_cut_between_them),
         T(what_is_too_large_is_cut_inside),
