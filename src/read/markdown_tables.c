@@ -117,6 +117,14 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
     return m->core_table->try_opening_block(self, indented, p, parent, input, length);
 }
 
+/* cmark leaves out, without a word, what it thinks a cell can't hold: all inline syntax of ours. */
+static int can_contain(cmark_syntax_extension *self, cmark_node *n, cmark_node_type child)
+{
+    const struct markdown *m = self->priv;
+    bool cell = strcmp(cmark_node_get_type_string(n), "table_cell") == 0;
+    return (cell && child == CMARK_NODE_CUSTOM_INLINE) || m->core_table->can_contain_func(self, n, child);
+}
+
 cmark_syntax_extension *markdown_tables(struct markdown *m)
 {
     cmark_syntax_extension *e = arena_alloc(m->scratch, sizeof *e);
@@ -125,5 +133,6 @@ cmark_syntax_extension *markdown_tables(struct markdown *m)
     e->priv = m;
     e->last_block_matches = match;
     e->try_opening_block = open_block;
+    e->can_contain_func = can_contain;
     return e;
 }
