@@ -140,7 +140,8 @@ const char *const *meta_keys(void);
 /* ---- building and reading the tree. `parent` may be NULL for a loose node. Strings are UTF-8. */
 
 xmlNode *tree_element(struct document *d, xmlNode *parent, enum element e, const struct place *where);
-/* An o:call or o:note of that key. */
+/* An o:call or o:note of that key. A call may have an attribute "written": what stands in its place when there
+ * is no note; else the key does. */
 xmlNode *tree_call(struct document *d, xmlNode *parent, struct text key, const struct place *where);
 xmlNode *tree_note(struct document *d, xmlNode *parent, struct text key, const struct place *where);
 /* Adds text behind what `parent` holds, joining it to a text node that is last (which takes time linear in

@@ -30,10 +30,9 @@ void note_write_calls(struct document *d, const struct note *note)
     int count = 0;
     for (const struct call *c = note->calls; c; c = c->next) {
         xmlNode *a = c->element;
-        while (a->children)
-            tree_remove(a->children);
         tree_rename(d, a, ELEMENT_A);
         tree_set(d, a, "key", NULL);
+        tree_set(d, a, "written", NULL);
         tree_set(d, a, "class", follows_call(a) ? "noteref next-noteref" : "noteref");
         tree_set(d, a, "id",
                  arena_printf(d->arena, "%sr%s", prefix(d, note), call_name(d, note->number, ++count)));

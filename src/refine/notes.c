@@ -120,14 +120,15 @@ static void miss(struct finder *f, xmlNode *call)
 {
     struct document *d = f->document;
     struct place where = tree_place(d, call);
-    const char *key = arena_string(d->arena, tree_get(call, "key"));
+    const char *written = tree_get(call, "written");
+    written = arena_string(d->arena, written ? written : tree_get(call, "key"));
     message(d->messages, SEVERITY_LOST, "notes.missing", &where,
-            "There is no note %s for this call, which stays in the text as it is. Add the note.", key);
+            "There is no note for the call %s, which stays in the text as it is. Add the note.", written);
     f->count.missing++;
-    if (!call->children)
-        tree_text(d, call, text_of(key));
+    tree_text(d, call, text_of(written));
     tree_set(d, call, "key", NULL);
-    tree_rename(d, call, ELEMENT_SUP);
+    tree_set(d, call, "written", NULL);
+    tree_rename(d, call, ELEMENT_SPAN);
     tree_set(d, call, "class", "missing-note");
 }
 

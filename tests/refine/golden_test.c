@@ -41,7 +41,7 @@ static void copy(struct document *d, xmlNode *to, const xmlNode *from)
                         : strcmp((const char *)n->name, "call") == 0 ? tree_call(d, to, key, &where)
                                                                      : tree_note(d, to, key, &where);
         for (const xmlAttr *a = n->properties; a; a = a->next)
-            if (!note || strcmp((const char *)a->name, "number") == 0)
+            if (!note || strcmp((const char *)a->name, "key") != 0)
                 tree_set(d, made, (const char *)a->name, (const char *)a->children->content);
         copy(d, made, n);
     }
