@@ -81,6 +81,7 @@ struct meta {
         *list_archive;
     struct word_list *to;
     struct word_list *settings; /* further "key=value" pairs that a style may ask for */
+    struct hash *places;        /* key → struct place: see meta_place */
 };
 
 /* ---- resources: pictures and other files that the document refers to */
@@ -130,6 +131,14 @@ bool meta_set(struct document *d, const char *key, struct text value);
 void meta_add_subject(struct document *d, const char *name, const char *scheme, const char *code);
 /* Takes away what was set under the key. */
 void meta_clear(struct document *d, const char *key);
+/* Remembers where in the source the value of a key stands. */
+void meta_put_place(struct document *d, const char *key, const struct place *where);
+/* That place; only the source's name is in it when the value doesn't come from there. */
+struct place meta_place(const struct document *d, const char *key);
+/* Warns of values that nothing can be done with: of contents-depth, embed-fonts. */
+void meta_check(const struct document *d);
+/* Is it a way to say yes? */
+bool meta_says_yes(const char *value);
 /* How deep the contents go: as the metadata say, else `usual`. */
 int meta_contents_depth(const struct meta *m, int usual);
 /* Is it a date as W3CDTF has it: YYYY, YYYY-MM or YYYY-MM-DD? */
@@ -140,8 +149,8 @@ const char *const *meta_keys(void);
 /* ---- building and reading the tree. `parent` may be NULL for a loose node. Strings are UTF-8. */
 
 xmlNode *tree_element(struct document *d, xmlNode *parent, enum element e, const struct place *where);
-/* An o:call or o:note of that key. A call may have an attribute "written": what stands in its place when there
- * is no note; else the key does. */
+/* An o:call or o:note of that key. A call may have an attribute "written": what stands in its place when
+ * there is no note; else the key does. */
 xmlNode *tree_call(struct document *d, xmlNode *parent, struct text key, const struct place *where);
 xmlNode *tree_note(struct document *d, xmlNode *parent, struct text key, const struct place *where);
 /* Adds text behind what `parent` holds, joining it to a text node that is last (which takes time linear in

@@ -54,7 +54,7 @@ static bool known(struct text word)
 
 void front_check(const struct document *d)
 {
-    struct place where = {d->source_name, 0, 0};
+    struct place where = meta_place(d, "front-matter");
     for (const struct word_list *w = d->meta.front_matter; w; w = w->next) {
         struct text rest = text_of(w->word), word;
         while (next_word(&rest, &word))

@@ -51,7 +51,7 @@ static void set(struct document *d, const char *identifier, const char *type)
 /* It claims to be what it isn't: `rest`, without the claim, is taken. */
 static bool refuse(struct document *d, struct text rest, const char *what)
 {
-    struct place where = {d->source_name, 0, 0};
+    struct place where = meta_place(d, "identifier");
     message(d->messages, SEVERITY_WARNING, "metadata.identifier", &where,
             "The identifier %s is not %s. Put it right; as it is, it names the text and says no more.",
             d->meta.identifier, what);
@@ -63,7 +63,7 @@ static bool refuse(struct document *d, struct text rest, const char *what)
 
 static bool refuse_isbn(struct document *d, struct text rest, const char *why)
 {
-    struct place where = {d->source_name, 0, 0};
+    struct place where = meta_place(d, "identifier");
     message(d->messages, SEVERITY_WARNING, "metadata.isbn", &where,
             "%s is no ISBN: %s. Put it right; as it is, it names the text and says no more.",
             d->meta.identifier, why);

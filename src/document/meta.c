@@ -161,8 +161,25 @@ static void remove_people(struct person **list, const char *role)
     }
 }
 
+void meta_put_place(struct document *d, const char *key, const struct place *where)
+{
+    struct place *kept = arena_alloc(d->arena, sizeof *kept);
+    *kept = *where;
+    if (!d->meta.places)
+        d->meta.places = hash_new(d->arena);
+    hash_put(d->meta.places, text_of(key), kept);
+}
+
+struct place meta_place(const struct document *d, const char *key)
+{
+    const struct place *kept = d->meta.places ? hash_find(d->meta.places, text_of(key)) : NULL;
+    return kept ? *kept : (struct place){d->source_name, 0, 0};
+}
+
 void meta_clear(struct document *d, const char *name)
 {
+    if (d->meta.places)
+        meta_put_place(d, name, &(struct place){d->source_name, 0, 0});
     for (const struct key *k = keys; k < keys + KEYS; k++) {
         if (strcmp(k->name, name) != 0)
             continue;
@@ -182,6 +199,39 @@ int meta_contents_depth(const struct meta *m, int usual)
     return t.length == 1 && t.at[0] >= '1' && t.at[0] <= '6' ? t.at[0] - '0' : usual;
 }
 
+/* ---- values */
+
+static bool is_one_of(const char *value, const char *const *words)
+{
+    for (; *words; words++)
+        if (text_is_nocase(text_trim(text_of(value)), *words))
+            return true;
+    return false;
+}
+
+bool meta_says_yes(const char *value)
+{
+    static const char *const yes[] = {"yes", "true", "1", NULL};
+    return is_one_of(value, yes);
+}
+
+static void refuse(const struct document *d, const char *key, const char *value, const char *takes)
+{
+    struct place where = meta_place(d, key);
+    message(d->messages, SEVERITY_WARNING, "meta.unknown", &where,
+            "%s can't be %s, which is passed over. It takes %s.", key, value, takes);
+}
+
+void meta_check(const struct document *d)
+{
+    static const char *const no[] = {"no", "false", "0", "", NULL};
+    const char *embed = d->meta.embed_fonts, *depth = d->meta.contents_depth;
+    if (embed && !meta_says_yes(embed) && !is_one_of(embed, no))
+        refuse(d, "embed-fonts", embed, "yes or no");
+    if (depth && *depth && meta_contents_depth(&d->meta, 0) == 0)
+        refuse(d, "contents-depth", depth, "a number from 1 to 6");
+}
+
 /* ---- dates */
 
 static bool digits(const char *s, size_t from, size_t to)
@@ -194,7 +244,7 @@ static bool digits(const char *s, size_t from, size_t to)
 
 bool meta_is_date(const char *s)
 {
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     size_t n = strlen(s);
     if ((n != 4 && n != 7 && n != 10) || !digits(s, 0, 4))
         return false;
@@ -206,5 +256,7 @@ bool meta_is_date(const char *s)
     if (n == 10 && (s[7] != '-' || !digits(s, 8, 10)))
         return false;
     int day = n == 10 ? (s[8] - '0') * 10 + s[9] - '0' : 1;
-    return day >= 1 && day <= days[month - 1];
+    int year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + s[3] - '0';
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day >= 1 && day <= days[month - 1] + (month == 2 && leap);
 }

@@ -45,7 +45,7 @@ static const char *choose_style(struct job *j)
     struct place at = {NULL, 0, 0};
     if (!wanted && j->document->meta.style) {
         wanted = j->document->meta.style;
-        at.file = j->source_name;
+        at = meta_place(j->document, "style");
         path = is_path(wanted) ? io_below(j->arena, j->document->source_folder, wanted) : NULL;
     } else if (wanted && is_path(wanted)) {
         path = wanted;
@@ -62,6 +62,18 @@ static const char *choose_style(struct job *j)
     return NULL;
 }
 
+static void check_paper(struct job *j)
+{
+    const char *paper = j->document->meta.paper;
+    struct place at = meta_place(j->document, "paper");
+    if (paper && *paper && !style_is_paper(j->styles, paper))
+        message(
+            j->messages, SEVERITY_WARNING, "meta.unknown", &at,
+            "paper can't be %s, which is passed over. It takes a4, a5, letter and the like, or two lengths "
+            "such as 6in 9in.",
+            paper);
+}
+
 int job_style(struct job *j)
 {
     const char *path = choose_style(j);
@@ -74,6 +86,7 @@ int job_style(struct job *j)
     struct buf *b = buf_new(j->arena);
     styles_for_ebook(j->styles, b);
     j->css = buf_view(b);
+    check_paper(j);
     return 0;
 }
 

@@ -512,6 +512,8 @@ static bool read_pair(struct reading *r)
         tell_unknown(r, where, "The key %s stood here before; the value there is left out.", name);
     if (key) {
         hash_put(r->seen, text_of(key), r);
+        struct place value = place_of(r, r->event.start_mark);
+        meta_put_place(d, key, &value);
         return read_value(r, key, -1);
     }
     tell_unknown(r, where, "The front matter's key %s is none that octavo knows; it is left out.", name);

@@ -6,6 +6,8 @@
 static void set_words(struct document *d, const char *key, struct text value, struct place where)
 {
     const char *known = frontmatter_key(text_copy(d->arena, key ? text_of(key) : value));
+    if (known)
+        meta_put_place(d, known, &where);
     if (known && value.length)
         meta_set(d, known, strcmp(known, "date") == 0 ? frontmatter_day(value) : value);
     else if (!known)

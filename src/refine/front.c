@@ -125,6 +125,7 @@ void front_make(struct document *d)
 {
     struct front f = {d, title_block(d), tree_has_word(d->body, "class", "book")};
     front_check(d);
+    meta_check(d);
     if (!f.last)
         return;
     if (f.book || front_asked(&d->meta))

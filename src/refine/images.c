@@ -260,7 +260,7 @@ static void find_cover(struct finding *f)
     struct document *d = f->document;
     if (!d->meta.cover || strcmp(d->meta.cover, META_COVER_NONE) == 0)
         return;
-    struct place where = {d->source_name, 0, 0};
+    struct place where = meta_place(d, "cover");
     const struct resource *r = find(f, d->meta.cover, &where);
     d->meta.cover = r ? r->name : NULL;
 }

@@ -291,7 +291,7 @@ void language_settle(struct document *d)
     if (d->meta.language && *d->meta.language) {
         const char *given = d->meta.language;
         d->meta.language = canonical(d, given);
-        struct place where = {d->source_name, 0, 0};
+        struct place where = meta_place(d, "language");
         if (!d->meta.language)
             refuse(d, given, &where);
     }

@@ -67,6 +67,22 @@ static float within(float pt)
     return pt < PAGE_LEAST ? PAGE_LEAST : pt > PAGE_MOST ? PAGE_MOST : pt;
 }
 
+static bool read_metadata(struct styles *s, const char *paper, struct value *v)
+{
+    struct reading r = reading_of(s->arena, scan(s->arena, text_of(arena_string(s->arena, paper))));
+    *v = (struct value){.number = SIZE_AUTO};
+    if (parse_page_size(&r, NULL, v) && reading_done(&r))
+        return true;
+    *v = (struct value){.number = SIZE_AUTO};
+    return false;
+}
+
+bool style_is_paper(struct styles *s, const char *paper)
+{
+    struct value v;
+    return read_metadata(s, paper, &v);
+}
+
 /* Sets the size that the value stands for; `paper` is what auto is. */
 static void set_size(struct styles *s, const struct value *v, const char *paper, const struct font_measure *m,
                      struct page_style *page)
@@ -75,10 +91,8 @@ static void set_size(struct styles *s, const struct value *v, const char *paper,
     if (!v || v->kind != VALUE_DIMENSION)
         v = &of_paper;
     if (v->number == SIZE_AUTO && paper) {
-        struct reading r = reading_of(s->arena, scan(s->arena, text_of(arena_string(s->arena, paper))));
         int way = v->numbers[0];
-        if (!parse_page_size(&r, NULL, &of_paper) || !reading_done(&r))
-            of_paper = (struct value){.number = SIZE_AUTO};
+        read_metadata(s, paper, &of_paper);
         of_paper.numbers[0] = way ? way : of_paper.numbers[0];
         v = &of_paper;
     }

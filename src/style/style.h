@@ -290,6 +290,8 @@ struct page_kind {
 /* The style of a page of that kind; the same kind gives the same struct. `paper` (from metadata, or NULL) is
  * what `size: auto` is. */
 const struct page_style *style_page(struct styles *s, const struct page_kind *kind, const char *paper);
+/* Can `paper` stand for `size: auto`? Otherwise style_page takes A4. */
+bool style_is_paper(struct styles *s, const char *paper);
 
 /* The sheets as an e-book should have them: in the order given, without @page, @media print blocks and
  * properties of paged media, and with @media screen blocks opened. */

@@ -89,14 +89,13 @@ static bool is_position(const char *s)
     return n > 0;
 }
 
-static void check_position(const struct book *b, const char *name, const char *number)
+static void check_position(const struct book *b, const char *name, const char *number, const char *key)
 {
-    struct place where = {b->d->source_name, 0, 0};
+    struct place where = meta_place(b->d, key);
     if (name && *name && number && *number && !is_position(number))
         message(b->d->messages, SEVERITY_WARNING, "epub.position", &where,
                 "The place “%s” in “%s” is no number, so the e-book's metadata don't have it. Write it in "
-                "figures: "
-                "4, or 4.1.",
+                "figures: 4, or 4.1.",
                 number, name);
 }
 
@@ -109,7 +108,7 @@ static void plan_date(struct book *b)
         b->date = given;
         return;
     }
-    struct place where = {b->d->source_name, 0, 0};
+    struct place where = meta_place(b->d, "date");
     message(b->d->messages, SEVERITY_WARNING, "epub.date", &where,
             "“%s” is not a date that an e-book's metadata can hold, so they have none. Write it as YYYY, "
             "YYYY-MM or YYYY-MM-DD.",
@@ -120,8 +119,8 @@ void package_plan(struct book *b)
 {
     const struct meta *m = &b->d->meta;
     plan_date(b);
-    check_position(b, m->series, m->series_number);
-    check_position(b, m->collection, m->collection_number);
+    check_position(b, m->series, m->series_number, "series-number");
+    check_position(b, m->collection, m->collection_number, "collection-number");
 }
 
 /* What a checker can see is seen here; the rest is the certifier's to answer for. */

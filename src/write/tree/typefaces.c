@@ -6,18 +6,12 @@
 
 enum { CHARACTERS = 0x110000 };
 
-static bool says_yes(const char *s)
-{
-    struct text t = text_trim(text_of(s));
-    return text_is_nocase(t, "yes") || text_is_nocase(t, "true") || text_is_nocase(t, "1");
-}
-
 bool typefaces_wanted(const struct document *d, const struct styles *s)
 {
     for (const struct style_font *f = styles_fonts(s); f; f = f->next)
         if (!f->paper)
             return true;
-    return says_yes(d->meta.embed_fonts);
+    return meta_says_yes(d->meta.embed_fonts);
 }
 
 /* ---- the characters of the document */
@@ -141,7 +135,7 @@ struct typefaces typefaces_gather(const struct document *d, struct styles *s, st
         return t;
     struct gathering g = {d, s, f, characters_of(d, more), hash_new(d->arena), &t, &t.first};
     add_named(&g);
-    if (says_yes(d->meta.embed_fonts))
+    if (meta_says_yes(d->meta.embed_fonts))
         add_of_text(&g);
     return t;
 }
