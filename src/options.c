@@ -346,7 +346,7 @@ static size_t distance(const char *a, size_t a_length, const char *b)
 static int unknown(struct command *c, const char *word, const char *name, size_t length)
 {
     const char *best = NULL;
-    size_t least = length / 3 + 2;
+    size_t least = (length + 1) / 3 + 1;
     for (const struct option *o = options; o < options + OPTIONS; o++) {
         size_t far = strncmp(o->name, name, length) == 0 ? 1 : distance(name, length, o->name);
         if (far < least) {
@@ -361,6 +361,14 @@ static int unknown(struct command *c, const char *word, const char *name, size_t
 
 /* ---- words */
 
+/* No option has a use for an empty value. */
+static int take(struct reading *r, const struct option *o, char *value)
+{
+    if (value ? !*value : o->value == VALUE_NEEDED)
+        return wrong(r->command, "usage.value", "--%s needs a value.", o->name);
+    return o->act(r, value);
+}
+
 /* `next` is the word that follows, or NULL; `used` says whether it was taken as the value. */
 static int read_long(struct reading *r, char *word, char *next, bool *used)
 {
@@ -372,11 +380,9 @@ static int read_long(struct reading *r, char *word, char *next, bool *used)
         if (equals && o->value == VALUE_NONE)
             return wrong(r->command, "usage.value", "--%s takes no value.", o->name);
         if (equals || o->value != VALUE_NEEDED)
-            return o->act(r, equals ? equals + 1 : NULL);
-        if (!next)
-            return wrong(r->command, "usage.value", "--%s needs a value.", o->name);
+            return take(r, o, equals ? equals + 1 : NULL);
         *used = true;
-        return o->act(r, next);
+        return take(r, o, next);
     }
     return unknown(r->command, word, name, length);
 }
@@ -395,17 +401,16 @@ static int read_short(struct reading *r, char *word, char *next, bool *used)
                 return -1;
             continue;
         }
-        char *value = at[1] ? at + 1 : next;
         *used = !at[1];
-        if (!value)
-            return wrong(r->command, "usage.value", "--%s needs a value.", o->name);
-        return o->act(r, value);
+        return take(r, o, at[1] ? at + 1 : next);
     }
     return 0;
 }
 
 static int read_source(struct command *c, const char *word)
 {
+    if (!*word)
+        return wrong(c, "usage.source", "The source's name is empty. Give a file, or - for standard input.");
     if (c->job.source)
         return wrong(c, "usage.source", "There are two sources, %s and %s. Give one at a time.",
                      c->job.source, word);
@@ -472,7 +477,9 @@ int command_read(struct command *c, int argc, char **argv)
     c->job.resource_paths = r.list[FOLDERS];
     c->job.attachments = r.list[ATTACHMENTS];
     if (!c->job.source && !c->help && !c->version)
-        return wrong(c, "usage.source", "There is no source. Give a file, or - for standard input.");
+        return wrong(c, "usage.source",
+                     "There is no source. Give a file, or - for standard input; "
+                     "octavo --help tells the rest.");
     return 0;
 }
 

@@ -20,14 +20,21 @@ static int find_reader(struct job *j)
     return -1;
 }
 
-static void add_folders(struct job *j)
+static int add_folders(struct job *j)
 {
     struct word_list **end = &j->document->resource_paths;
     for (const char *const *p = j->options->resource_paths; p && *p; p++) {
+        struct place at = {*p, 0, 0};
+        if (!io_is_directory(*p)) {
+            message(j->messages, SEVERITY_USAGE, "io.folder", &at,
+                    "There is no folder %s to look for pictures in. Check its name.", *p);
+            return -1;
+        }
         *end = arena_alloc(j->arena, sizeof **end);
         (*end)->word = *p;
         end = &(*end)->next;
     }
+    return 0;
 }
 
 /* Is the pair's key the same as an earlier pair's? */
@@ -93,8 +100,7 @@ int job_read(struct job *j)
     j->document = d;
     d->source_folder = job_from_input(j) ? "." : io_directory(j->arena, path);
     d->source_format = j->reader->name;
-    add_folders(j);
-    if (set_metadata(j) != 0)
+    if (add_folders(j) != 0 || set_metadata(j) != 0)
         return -1;
     struct text source = j->reader->binary ? j->bytes : encoding_decode(d, j->bytes);
     if (j->reader->read(d, source) != 0 || set_metadata(j) != 0)

@@ -167,6 +167,17 @@ r = Run("-z", "a.txt")
 check("unknown letter", r.status == 3, "[usage.option]" in r.err)
 r = Run("a.txt", "-o")
 check("no value", r.status == 3, "[usage.value]" in r.err)
+for words in (["-o", ""], ["--to="], ["-d", ""], ["-s", ""], ["-m", ""], ["--notes="], ["--report="], ["--resource-path", ""]):
+    r = Run("a.txt", *words)
+    check(f"{words} is no value", r.status == 3, "needs a value. [usage.value]" in r.err, not r.made)
+r = Run("")
+check("an empty name", r.status == 3, "[usage.source]" in r.err)
+for word, meant in (("--repot", "--report"), ("--stlye", "--style"), ("--meta", "--metadata"), ("--foo", None), ("--xyzzy", None)):
+    r = Run("a.txt", word)
+    check(f"{word} is unknown", r.status == 3, f"Did you mean {meant}?" in r.err if meant else "octavo --help" in r.err)
+for folder in ("none", "a.txt"):
+    r = Run("a.txt", "--resource-path", folder)
+    check(f"--resource-path {folder}", r.status == 3, "[io.folder]" in r.err, not r.made)
 r = Run("--quiet=3", "a.txt")
 check("a value too many", r.status == 3, "[usage.value]" in r.err)
 
