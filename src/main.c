@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -199,6 +200,28 @@ static void find_folders(struct folders *f)
     f->list[count] = NULL;
 }
 
+/* ---- memory */
+
+/* Linux grants memory that it doesn't have, and kills who uses it. Beyond three quarters of the machine's, and
+ * a gigabyte in any case, it shall refuse: then the job ends with a message. The address sanitizer needs more
+ * addresses than there is memory. */
+static void limit_memory(void)
+{
+#ifndef __SANITIZE_ADDRESS__
+    static const rlim_t gigabyte = 1 << 30;
+    long pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
+    struct rlimit limit;
+    if (pages <= 0 || page_bytes <= 0 || getrlimit(RLIMIT_AS, &limit) != 0)
+        return;
+    rlim_t most = (rlim_t)pages * (rlim_t)page_bytes / 4 * 3;
+    most = most < gigabyte ? gigabyte : most;
+    if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur <= most)
+        return;
+    limit.rlim_cur = most;
+    setrlimit(RLIMIT_AS, &limit);
+#endif
+}
+
 /* ---- */
 
 static int print_out(const char *const *parts)
@@ -235,6 +258,7 @@ int main(int argc, char **argv)
         static const char *const version[] = {"octavo " OCTAVO_VERSION "\n", NULL};
         status = print_out(c.help ? command_help : version);
     } else {
+        limit_memory();
         find_folders(&folders);
         t.progress = is_terminal && !c.quiet;
         c.job.style_folders = folders.list;

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The command line, option by option: command_test.py BUILD"""
-import json, os, pathlib, pty, re, stat, struct, subprocess, sys, tempfile, zipfile, zlib
+import json, os, pathlib, pty, re, stat, struct, subprocess, sys, tempfile, time, zipfile, zlib
 import pikepdf
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -225,6 +225,29 @@ for link in ("example.org", "ftp://example.org", "https://example.org/a b", "htt
 # ---- many messages of one code are counted
 r = Run("pictures.md", "-t", "epub", files={"pictures.md": "# T\n\n" + "".join(f"![p{i}](no{i}.png)\n\n" for i in range(50))})
 check("messages are capped", r.err.count("[resource.missing]") == 21, "30 more" in r.err, r.status == 2)
+
+
+# ---- memory: more than the machine has is refused, not granted and then punished
+def memory_limit():
+    """The soft limit of the address space while the program waits for its source."""
+    done = subprocess.Popen([OCTAVO, "-", "-o", "/nowhere/a.pdf"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            limits = pathlib.Path(f"/proc/{done.pid}/limits").read_text()
+            found = re.search(r"Max address space +(\d+)", limits)
+            if found:
+                return int(found.group(1))
+            time.sleep(0.02)
+    finally:
+        done.communicate()
+    return 0
+
+
+if os.environ.get("SANITIZED"):
+    print("skipped: the address sanitizer needs more addresses than there is memory")
+else:
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    check("a limit of memory", 0 < memory_limit() <= max(machine, 1 << 30))
 
 
 # ---- a terminal
