@@ -108,13 +108,16 @@ static bool next_word(struct text t, size_t *at, struct buf *word)
     while (*at < t.length) {
         size_t here = *at;
         UChar32 c = (UChar32)utf8_next(t, at);
-        if (u_isalpha(c))
+        bool letter = c < 0x80 ? ascii_alpha((char)c) : u_isalpha(c) != 0;
+        if (letter && c < 0x80)
+            buf_byte(word, ascii_lower((char)c));
+        else if (letter)
             buf_utf8(word, (uint32_t)u_tolower(c));
         else if (word->length) {
             *at = here;
             return true;
         }
-        if (u_isalpha(c) && word->length > 64) /* scripts without word spaces */
+        if (letter && word->length > 64) /* scripts without word spaces */
             return true;
     }
     return word->length > 0;
@@ -126,8 +129,10 @@ static const char *by_script(struct text t)
     size_t kana = 0, han = 0, hangul = 0, hebrew = 0, arabic = 0, thai = 0, letters = 0;
     for (size_t at = 0; at < t.length;) {
         UChar32 c = (UChar32)utf8_next(t, &at);
-        if (c < 0x80 && !ascii_alpha((char)c))
+        if (c < 0x80) {
+            letters += ascii_alpha((char)c);
             continue;
+        }
         letters += u_isalpha(c) != 0;
         kana += c >= 0x3040 && c <= 0x30FF;
         han += c >= 0x4E00 && c <= 0x9FFF;

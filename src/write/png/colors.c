@@ -259,26 +259,32 @@ bool color_rows_palette(struct color_rows *r, bool few, struct palette *p)
 
 /* ---- the rows in the palette's indices */
 
-/* Two pixels a byte, the left one in the upper half (ISO/IEC 15948, 7.2). */
-static void halve(const unsigned char *from, int width, unsigned char *to)
+/* A run's pixels, two a byte, the left one in the upper half (ISO/IEC 15948, 7.2). */
+static void put_halves(unsigned char *row, int from, int to, unsigned index)
 {
-    for (int x = 0; x < width; x += 2)
-        *to++ = (unsigned char)(from[x] << 4 | (x + 1 < width ? from[x + 1] : 0));
+    if (from % 2 && from < to) {
+        row[from / 2] = (unsigned char)((row[from / 2] & 0xF0) | index);
+        from++;
+    }
+    memset(row + from / 2, (int)(index * 0x11), (size_t)(to - from) / 2);
+    if (from < to && (to - from) % 2)
+        row[to / 2] = (unsigned char)(index << 4);
 }
 
 void color_rows_print(const struct color_rows *r, const struct palette *p, struct buf *out)
 {
     bool halves = palette_bits(p) == 4;
     size_t length = halves ? ((size_t)r->width + 1) / 2 : (size_t)r->width;
-    unsigned char *indices = arena_alloc(r->arena, (size_t)r->width + 1);
     unsigned char *packed = arena_alloc(r->arena, length + 1); /* the filter's number stays 0: None */
     for (const struct row *row = r->rows; row < r->rows + r->count; row++) {
         const struct run *run = row->runs;
-        unsigned char *to = halves ? indices : packed + 1;
-        for (int x = 0; x < r->width; x += run++->length)
-            memset(to + x, r->met[run->color].index, run->length);
-        if (halves)
-            halve(indices, r->width, packed + 1);
+        for (int x = 0, to; x < r->width; x = to, run++) {
+            to = x + run->length;
+            if (halves)
+                put_halves(packed + 1, x, to, r->met[run->color].index);
+            else
+                memset(packed + 1 + x, r->met[run->color].index, run->length);
+        }
         for (uint32_t i = 0; i < row->times; i++)
             buf_add(out, packed, length + 1);
     }

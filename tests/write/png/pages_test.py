@@ -96,7 +96,7 @@ with tempfile.TemporaryDirectory() as t:
 
     # wrong options: status 3, and nothing is written
     for words, sentence in {("--dpi", "20"): "from 36 to 600", ("--dpi", "much"): "a number of dots", ("--pages", "3-1"): "ranges",
-                            ("--pages", "100-2000"): "but there are", ("--pages", ""): "ranges"}.items():
+                            ("--pages", "100-2000"): "but there are", ("--pages", ""): "needs a value"}.items():
         p = octavo(HANDBOOK, "-q", "-o", t / "w.png", "-o", t / "w.epub", *words)
         check(p.returncode == 3 and "usage.value" in p.stderr and sentence in p.stderr, f"{words}: {p.returncode} {p.stderr}")
         check(not list(t.glob("w*")), f"{words}: something is written")

@@ -153,7 +153,8 @@ static int encoded(struct job *j, uint32_t (*color)(uint32_t i), bool few, int n
     uint32_t *at = arena_array(j->arena, SIDE * SIDE, sizeof *at);
     for (uint32_t i = 0; i < SIDE * SIDE; i++)
         at[i] = color(i) | 0x55000000;
-    struct pixels px = {(unsigned char *)at, SIDE * sizeof *at, SIDE, SIDE};
+    struct pixels px = {
+        .at = (unsigned char *)at, .stride = SIDE * sizeof *at, .width = SIDE, .height = SIDE};
     struct text one = png_encode(j->arena, &px, 300, few), two = png_encode(j->arena, &px, 300, few);
     assert_true(text_equal(one, two));
     return read_back(j, one, &px, near);
