@@ -3,6 +3,12 @@
 #include "read/read.h"
 #include "write/pdf/attachments.h"
 
+/* For itself or for a mail. */
+static bool makes_pdf(const struct job *j)
+{
+    return job_makes_format(j, job_format("pdf")) || job_makes(j, NEEDS_BOTH);
+}
+
 /* Those that the options name are read first: one that is missing ends the job before any work. */
 int job_read_attachments(struct job *j)
 {
@@ -11,7 +17,7 @@ int job_read_attachments(struct job *j)
     j->attachments = attachments_new(j->arena, j->messages);
     if (!any)
         return 0;
-    if (!job_makes_pdf(j)) {
+    if (!makes_pdf(j)) {
         message(j->messages, SEVERITY_WARNING, "attach.unused", NULL,
                 "No PDF is made, so there is nothing to attach files to. Add pdf to the formats.");
         return 0;
@@ -30,7 +36,7 @@ static const char *source_file(struct job *j)
 
 int job_attach(struct job *j)
 {
-    if (!job_makes_pdf(j))
+    if (!makes_pdf(j))
         return 0;
     if (j->options->attach_source)
         attachments_source(j->attachments, j->document, source_file(j), j->bytes);

@@ -127,7 +127,7 @@ static int write_cover(struct job *j, struct output *out)
 
 static int write_card(struct job *j, struct output *out)
 {
-    struct cover_means m = job_cover_means(j);
+    struct cover_means m = {j->styles, j->fonts, j->threads};
     struct text card = cover_card(j->document, &m);
     return output_write(out, card.at, card.length);
 }

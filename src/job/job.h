@@ -74,22 +74,24 @@ struct job {
     struct ebook *ebook;  /* made beside the PDF; NULL: it isn't */
 };
 
-/* ---- plan.c */
+/* ---- targets.c */
 
-/* Decides which files are made: the targets. */
-int job_plan(struct job *j);
 /* Is the source standard input? */
 bool job_from_input(const struct job *j);
-/* Does a target need that, is one of that format, is a PDF made for itself or for a mail? */
+/* Does a target need that, is one of that format? */
 bool job_makes(const struct job *j, enum needs needs);
 bool job_makes_format(const struct job *j, const struct format *f);
-bool job_makes_pdf(const struct job *j);
 /* -1 with a message when the path is the source's or another target's. */
 int job_refuse_same(struct job *j, const char *path);
 /* The source's name with the format's suffix, in the folder of the options. */
 const char *job_default_path(struct job *j, const struct format *f);
 /* "epub, pdf, xhtml" of a list with NULL at its end. */
 const char *job_listed(struct arena *a, const char *const *names);
+
+/* ---- fonts.c */
+
+/* The faces that the style brings, before fonts are asked for any. */
+void job_need_fonts(struct job *j);
 
 /* ---- formats.c */
 
@@ -99,7 +101,6 @@ extern const struct format job_cover_format, job_card_format, job_explain_format
 /* The format of that name, or NULL. */
 const struct format *job_format(const char *name);
 size_t job_format_count(void);
-struct cover_means job_cover_means(const struct job *j);
 struct png_options job_png_options(const struct job *j);
 int job_write_epub(struct job *j, struct output *out);
 /* A format's bytes, made once for all that hold them; `at` NULL: it failed. */
@@ -110,10 +111,12 @@ struct output **job_made_slot(struct job *j, const struct format *f);
 const char *job_attached_name(struct job *j, const char *format);
 void job_tell_written(struct job *j, const char *path);
 
-/* ---- the other steps, in their order */
+/* ---- the steps, in their order */
 
+/* plan.c: decides which files are made, the targets. */
+int job_plan(struct job *j);
 int job_read_attachments(struct job *j); /* attach.c: before any work */
-int job_begin_fonts(struct job *j);      /* pages.c */
+int job_begin_fonts(struct job *j);      /* fonts.c */
 int job_read(struct job *j);             /* source.c */
 int job_refine(struct job *j);
 int job_date(struct job *j);        /* of all time stamps */
@@ -125,8 +128,5 @@ int job_end_cover(struct job *j);
 int job_attach(struct job *j); /* attach.c: what the PDF holds of this run */
 int job_write(struct job *j);  /* write.c */
 int job_report(struct job *j); /* source.c */
-
-/* The faces that the style brings, before fonts are asked for any. */
-void job_need_fonts(struct job *j);
 
 #endif

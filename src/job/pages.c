@@ -1,25 +1,9 @@
-/* Fonts, pages, and the cover that is drawn beside them. */
+/* Pages, and the cover that is drawn beside them. */
 #include "job/cover.h"
 #include "job/job.h"
 #include "layout/explain.h"
 #include "layout/layout.h"
 #include "write/epub/epub.h"
-
-/* The fonts with the faces that the style brings. */
-void job_need_fonts(struct job *j)
-{
-    if (!j->fonts_declared)
-        styles_declare_fonts(j->styles, j->fonts);
-    j->fonts_declared = true;
-}
-
-int job_begin_fonts(struct job *j)
-{
-    j->fonts = fonts_new(j->arena, j->messages);
-    if (job_makes(j, NEEDS_PAGES) || job_makes(j, NEEDS_MARKS))
-        fonts_begin(j->fonts, j->threads);
-    return 0;
-}
 
 /* Where each page begins, for the e-book's list of pages. */
 static void mark_pages(struct job *j)
@@ -52,11 +36,6 @@ int job_lay_out(struct job *j)
     return 0;
 }
 
-struct cover_means job_cover_means(const struct job *j)
-{
-    return (struct cover_means){j->styles, j->fonts, j->threads};
-}
-
 int job_begin_cover(struct job *j)
 {
     if (job_makes(j, NEEDS_PAGES))
@@ -64,7 +43,7 @@ int job_begin_cover(struct job *j)
     struct cover_wanted w = {job_makes_format(j, job_format("epub")) || job_makes(j, NEEDS_BOTH) ||
                                  j->options->attach_epub,
                              job_makes_format(j, &job_cover_format)};
-    struct cover_means m = job_cover_means(j);
+    struct cover_means m = {j->styles, j->fonts, j->threads};
     j->cover_work = cover_begin(j->document, &m, &w);
     return 0;
 }

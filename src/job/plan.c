@@ -1,29 +1,5 @@
-/* Which files a job makes. */
-#include "base/buf.h"
+/* Which files a job is to make, as its options say. */
 #include "job/job.h"
-
-bool job_from_input(const struct job *j)
-{
-    return strcmp(j->options->source, "-") == 0;
-}
-
-int job_refuse_same(struct job *j, const char *path)
-{
-    struct place at = {path, 0, 0};
-    if (!job_from_input(j) && io_same(j->arena, path, j->options->source)) {
-        message(j->messages, SEVERITY_USAGE, "output.source", &at,
-                "%s is the source itself. Give the output another name.", path);
-        return -1;
-    }
-    for (const struct target *t = j->targets; t; t = t->next) {
-        if (!io_same(j->arena, path, t->path))
-            continue;
-        message(j->messages, SEVERITY_USAGE, "output.twice", &at,
-                "%s is named twice as an output. Give each its own name.", path);
-        return -1;
-    }
-    return 0;
-}
 
 static int add_target(struct job *j, const char *path, const struct format *f)
 {
@@ -67,27 +43,6 @@ static int add_drawn(struct job *j, const char *path, const struct format *f)
     return -1;
 }
 
-bool job_makes(const struct job *j, enum needs needs)
-{
-    for (const struct target *t = j->targets; t; t = t->next)
-        if (t->format->needs & (unsigned)needs)
-            return true;
-    return false;
-}
-
-bool job_makes_format(const struct job *j, const struct format *f)
-{
-    for (const struct target *t = j->targets; t; t = t->next)
-        if (t->format == f)
-            return true;
-    return false;
-}
-
-bool job_makes_pdf(const struct job *j)
-{
-    return job_makes_format(j, job_format("pdf")) || job_makes(j, NEEDS_BOTH);
-}
-
 static int add_explain(struct job *j, const char *path)
 {
     if (job_makes(j, NEEDS_PAGES))
@@ -96,27 +51,6 @@ static int add_explain(struct job *j, const char *path)
             "--explain says how pages are set, but nothing that is made has pages. Add -t pdf, or -o with a "
             "name that ends in .pdf.");
     return -1;
-}
-
-/* The path of a default output: the source's name with the format's suffix. */
-const char *job_default_path(struct job *j, const struct format *f)
-{
-    const char *source = job_from_input(j) ? "document" : j->options->source;
-    const char *folder = j->options->directory;
-    const char *name = io_basename(source);
-    int length = (int)(strlen(name) - strlen(io_suffix(name)));
-    int before = (int)(name - source);
-    return folder ? arena_printf(j->arena, "%s/%.*s.%s", folder, length, name, f->name)
-                  : arena_printf(j->arena, "%.*s%.*s.%s", before, source, length, name, f->name);
-}
-
-/* "epub, pdf, xhtml" */
-const char *job_listed(struct arena *a, const char *const *names)
-{
-    struct buf *b = buf_new(a);
-    for (const char *const *n = names; n && *n; n++)
-        buf_printf(b, "%s%s", n == names ? "" : ", ", *n);
-    return buf_view(b).at;
 }
 
 static int add_default(struct job *j, const char *name)
