@@ -1,6 +1,5 @@
 #include "read/attributes.h"
 #include "base/buf.h"
-#include "read/html_fragment.h"
 
 /* A block of attributes longer than this is text: it keeps a search for its end short. */
 enum { LONGEST = 4096 };
@@ -144,23 +143,6 @@ struct attributes *attributes_class(struct arena *a, struct text name)
     return made;
 }
 
-bool attributes_global(const char *name)
-{
-    static const char *const names[] = {"title", "dir", "role", "epub:type", "style", "translate", NULL};
-    for (const char *const *n = names; *n; n++)
-        if (strcmp(*n, name) == 0)
-            return true;
-    return strncmp(name, "aria-", 5) == 0 || (strncmp(name, "data-", 5) == 0 && name[5]);
-}
-
-bool attributes_fetches(const char *style)
-{
-    for (const char *at = style; (at = strchr(at, '(')) != NULL; at++)
-        if (at - style >= 3 && text_is_nocase((struct text){at - 3, 3}, "url"))
-            return true;
-    return false;
-}
-
 static bool digits_only(const char *s)
 {
     size_t n = strspn(s, "0123456789");
@@ -207,7 +189,7 @@ void attributes_apply(struct document *d, xmlNode *n, const struct attributes *a
             struct place where = tree_place(d, n);
             message(d->messages, SEVERITY_WARNING, "markdown.html", &where,
                     "A style of one element can't fetch a file and is left out. Put it into a style sheet.");
-        } else if (attributes_global(one->name) || html_own_attribute(tree_kind(n), one->name)) {
+        } else if (attributes_global(one->name) || attributes_own(tree_kind(n), one->name)) {
             tree_set(d, n, one->name, one->value);
         } else {
             tree_set(d, n, data_name(d, one->name), one->value);

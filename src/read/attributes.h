@@ -27,8 +27,13 @@ struct attributes *attributes_parse(struct arena *a, struct text t, size_t *leng
 struct attributes *attributes_class(struct arena *a, struct text name);
 /* Gives them to an element. `attributes` may be NULL. */
 void attributes_apply(struct document *d, xmlNode *n, const struct attributes *attributes);
+
+/* ---- attribute_names.c */
+
 /* Does a style fetch a file, `url(…)`? Only sheets may, since the e-book must hold what is fetched. */
 bool attributes_fetches(const char *style);
+/* Is `name` an attribute of just this element (href of a, start of ol …)? */
+bool attributes_own(enum element e, const char *name);
 /* Is a key of that name an attribute that any XHTML element may have as it is? */
 bool attributes_global(const char *name);
 

@@ -1,34 +1,9 @@
-/* The attributes of HTML tags: which EPUB 3.3 allows on which element, and what becomes of the old ones. */
+/* The attributes of HTML tags, and what becomes of the old ones. */
 #include "base/buf.h"
 #include "read/attributes.h"
 #include "read/html_fragment.h"
 #include "read/markdown.h"
 #include <cmark-gfm/houdini.h>
-
-/* Attributes that only certain elements have. */
-static const struct own {
-    const char *name;
-    enum element elements[8];
-} own[] = {
-    {"href", {ELEMENT_A}},
-    {"hreflang", {ELEMENT_A}},
-    {"rel", {ELEMENT_A}},
-    {"src", {ELEMENT_IMG}},
-    {"alt", {ELEMENT_IMG}},
-    {"cite", {ELEMENT_BLOCKQUOTE, ELEMENT_Q, ELEMENT_INS, ELEMENT_DEL}},
-    {"datetime", {ELEMENT_TIME, ELEMENT_INS, ELEMENT_DEL}},
-    {"value", {ELEMENT_DATA, ELEMENT_LI}},
-    {"start", {ELEMENT_OL}},
-    {"reversed", {ELEMENT_OL}},
-    {"type", {ELEMENT_OL}},
-    {"colspan", {ELEMENT_TD, ELEMENT_TH}},
-    {"rowspan", {ELEMENT_TD, ELEMENT_TH}},
-    {"headers", {ELEMENT_TD, ELEMENT_TH}},
-    {"scope", {ELEMENT_TH}},
-    {"abbr", {ELEMENT_TH}},
-    {"span", {ELEMENT_COL, ELEMENT_COLGROUP}},
-    {"open", {ELEMENT_DETAILS}},
-};
 
 /* Old attributes as the style that they meant. A NULL format: left out without a word, since a style sheet
  * sets it. */
@@ -60,16 +35,6 @@ static const struct old {
     {"axis", NULL},
     {"name", NULL},
 };
-
-bool html_own_attribute(enum element e, const char *name)
-{
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-        if (strcmp(own[i].name, name) == 0)
-            for (size_t k = 0; k < 8 && own[i].elements[k]; k++)
-                if (own[i].elements[k] == e)
-                    return true;
-    return false;
-}
 
 static void add_style(struct document *d, xmlNode *n, const char *style)
 {
@@ -147,7 +112,7 @@ static bool set_one(struct document *d, xmlNode *n, const char *name, const char
             tree_set(d, n, "id", value);
     } else if (strcmp(name, "class") == 0) {
         tree_set(d, n, "class", value);
-    } else if (html_own_attribute(e, name)) {
+    } else if (attributes_own(e, name)) {
         if (script_address(name, value))
             return false;
         tree_set(d, n, name, value);

@@ -61,8 +61,6 @@ bool html_restricted(enum element parent);
 /* Gives an element the attributes of its tag which EPUB allows; old ones that are about looks (align, bgcolor
  * …) become style. The first that had to be left out, or NULL. */
 const char *html_attributes(struct document *d, xmlNode *n, const struct html_token *t);
-/* Is `name` an attribute of just this element (href of a, start of ol …)? */
-bool html_own_attribute(enum element e, const char *name);
 /* Text with its entities resolved, made in `a`. */
 struct text html_text(struct arena *a, struct text raw);
 

@@ -119,6 +119,8 @@ void markdown_tree(struct markdown *m);
 struct cmark_mem *markdown_memory(void);
 /* Names the arena that cmark's allocator uses on this thread from now on. */
 void markdown_use_arena(struct arena *a);
+/* Makes cmark-gfm know its own extensions, which it keeps for the whole process; under the lock. */
+void markdown_register_extensions(void);
 
 /* The extensions, made in m->scratch. */
 cmark_syntax_extension *markdown_blocks(struct markdown *m);

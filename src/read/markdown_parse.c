@@ -3,87 +3,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* The lock of cmark-gfm's static tables, and the arena of the thread that allocates: see markdown.h. */
+/* The lock of cmark-gfm's static tables: see markdown.h. */
 static pthread_mutex_t cmark_lock = PTHREAD_MUTEX_INITIALIZER;
-static _Thread_local struct arena *in_use;
-
-/* ---- memory: cmark aborts when its own allocator fails, so it is given the arena */
-
-/* Stands before each piece, so that it can grow. */
-union piece {
-    size_t size;
-    max_align_t aligned;
-};
-
-static void *take(size_t count, size_t size)
-{
-    if (size && count > (SIZE_MAX - sizeof(union piece)) / size)
-        arena_exhausted(in_use);
-    union piece *p = arena_alloc(in_use, sizeof *p + count * size);
-    p->size = count * size;
-    return p + 1;
-}
-
-static void *grow(void *old, size_t size)
-{
-    size_t had = old ? ((union piece *)old)[-1].size : 0;
-    if (old && size <= had)
-        return old;
-    void *p = take(1, size);
-    if (had)
-        memcpy(p, old, had);
-    return p;
-}
-
-static void leave(void *p)
-{
-    (void)p;
-}
-
-static struct cmark_mem arena_memory = {take, grow, leave};
-
-struct cmark_mem *markdown_memory(void)
-{
-    return &arena_memory;
-}
-
-void markdown_use_arena(struct arena *a)
-{
-    in_use = a;
-}
-
-/* What cmark registers for the whole process it must take from the system, and not abort. */
-static void *system_take(size_t count, size_t size)
-{
-    return arena_must(in_use, calloc(count, size));
-}
-
-static void *system_grow(void *old, size_t size)
-{
-    return arena_must(in_use, realloc(old, size));
-}
-
-static void register_extensions(void)
-{
-    if (cmark_find_syntax_extension("table"))
-        return;
-    cmark_mem *usual = cmark_get_default_mem_allocator();
-    cmark_mem kept = *usual;
-    struct failure failure, *outer = arena_failure(in_use);
-    struct arena *volatile callers = in_use;
-    if (setjmp(failure.back)) {
-        *usual = kept;
-        arena_free(in_use);
-        in_use = callers;
-        failure_raise(outer, "out of memory");
-    }
-    in_use = arena_must(in_use, arena_new(&failure));
-    *usual = (cmark_mem){system_take, system_grow, free};
-    cmark_gfm_core_extensions_ensure_registered();
-    *usual = kept;
-    arena_free(in_use);
-    in_use = callers;
-}
 
 /* ---- link references
  *
@@ -168,14 +89,6 @@ static void hide_all_openers(struct markdown *m)
     cmark_iter_free(iter);
 }
 
-struct text markdown_chunk(const struct markdown *m, const cmark_chunk *c)
-{
-    for (bufsize_t i = 0; m->hidden && i < c->len; i++)
-        if (c->data[i] == MARKDOWN_HIDDEN)
-            c->data[i] = '<';
-    return (struct text){(const char *)c->data, (size_t)c->len};
-}
-
 /* ---- parsing */
 
 /* cmark's notes lose what we need: calls without a note become text, and notes that nobody calls vanish. That
@@ -183,7 +96,7 @@ struct text markdown_chunk(const struct markdown *m, const cmark_chunk *c)
  * cmark asks each node whether it has inlines. */
 static void set_last_node(struct markdown *m)
 {
-    m->last = cmark_node_new_with_mem_and_ext(CMARK_NODE_CUSTOM_BLOCK, &arena_memory, m->blocks);
+    m->last = cmark_node_new_with_mem_and_ext(CMARK_NODE_CUSTOM_BLOCK, markdown_memory(), m->blocks);
     mark_node(m, m->blocks, m->last, MARK_LAST);
     cmark_node_append_child(m->parser->root, m->last);
 }
@@ -219,9 +132,9 @@ static void feed(struct markdown *m)
 
 static void parse(struct markdown *m)
 {
-    register_extensions();
+    markdown_register_extensions();
     m->parser = cmark_parser_new_with_mem(
-        CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, &arena_memory);
+        CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, markdown_memory());
     attach(m);
     feed(m);
     shorten_references(m);
@@ -256,33 +169,4 @@ void markdown_parse(struct markdown *m)
     markdown_use_arena(NULL);
     pthread_mutex_unlock(&cmark_lock);
     tell_waiting(m);
-}
-
-void markdown_wait(struct markdown *m, enum severity severity, const char *code, int line, int column,
-                   const char *sentence)
-{
-    struct waiting *w = arena_alloc(m->scratch, sizeof *w);
-    *w = (struct waiting){severity, code, sentence, line, column, NULL};
-    *m->waiting_end = w;
-    m->waiting_end = &w->next;
-}
-
-struct mark *mark_of(const cmark_node *n)
-{
-    bool ours = n->type == CMARK_NODE_CUSTOM_BLOCK || n->type == CMARK_NODE_CUSTOM_INLINE;
-    return ours ? n->user_data : NULL;
-}
-
-struct mark *mark_node(struct markdown *m, cmark_syntax_extension *owner, cmark_node *n, enum mark_kind kind)
-{
-    struct mark *mark = arena_alloc(m->scratch, sizeof *mark);
-    mark->kind = kind;
-    n->extension = owner;
-    n->user_data = mark;
-    return mark;
-}
-
-struct place markdown_place(const struct markdown *m, const cmark_node *n)
-{
-    return places_at(m->places, n->start_line, n->start_column);
 }

@@ -10,17 +10,6 @@ struct entry {
     size_t tags;
 };
 
-bool markdown_leaf(const cmark_node *n)
-{
-    static const cmark_node_type leaves[] = {
-        CMARK_NODE_HTML_BLOCK, CMARK_NODE_THEMATIC_BREAK, CMARK_NODE_CODE_BLOCK, CMARK_NODE_TEXT,
-        CMARK_NODE_SOFTBREAK,  CMARK_NODE_LINEBREAK,      CMARK_NODE_CODE,       CMARK_NODE_HTML_INLINE};
-    for (size_t i = 0; i < sizeof leaves / sizeof leaves[0]; i++)
-        if (n->type == leaves[i])
-            return true;
-    return false;
-}
-
 /* Nodes that the builder goes back from when they end: those that cmark's iterator leaves, but for the two
  * ends of a span. */
 static bool has_end(const cmark_node *n)
