@@ -32,6 +32,10 @@ void *arena_alloc(struct arena *a, size_t size);
 /* `count` zeroed elements of `size` bytes each; overflow counts as memory exhausted. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* A list that grows: `list` itself while it has room for one element more behind its `count`, else a copy
+ * with twice the room. `*room` counts elements of `size` bytes; a list begins as NULL with room for none. */
+static inline void *arena_room(struct arena *a, void *list, size_t count, size_t *room, size_t size);
+
 /* A copy of `length` bytes with a NUL behind it. */
 char *arena_copy(struct arena *a, const void *bytes, size_t length);
 
@@ -56,5 +60,12 @@ struct failure *arena_failure(struct arena *a);
 
 /* Bytes taken from the system so far. */
 size_t arena_size(const struct arena *a);
+
+void *arena_grow(struct arena *a, const void *list, size_t *room, size_t size);
+
+static inline void *arena_room(struct arena *a, void *list, size_t count, size_t *room, size_t size)
+{
+    return count < *room ? list : arena_grow(a, list, room, size);
+}
 
 #endif

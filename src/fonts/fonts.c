@@ -25,7 +25,8 @@ struct fonts {
     struct hash *told;     /* families already named as missing */
     struct hash *rankings; /* lists of candidates by style */
     struct face **faces;
-    int count, size;
+    int count;
+    size_t room;
 };
 
 struct fonts *fonts_new(struct arena *a, struct messages *m)
@@ -98,14 +99,7 @@ static const struct face *enrol(struct fonts *f, struct face *face)
 {
     if (face->id >= 0)
         return face;
-    if (f->count == f->size) {
-        int size = f->size ? f->size * 2 : 16;
-        struct face **more = arena_array(f->arena, (size_t)size, sizeof *more);
-        if (f->count)
-            memcpy(more, f->faces, (size_t)f->count * sizeof *more);
-        f->faces = more;
-        f->size = size;
-    }
+    f->faces = arena_room(f->arena, f->faces, (size_t)f->count, &f->room, sizeof *f->faces);
     face->id = f->count;
     f->faces[f->count++] = face;
     return face;

@@ -96,13 +96,7 @@ static void family_add(struct arena *a, struct family *f, struct candidate *c)
 {
     if (f->count && f->faces[f->count - 1] == c)
         return; /* one face may name its family twice */
-    if (f->count == f->size) {
-        struct candidate **more = arena_array(a, f->size ? f->size * 2 : 4, sizeof *more);
-        if (f->count)
-            memcpy(more, f->faces, f->count * sizeof *more);
-        f->faces = more;
-        f->size = f->size ? f->size * 2 : 4;
-    }
+    f->faces = arena_room(a, f->faces, f->count, &f->size, sizeof *f->faces);
     f->faces[f->count++] = c;
 }
 

@@ -82,31 +82,20 @@ const struct shaped *atom_hyphen(struct setter *s, const struct atom *a)
 
 /* ---- atoms and break points */
 
-static void *grow(struct arena *a, void *old, uint32_t count, uint32_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return old;
-    uint32_t more = *capacity ? *capacity * 2 : 64;
-    void *fresh = arena_array(a, more, size);
-    if (count)
-        memcpy(fresh, old, count * size);
-    *capacity = more;
-    return fresh;
-}
-
 static struct atom *add_atom(struct maker *m)
 {
     struct atoms *o = m->out;
-    o->atoms = grow(m->setter->cache, o->atoms, o->count, &o->capacity, sizeof *o->atoms);
+    o->atoms = arena_room(m->setter->cache, o->atoms, o->count, &o->capacity, sizeof *o->atoms);
     return &o->atoms[o->count++];
 }
 
 static struct break_point *add_point(struct maker *m, struct break_place place)
 {
     struct atoms *o = m->out;
-    uint32_t capacity = o->point_capacity;
-    o->points = grow(m->setter->cache, o->points, o->point_count, &capacity, sizeof *o->points);
-    o->places = grow(m->setter->cache, o->places, o->point_count, &o->point_capacity, sizeof *o->places);
+    size_t capacity = o->point_capacity;
+    o->points = arena_room(m->setter->cache, o->points, o->point_count, &capacity, sizeof *o->points);
+    o->places =
+        arena_room(m->setter->cache, o->places, o->point_count, &o->point_capacity, sizeof *o->places);
     o->points[o->point_count] = (struct break_point){0};
     o->places[o->point_count] = place;
     return &o->points[o->point_count++];

@@ -30,10 +30,12 @@ struct break_place {
 
 struct atoms {
     struct atom *atoms;
-    uint32_t count, capacity;
+    uint32_t count;
+    size_t capacity;
     struct break_point *points; /* points[0]: the paragraph's start */
     struct break_place *places;
-    uint32_t point_count, point_capacity;
+    uint32_t point_count;
+    size_t point_capacity;
 };
 
 /* Analyses the paragraph. Valid until the setter's next paragraph, which takes the same room. */

@@ -8,14 +8,7 @@ struct level *top_level(struct builder *b)
 
 struct level *push_level(struct builder *b)
 {
-    if (b->depth == b->capacity) {
-        uint32_t capacity = b->capacity ? b->capacity * 2 : 64;
-        struct level *levels = arena_array(b->arena, capacity, sizeof *levels);
-        for (uint32_t i = 0; i < b->depth; i++)
-            levels[i] = b->levels[i];
-        b->levels = levels;
-        b->capacity = capacity;
-    }
+    b->levels = arena_room(b->arena, b->levels, b->depth, &b->capacity, sizeof *b->levels);
     struct level *l = &b->levels[b->depth++];
     *l = (struct level){0};
     return l;
@@ -37,14 +30,7 @@ float length_at(struct length l, float base)
 struct block *add_block(struct builder *b, enum block_kind kind)
 {
     struct block_list *list = b->out;
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 8;
-        struct block *blocks = arena_array(b->arena, capacity, sizeof *blocks);
-        for (uint32_t i = 0; i < list->count; i++)
-            blocks[i] = list->blocks[i];
-        list->blocks = blocks;
-        list->capacity = capacity;
-    }
+    list->blocks = arena_room(b->arena, list->blocks, list->count, &list->capacity, sizeof *list->blocks);
     struct block *k = &list->blocks[list->count++];
     const struct level *l = nearest_block(b);
     *k = (struct block){.kind = kind,
@@ -66,14 +52,7 @@ struct block *add_block(struct builder *b, enum block_kind kind)
 void add_unit(struct builder *b, struct unit u)
 {
     struct flow *f = b->flow;
-    if (f->unit_count == f->unit_capacity) {
-        uint32_t capacity = f->unit_capacity ? f->unit_capacity * 2 : 64;
-        struct unit *units = arena_array(b->arena, capacity, sizeof *units);
-        for (uint32_t i = 0; i < f->unit_count; i++)
-            units[i] = f->units[i];
-        f->units = units;
-        f->unit_capacity = capacity;
-    }
+    f->units = arena_room(b->arena, f->units, f->unit_count, &f->unit_capacity, sizeof *f->units);
     f->units[f->unit_count++] = u;
 }
 

@@ -44,7 +44,8 @@ struct builder {
     struct gather *gather;
     struct tagger *tagger;
     struct level *levels;
-    uint32_t depth, capacity;
+    uint32_t depth;
+    size_t capacity;
     struct block_list *out; /* where blocks go now */
     float space_pt;         /* margin that waits for the next block */
     enum gap gap;           /* rule for the break before the next block */

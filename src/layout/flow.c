@@ -31,14 +31,7 @@ static void add_outline(struct builder *b, const xmlNode *n, int level)
     if (!id)
         return;
     struct flow *f = b->flow;
-    if (f->outline_count == f->outline_capacity) {
-        uint32_t capacity = f->outline_capacity ? f->outline_capacity * 2 : 32;
-        struct outline_entry *more = arena_array(b->arena, capacity, sizeof *more);
-        for (uint32_t i = 0; i < f->outline_count; i++)
-            more[i] = f->outline[i];
-        f->outline = more;
-        f->outline_capacity = capacity;
-    }
+    f->outline = arena_room(b->arena, f->outline, f->outline_count, &f->outline_capacity, sizeof *f->outline);
     struct buf *title = buf_new(b->arena);
     tree_plain_text(b->document, n, title);
     f->outline[f->outline_count++] = (struct outline_entry){text_copy(b->arena, text_trim(buf_view(title))),

@@ -65,7 +65,8 @@ struct block {
 
 struct block_list {
     struct block *blocks;
-    uint32_t count, capacity;
+    uint32_t count;
+    size_t capacity;
     bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
 };
 
@@ -77,11 +78,13 @@ struct unit {
 
 struct flow {
     struct unit *units;
-    uint32_t unit_count, unit_capacity;
+    uint32_t unit_count;
+    size_t unit_capacity;
     struct tag *tags;
-    uint32_t tag_count, tag_capacity;
+    uint32_t tag_count;
     struct outline_entry *outline;
-    uint32_t outline_count, outline_capacity;
+    uint32_t outline_count;
+    size_t outline_capacity;
     bool captions;      /* something has one */
     struct hash *notes; /* note id → struct block_list, when notes stand at the page's foot */
 };

@@ -59,14 +59,7 @@ static bool ignorable(uint32_t c)
 
 static struct span *push_span(struct gather *g)
 {
-    if (g->count == g->capacity) {
-        uint32_t capacity = g->capacity ? g->capacity * 2 : 64;
-        struct span *spans = arena_array(g->arena, capacity, sizeof *spans);
-        for (uint32_t i = 0; i < g->count; i++)
-            spans[i] = g->spans[i];
-        g->spans = spans;
-        g->capacity = capacity;
-    }
+    g->spans = arena_room(g->arena, g->spans, g->count, &g->capacity, sizeof *g->spans);
     return &g->spans[g->count++];
 }
 

@@ -27,7 +27,8 @@ struct gather {
     struct buf *text;
     uint32_t node_base; /* added to offsets in text nodes: what is gathered is the rest of one */
     struct span *spans;
-    uint32_t count, capacity;
+    uint32_t count;
+    size_t capacity;
     bool space; /* collapsed white space waits to be set before the next character */
     struct manner_of_text space_manner;
     const xmlNode *space_node;

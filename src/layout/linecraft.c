@@ -18,19 +18,14 @@ struct craft {
     uint32_t count;
     double stretch, space_ratio;
     struct frame *frames;
-    uint32_t frame_count, frame_capacity;
+    uint32_t frame_count;
+    size_t frame_capacity;
 };
 
 static struct frame *add_frame(struct craft *c)
 {
-    if (c->frame_count == c->frame_capacity) {
-        uint32_t capacity = c->frame_capacity ? c->frame_capacity * 2 : 8;
-        struct frame *more = arena_array(c->setter->scratch, capacity, sizeof *more);
-        for (uint32_t i = 0; i < c->frame_count; i++)
-            more[i] = c->frames[i];
-        c->frames = more;
-        c->frame_capacity = capacity;
-    }
+    c->frames =
+        arena_room(c->setter->scratch, c->frames, c->frame_count, &c->frame_capacity, sizeof *c->frames);
     return &c->frames[c->frame_count++];
 }
 

@@ -39,13 +39,7 @@ static struct foot_need foot_need(const struct slab *s, float *line_pt, void *us
 static struct page *add_page(struct page_maker *m, int plan)
 {
     struct pages *all = m->pages;
-    if (all->count == m->page_capacity) {
-        m->page_capacity = m->page_capacity ? m->page_capacity * 2 : 64;
-        struct page *more = arena_array(m->arena, m->page_capacity, sizeof *more);
-        for (uint32_t i = 0; i < all->count; i++)
-            more[i] = all->pages[i];
-        all->pages = more;
-    }
+    all->pages = arena_room(m->arena, all->pages, all->count, &m->page_capacity, sizeof *all->pages);
     struct page *p = &all->pages[all->count++];
     m->number++;
     *p = (struct page){.label = number_format(m->arena, m->number, m->numerals), .left = all->count % 2 == 0};

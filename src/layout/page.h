@@ -23,7 +23,7 @@ struct page_maker {
     bool all_at_foot;   /* all notes do, and none in the flow */
     struct foot *foot;  /* notes that wait, when they stand at the foot */
     struct pages *pages;
-    uint32_t page_capacity, destination_capacity;
+    size_t page_capacity, destination_capacity;
     struct gather *gather; /* of the margin boxes */
     struct placed_style *placed_styles;
     struct late_box *late;         /* margin boxes that say how many pages there are */

@@ -6,13 +6,8 @@
 static void add_destination(struct page_maker *m, struct destination d)
 {
     struct pages *all = m->pages;
-    if (all->destination_count == m->destination_capacity) {
-        m->destination_capacity = m->destination_capacity ? m->destination_capacity * 2 : 256;
-        struct destination *more = arena_array(m->arena, m->destination_capacity, sizeof *more);
-        for (uint32_t i = 0; i < all->destination_count; i++)
-            more[i] = all->destinations[i];
-        all->destinations = more;
-    }
+    all->destinations = arena_room(m->arena, all->destinations, all->destination_count,
+                                   &m->destination_capacity, sizeof *all->destinations);
     all->destinations[all->destination_count++] = d;
 }
 

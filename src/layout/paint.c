@@ -17,14 +17,7 @@ struct open_box {
 
 void paint_frame(struct painter *p, struct frame_list *list, const struct frame *f, float x_pt, float y_pt)
 {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 4;
-        struct frame *more = arena_array(p->arena, capacity, sizeof *more);
-        for (uint32_t i = 0; i < list->count; i++)
-            more[i] = list->frames[i];
-        list->frames = more;
-        list->capacity = capacity;
-    }
+    list->frames = arena_room(p->arena, list->frames, list->count, &list->capacity, sizeof *list->frames);
     struct frame *to = &list->frames[list->count++];
     *to = *f;
     to->x_pt += x_pt;

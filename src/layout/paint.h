@@ -6,7 +6,8 @@
 
 struct frame_list {
     struct frame *frames;
-    uint32_t count, capacity;
+    uint32_t count;
+    size_t capacity;
 };
 
 struct painter {

@@ -21,14 +21,7 @@ struct table *table_begin(struct arena *a, const struct style *s, const xmlNode 
 void table_add_row(struct arena *a, struct table *t, const struct style *s, const struct style *group_style,
                    const xmlNode *tr)
 {
-    if (t->row_count == t->row_capacity) {
-        uint32_t capacity = t->row_capacity ? t->row_capacity * 2 : 16;
-        struct table_row *rows = arena_array(a, capacity, sizeof *rows);
-        for (uint32_t i = 0; i < t->row_count; i++)
-            rows[i] = t->rows[i];
-        t->rows = rows;
-        t->row_capacity = capacity;
-    }
+    t->rows = arena_room(a, t->rows, t->row_count, &t->row_capacity, sizeof *t->rows);
     enum element group = tree_kind(tr->parent);
     t->rows[t->row_count++] = (struct table_row){
         .style = s, .group = group_style, .head = group == ELEMENT_THEAD, .foot = group == ELEMENT_TFOOT};

@@ -48,7 +48,8 @@ struct table {
     const xmlNode *element;
     struct table *outer;
     float width_pt; /* what the column offers; in a cell 0 or less, as for paragraphs */
-    uint32_t columns, row_count, row_capacity;
+    uint32_t columns, row_count;
+    size_t row_capacity;
     struct table_row *rows;
     uint32_t *busy; /* for each column the first row that no cell from above reaches into */
     uint32_t busy_capacity;

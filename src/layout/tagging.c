@@ -6,7 +6,8 @@ struct tagger {
     struct arena *arena;
     const struct document *document;
     struct tag *tags;
-    uint32_t count, capacity, seq;
+    uint32_t count, seq;
+    size_t capacity;
     uint32_t gap;       /* where the reading order left a gap */
     uint32_t last_item; /* of a definition list */
 };
@@ -32,14 +33,7 @@ uint32_t tag_next(struct tagger *t)
 
 uint32_t tag_add(struct tagger *t, enum tag_type type, uint32_t parent)
 {
-    if (t->count == t->capacity) {
-        uint32_t capacity = t->capacity ? t->capacity * 2 : 256;
-        struct tag *tags = arena_array(t->arena, capacity, sizeof *tags);
-        for (uint32_t i = 0; i < t->count; i++)
-            tags[i] = t->tags[i];
-        t->tags = tags;
-        t->capacity = capacity;
-    }
+    t->tags = arena_room(t->arena, t->tags, t->count, &t->capacity, sizeof *t->tags);
     t->tags[t->count] = (struct tag){.type = type, .parent = parent, .seq = tag_next(t)};
     return t->count++;
 }

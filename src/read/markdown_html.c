@@ -22,21 +22,9 @@ struct pairing {
     size_t level_count, level_room;
 };
 
-static void *grown(struct arena *a, void *old, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return old;
-    size_t more = *room ? *room * 2 : 64;
-    void *copy = arena_array(a, more, size);
-    if (old)
-        memcpy(copy, old, count * size);
-    *room = more;
-    return copy;
-}
-
 static void push(struct pairing *p, struct html_token *t)
 {
-    p->open = grown(p->m->work, p->open, p->count, &p->room, sizeof *p->open);
+    p->open = arena_room(p->m->work, p->open, p->count, &p->room, sizeof *p->open);
     p->open[p->count] = (struct candidate){t, p->last[t->element]};
     p->last[t->element] = ++p->count;
 }
@@ -106,7 +94,7 @@ void markdown_html_pair(struct markdown *m)
                 pop(p, NULL);
             p->base = p->levels[--p->level_count];
         } else if (!markdown_leaf(n)) {
-            p->levels = grown(m->work, p->levels, p->level_count, &p->level_room, sizeof *p->levels);
+            p->levels = arena_room(m->work, p->levels, p->level_count, &p->level_room, sizeof *p->levels);
             p->levels[p->level_count++] = p->base;
             p->base = p->count;
         }
@@ -339,7 +327,7 @@ static const char *refusal(struct builder *b, const struct html_token *t, enum e
 
 static void push_tag(struct builder *b, struct html_token *t, const struct html_open *entry)
 {
-    b->tags = grown(b->m->work, b->tags, b->tag_count, &b->tag_room, sizeof *b->tags);
+    b->tags = arena_room(b->m->work, b->tags, b->tag_count, &b->tag_room, sizeof *b->tags);
     b->tags[b->tag_count] = *entry;
     b->tags[b->tag_count++].token = t;
 }

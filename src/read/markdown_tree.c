@@ -54,13 +54,7 @@ struct stack {
 
 static void push(struct builder *b, struct stack *s, struct entry e)
 {
-    if (s->count == s->room) {
-        s->room = s->room ? s->room * 2 : 256;
-        struct entry *more = arena_array(b->m->work, s->room, sizeof *more);
-        if (s->count)
-            memcpy(more, s->entries, s->count * sizeof *more);
-        s->entries = more;
-    }
+    s->entries = arena_room(b->m->work, s->entries, s->count, &s->room, sizeof *s->entries);
     s->entries[s->count++] = e;
 }
 

@@ -121,7 +121,7 @@ static void make_items(struct alignment *a)
             double value = c->weight + (a->notes[n].phantom ? phantom_cost : a->uncalled);
             if (value <= 0)
                 continue;
-            a->items = grow(a->p->arena, a->items, a->item_count, &a->item_capacity, sizeof *a->items);
+            a->items = arena_room(a->p->arena, a->items, a->item_count, &a->item_capacity, sizeof *a->items);
             a->items[a->item_count++] = (struct item){(uint32_t)i, (uint32_t)n, (float)value, 0, 0, -1};
         }
     }

@@ -161,7 +161,7 @@ static char rule_mark(struct text t)
 
 static struct block *add_block(struct text_parts *p, size_t line, size_t lines, int blanks)
 {
-    p->blocks = grow(p->arena, p->blocks, p->block_count, &p->block_capacity, sizeof *p->blocks);
+    p->blocks = arena_room(p->arena, p->blocks, p->block_count, &p->block_capacity, sizeof *p->blocks);
     struct block *b = &p->blocks[p->block_count++];
     const struct line *l = &p->lines[line];
     *b = (struct block){.line = line,

@@ -19,7 +19,7 @@ static const float missing_sure = 0.7f, repeated_score = 0.8f, worth_naming = -4
 
 static void add_call(struct text_parts *p, const struct candidate *c, struct note *n, float score)
 {
-    p->calls = grow(p->arena, p->calls, p->call_count, &p->call_capacity, sizeof *p->calls);
+    p->calls = arena_room(p->arena, p->calls, p->call_count, &p->call_capacity, sizeof *p->calls);
     p->calls[p->call_count++] = (struct call){.block = c->block,
                                               .at = c->at,
                                               .end = c->end,

@@ -157,15 +157,3 @@ bool among(struct text t, const char *const *words)
             return true;
     return false;
 }
-
-void *grow(struct arena *a, void *old, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return old;
-    size_t room = *capacity ? *capacity * 2 : 64;
-    void *p = arena_array(a, room, size);
-    if (count)
-        memcpy(p, old, count * size);
-    *capacity = room;
-    return p;
-}

@@ -155,7 +155,7 @@ static size_t next_note(struct text_parts *p, const struct chain *c)
 
 static struct note *add_note(struct text_parts *p, int number, size_t block, bool phantom)
 {
-    p->notes = grow(p->arena, p->notes, p->note_count, &p->note_capacity, sizeof *p->notes);
+    p->notes = arena_room(p->arena, p->notes, p->note_count, &p->note_capacity, sizeof *p->notes);
     struct note *n = &p->notes[p->note_count++];
     *n = (struct note){.number = number, .block = block, .blocks = 1, .phantom = phantom};
     return n;
@@ -237,7 +237,7 @@ static size_t add_next(struct text_parts *p, struct chain *c, size_t next)
 /* Takes the group that starts at block `i`; gives the block behind it. */
 static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marker_style style)
 {
-    p->groups = grow(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
+    p->groups = arena_room(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
     struct group *g = &p->groups[p->group_count++];
     *g = (struct group){.first = head ? head - 1 : i, .head = head, .note = p->note_count, .style = style};
     int number = p->blocks[i].marker.number, now = number > 0 ? number : 1;
@@ -293,7 +293,7 @@ static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
     while (end < p->block_count && p->blocks[end].kind == BLOCK_PARAGRAPH && p->blocks[end].sure < 0.9f &&
            !counted(&p->blocks[end], end - from + 1) && !notes_head(p->blocks[end].text))
         end++;
-    p->groups = grow(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
+    p->groups = arena_room(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
     struct group *g = &p->groups[p->group_count++];
     *g = (struct group){
         .first = head, .end = end, .head = head + 1, .note = p->note_count, .style = MARKER_NONE};

@@ -303,7 +303,5 @@ uint32_t last_char(struct text t);
 uint32_t first_char(struct text t);
 /* Is the lower-cased ASCII form of `t` among the words, NULL at the end? */
 bool among(struct text t, const char *const *words);
-/* Room for one more element in an array of the arena that doubles. */
-void *grow(struct arena *a, void *old, size_t count, size_t *capacity, size_t size);
 
 #endif

@@ -43,8 +43,8 @@ struct candidate *spot_add(struct text_parts *p, const struct spot *s, int label
 {
     if (label < 1 || label > HIGHEST_LABEL)
         return NULL;
-    p->candidates =
-        grow(p->arena, p->candidates, p->candidate_count, &p->candidate_capacity, sizeof *p->candidates);
+    p->candidates = arena_room(p->arena, p->candidates, p->candidate_count, &p->candidate_capacity,
+                               sizeof *p->candidates);
     struct candidate *c = &p->candidates[p->candidate_count++];
     *c = (struct candidate){.block = s->block,
                             .at = (uint32_t)s->from,

@@ -66,7 +66,7 @@ static void look_for_calls(struct text_parts *p, size_t block, struct sign_calls
         bool closed = next == 0 || wide_space(next) || strchr(".,;:!?)", next < 0x80 ? (int)next : 'x') ||
                       closing_quote(next);
         if (!wide_space(c) && c != '*' && c != '(' && closed) {
-            s->calls = grow(p->arena, s->calls, s->count, &s->capacity, sizeof *s->calls);
+            s->calls = arena_room(p->arena, s->calls, s->count, &s->capacity, sizeof *s->calls);
             s->calls[s->count++] = (struct sign_call){block, at, at + length, false};
         }
         at += length - 1;
@@ -90,7 +90,7 @@ static struct sign_call *call_of(const struct text_parts *p, size_t i, size_t le
 static void make_note(struct text_parts *p, size_t i, size_t length, struct sign_call *c, int number)
 {
     struct block *b = &p->blocks[i];
-    p->notes = grow(p->arena, p->notes, p->note_count, &p->note_capacity, sizeof *p->notes);
+    p->notes = arena_room(p->arena, p->notes, p->note_count, &p->note_capacity, sizeof *p->notes);
     struct note *n = &p->notes[p->note_count++];
     *n = (struct note){.number = number, .block = i, .blocks = 1, .score = 0.9f, .call = 1};
     n->key = arena_printf(p->arena, "sign-%d", number);
@@ -100,7 +100,7 @@ static void make_note(struct text_parts *p, size_t i, size_t length, struct sign
     b->kind = BLOCK_NOTE;
     b->note = p->note_count;
     b->marker = (struct marker){.style = MARKER_CARET, .length = from};
-    p->calls = grow(p->arena, p->calls, p->call_count, &p->call_capacity, sizeof *p->calls);
+    p->calls = arena_room(p->arena, p->calls, p->call_count, &p->call_capacity, sizeof *p->calls);
     p->calls[p->call_count++] = (struct call){.block = (uint32_t)c->block,
                                               .at = (uint32_t)c->at,
                                               .end = (uint32_t)c->end,

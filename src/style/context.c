@@ -127,14 +127,7 @@ static struct context *context_new(struct styles *s, const xmlNode *n, const str
 static void push(struct styles *s, const xmlNode *n)
 {
     struct contexts *x = s->contexts;
-    if (x->depth == x->room) {
-        size_t room = x->room ? x->room * 2 : 64;
-        struct ancestor *more = arena_array(s->arena, room, sizeof *more);
-        if (x->depth)
-            memcpy(more, x->stack, x->depth * sizeof *more);
-        x->stack = more;
-        x->room = room;
-    }
+    x->stack = arena_room(s->arena, x->stack, x->depth, &x->room, sizeof *x->stack);
     struct context *parent = x->depth ? x->stack[x->depth - 1].context : NULL;
     x->stack[x->depth] = (struct ancestor){n, context_new(s, n, parent)};
     x->depth++;
@@ -172,14 +165,7 @@ static struct context *context_of(struct styles *s, const xmlNode *n)
 static void gather_one(struct styles *s, const struct rule *r, size_t *count)
 {
     struct contexts *x = s->contexts;
-    if (*count == x->gathered_room) {
-        size_t room = x->gathered_room ? x->gathered_room * 2 : 64;
-        const struct rule **more = arena_array(s->arena, room, sizeof *more);
-        if (*count)
-            memcpy(more, x->gathered, *count * sizeof *more);
-        x->gathered = more;
-        x->gathered_room = room;
-    }
+    x->gathered = arena_room(s->arena, x->gathered, *count, &x->gathered_room, sizeof *x->gathered);
     x->gathered[(*count)++] = r;
 }
 

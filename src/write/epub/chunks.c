@@ -65,14 +65,7 @@ static const xmlNode *head_above(struct cutter *c, const xmlNode *n)
 static void begin_chunk(struct cutter *c, const xmlNode *first, size_t offset)
 {
     struct book *b = c->book;
-    if (b->chunk_count == c->capacity) {
-        size_t capacity = c->capacity ? c->capacity * 2 : 16;
-        struct chunk *more = arena_array(b->arena, capacity, sizeof *more);
-        if (b->chunk_count)
-            memcpy(more, b->chunks, b->chunk_count * sizeof *more);
-        b->chunks = more;
-        c->capacity = capacity;
-    }
+    b->chunks = arena_room(b->arena, b->chunks, b->chunk_count, &c->capacity, sizeof *b->chunks);
     if (b->chunk_count) {
         struct xhtml_range *before = &b->chunks[b->chunk_count - 1].range;
         before->end = first;

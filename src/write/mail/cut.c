@@ -58,14 +58,7 @@ static size_t count_words(struct text t)
 
 static void add(struct units *u, const xmlNode *n)
 {
-    if (u->count == u->room) {
-        size_t room = u->room ? u->room * 2 : 64;
-        struct unit *list = arena_array(u->d->arena, room, sizeof *list);
-        if (u->count)
-            memcpy(list, u->list, u->count * sizeof *list);
-        u->list = list;
-        u->room = room;
-    }
+    u->list = arena_room(u->d->arena, u->list, u->count, &u->room, sizeof *u->list);
     buf_clear(u->text);
     tree_content(n, u->text);
     enum element e = tree_kind(n);

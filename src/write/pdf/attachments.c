@@ -75,13 +75,7 @@ static struct pdf_attachment *find(const struct attachments *all, const char *na
 
 static void add(struct attachments *all, const struct pdf_attachment *file)
 {
-    if (all->count == all->capacity) {
-        all->capacity = all->capacity ? all->capacity * 2 : 16;
-        struct pdf_attachment *larger = arena_array(all->arena, all->capacity, sizeof *larger);
-        if (all->count)
-            memcpy(larger, all->list, all->count * sizeof *larger);
-        all->list = larger;
-    }
+    all->list = arena_room(all->arena, all->list, all->count, &all->capacity, sizeof *all->list);
     all->list[all->count++] = *file;
     size_t *index = arena_alloc(all->arena, sizeof *index);
     *index = all->count;

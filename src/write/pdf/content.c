@@ -17,7 +17,7 @@ struct painter {
      * lose text behind the inner one) nor across BT and ET (ISO 32000-1 §14.6.1) */
     uint32_t mark;
     bool open, in_text, in_array, in_string;
-    uint32_t sequence_room;
+    size_t sequence_room;
     /* the graphics state in force */
     const struct font_use *font;
     int variant;
@@ -54,13 +54,8 @@ static void array_end(struct painter *p)
 static uint32_t sequence_new(struct painter *p)
 {
     struct page_use *use = p->use;
-    if (use->sequence_count == p->sequence_room) {
-        p->sequence_room = p->sequence_room ? p->sequence_room * 2 : 64;
-        struct sequence *larger = arena_array(p->out->arena, p->sequence_room, sizeof *larger);
-        if (use->sequence_count)
-            memcpy(larger, use->sequences, use->sequence_count * sizeof *larger);
-        use->sequences = larger;
-    }
+    use->sequences = arena_room(p->out->arena, use->sequences, use->sequence_count, &p->sequence_room,
+                                sizeof *use->sequences);
     use->sequences[use->sequence_count].mark = p->mark;
     return use->sequence_count++;
 }

@@ -6,7 +6,7 @@
 struct scan {
     struct writer *writer;
     struct hash *missing; /* texts without a glyph that had their message */
-    uint32_t link_capacity;
+    size_t link_capacity;
 };
 
 static void tell_missing(struct scan *s, struct text text, uint32_t page)
@@ -127,13 +127,7 @@ static void scan_link(struct scan *s, const struct frame *f, uint32_t page)
         w->tag_linked[tag] = 1;
     else
         w->broken |= BROKEN_ACCESS; /* an annotation outside the structure */
-    if (w->link_count == s->link_capacity) {
-        s->link_capacity = s->link_capacity ? s->link_capacity * 2 : 64;
-        struct link *larger = arena_array(w->arena, s->link_capacity, sizeof *larger);
-        if (w->link_count)
-            memcpy(larger, w->links, w->link_count * sizeof *larger);
-        w->links = larger;
-    }
+    w->links = arena_room(w->arena, w->links, w->link_count, &s->link_capacity, sizeof *w->links);
     w->links[w->link_count++] =
         (struct link){.frame = f, .page = page, .tag = tag, .object = store_reserve(w->store)};
 }

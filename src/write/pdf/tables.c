@@ -155,13 +155,7 @@ static uint32_t place_cell(struct grid *g, uint32_t row, uint32_t tag, uint32_t 
 
 static void add_filler(struct writer *w, uint32_t row, uint32_t columns)
 {
-    if (w->filler_count == w->filler_room) {
-        w->filler_room = w->filler_room ? w->filler_room * 2 : 16;
-        struct filler *larger = arena_array(w->arena, w->filler_room, sizeof *larger);
-        if (w->filler_count)
-            memcpy(larger, w->fillers, w->filler_count * sizeof *larger);
-        w->fillers = larger;
-    }
+    w->fillers = arena_room(w->arena, w->fillers, w->filler_count, &w->filler_room, sizeof *w->fillers);
     w->fillers[w->filler_count++] = (struct filler){row, columns, store_reserve(w->store)};
 }
 

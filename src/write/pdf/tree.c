@@ -28,13 +28,7 @@ struct tree *tree_new(struct arena *a, struct store *s, enum tree_kind kind)
 
 static struct node *node_add(struct tree *t)
 {
-    if (t->count == t->capacity) {
-        t->capacity = t->capacity ? t->capacity * 2 : 16;
-        struct node *larger = arena_array(t->arena, t->capacity, sizeof *larger);
-        if (t->count)
-            memcpy(larger, t->nodes, t->count * sizeof *larger);
-        t->nodes = larger;
-    }
+    t->nodes = arena_room(t->arena, t->nodes, t->count, &t->capacity, sizeof *t->nodes);
     return &t->nodes[t->count++];
 }
 

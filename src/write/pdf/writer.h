@@ -98,7 +98,8 @@ struct writer {
     unsigned char *tag_kind;   /* by tag: enum tag_type as which it is written */
     struct cell **cells;       /* by tag; NULL: there are no tables */
     struct filler *fillers;    /* in the order of rows' tags within each table */
-    uint32_t filler_count, filler_room;
+    uint32_t filler_count;
+    size_t filler_room;
     struct intent intent;
     int heading_shift;            /* taken off the levels of headings */
     struct reference *references; /* sorted by from */
