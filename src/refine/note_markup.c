@@ -128,7 +128,8 @@ void note_write(struct document *d, xmlNode *list, const struct note *note)
 {
     struct place where = tree_place(d, note->element);
     xmlNode *item = tree_element(d, list, ELEMENT_LI, &where);
-    tree_set(d, item, "id", arena_printf(d->arena, "%sn%d", prefix(d, note), note->number));
+    if (note->calls) /* what nothing calls is no place to go to */
+        tree_set(d, item, "id", arena_printf(d->arena, "%sn%d", prefix(d, note), note->number));
     if (note->number != number_by_place(item))
         tree_set(d, item, "value", arena_printf(d->arena, "%d", note->number));
     tree_move_children(d, item, note->element);

@@ -46,11 +46,10 @@ static void see_note(struct margin *m, xmlNode *n)
     if (value)
         m->counted = strtol(value, NULL, 10) - 1;
     m->counted++;
-    if (!id)
-        return;
     struct note *note = arena_alloc(m->arena, sizeof *note);
     *note = (struct note){.item = n, .id = id, .number = m->counted, .plain = only_paragraphs(n)};
-    hash_put(m->by_id, text_of(id), note);
+    if (id) /* what nothing calls has none */
+        hash_put(m->by_id, text_of(id), note);
     const xmlNode *key = n;
     hash_put(m->by_item, key_of(&key), note);
 }

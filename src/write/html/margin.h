@@ -7,7 +7,7 @@
 
 struct note {
     xmlNode *item;       /* the li that holds it */
-    const char *id;      /* "n3" */
+    const char *id;      /* "n3"; NULL where nothing calls it */
     const char *label;   /* what its first call says: "3" */
     long number;         /* in its list */
     bool plain;          /* paragraphs only */

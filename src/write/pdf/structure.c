@@ -61,8 +61,11 @@ const char *tag_name(const struct writer *w, uint32_t tag)
     }
     if (kind == TAG_TITLE && !w->modern)
         return headings[0];
+    if (kind == TAG_NOTE && !references_of(w, tag))
+        return "Div"; /* ISO 32000-1 §14.8.4.4.1: a Note is referred to from the text; nothing calls this one
+                       */
     if (kind == TAG_NOTE && w->modern)
-        return references_of(w, tag) ? "FENote" : "Div"; /* one that nothing calls may be no FENote */
+        return "FENote";
     return names[kind];
 }
 

@@ -178,6 +178,8 @@ def structure(m, pdf):
             wrong["a Caption in the middle"] += 1
         if name == "TOCI" and m.standard == "2" and "/Ref" not in e:
             wrong["a TOCI without Ref"] += 1
+        if name in ("Note", "FENote") and not any(plain(x) == "Link" for x, _ in elements(e)):
+            wrong[f"a {name} that nothing calls"] += 1
         for r in e.get("/Ref", []):
             targets.setdefault(r.objgen, set()).add(e.objgen)
     for e, _ in elements(pdf.Root.StructTreeRoot.K[0]):
@@ -272,6 +274,7 @@ def few(folder):
         yield Made(grids, folder, standard, "foot")
         yield Made(names, folder, standard)
         yield Made(folder / "drawings.md", folder, standard)
+        yield Made(folder / "uncalled.md", folder, standard, facts={"notes": 1})
         yield Made(cells, folder, standard, "foot", facts={"notes": 2})
     yield Made(ROOT / "content/essay.md", folder)
 
