@@ -65,14 +65,17 @@ static size_t without_back_words(struct text t, size_t end)
     return back ? without_arrows(t, from) : end;
 }
 
-/* Where a sentence ends and `Return to text` stands alone behind it. */
+/* Where `Return to text` stands alone behind a sentence; several words that begin with a capital also stand
+ * behind a name or a page. */
 static size_t without_back_sentence(struct text t, size_t end)
 {
     size_t from = end;
     for (int words = 0; words < 5 && from > 0 && end - from < 60; words++) {
         while (from > 0 && t.at[from - 1] == ' ')
             from--;
-        if (words && sentence_end(text_slice(t, 0, from)) && leads_back(text_slice(t, from, end)))
+        struct text behind = trim_wide(text_slice(t, from, end));
+        if (words && leads_back(behind) &&
+            (sentence_end(text_slice(t, 0, from)) || (words > 1 && from > 0 && upper(first_char(behind)))))
             return from;
         while (from > 0 && t.at[from - 1] != ' ')
             from--;
