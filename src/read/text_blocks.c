@@ -199,6 +199,20 @@ static char underlines(const struct text_parts *p, struct run r, size_t i)
     return width * 2 >= over && width <= over * 2 + 4 ? (mark == '=' ? '=' : '-') : 0;
 }
 
+/* Does a way back in words end line `i`, perhaps broken from the line before: `Return to`, `text`? */
+static bool ends_in_way_back(const struct text_parts *p, size_t from, size_t i)
+{
+    struct text now = p->lines[i].body;
+    if (note_text_end(now, false) < now.length)
+        return true;
+    if (i == from || count_words(now) > 3)
+        return false;
+    struct text before = p->lines[i - 1].body;
+    struct text both =
+        text_of(arena_printf(p->arena, "%.*s %.*s", (int)before.length, before.at, (int)now.length, now.at));
+    return note_text_end(both, false) < both.length;
+}
+
 /* Where hand-broken lines begin something new although no empty line says so. */
 static bool begins(const struct text_parts *p, struct run r, size_t i, struct marker *last, int measure)
 {
@@ -220,7 +234,8 @@ static bool begins(const struct text_parts *p, struct run r, size_t i, struct ma
     if (back)
         return true;
     if (numbered && m.style == last->style && m.number > last->number && m.number <= last->number + 3 &&
-        sentence_end(before->body) && upper(first_char(text_slice(now->body, m.length, now->body.length)))) {
+        (sentence_end(before->body) || ends_in_way_back(p, r.first, i - 1)) &&
+        upper(first_char(text_slice(now->body, m.length, now->body.length)))) {
         *last = m;
         return true;
     }

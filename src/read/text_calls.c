@@ -189,7 +189,7 @@ void calls_without_notes(struct text_parts *p)
         return;
     struct place where = block_place(p, &(struct place_cursor){0}, first->block, first->at);
     message(p->document->messages, SEVERITY_WARNING, "notes.missing", &where,
-            "The text calls notes 1 to %d, but no notes were found; the digits stay in the text. Add the "
-            "notes at its end.",
+            "The text calls notes 1 to %d, but no such notes were found; the digits stay in the text. Add "
+            "the notes at its end, each with its number.",
             next - 1);
 }

@@ -3,7 +3,7 @@
 #include "read/text_calls.h"
 #include <stdio.h>
 
-enum { GAP_WITH_HEAD = 8, GAP_WITHOUT = 3, JUMP = 6 };
+enum { GAP_WITH_HEAD = 8, GAP_WITHOUT = 3, GAP_SURE = 120, JUMP = 6 };
 
 bool group_numbers(const struct block *b)
 {
@@ -66,6 +66,8 @@ struct chain {
     size_t first; /* its first note */
     size_t at;    /* the block of the latest note */
     int number;   /* the highest so far */
+    int count;    /* of its notes */
+    bool closed;  /* ways back have closed all of them */
 };
 
 /* `21984 was` is note 2 where the notes' numbers are glued to their texts and it is its turn; so is
@@ -128,12 +130,29 @@ static bool text_between(const struct text_parts *p, const struct chain *c, size
     return false;
 }
 
-/* The block of the next note; 0 when the group ends. */
+static bool closes_note(const struct block *b)
+{
+    return note_text_end(b->text, false) < b->text.length;
+}
+
+/* How many paragraphs a note may have: as many as it likes until a way back closes it, where all notes are so
+ * closed. */
+static size_t most_paragraphs(const struct text_parts *p, const struct chain *c)
+{
+    bool open = c->count > 1 && c->closed;
+    for (size_t k = c->at; open && k < p->block_count && k <= c->at + GAP_SURE; k++)
+        if (closes_note(&p->blocks[k]))
+            return k - c->at + 1;
+    return c->headed || group_says_notes(c->style) ? GAP_WITH_HEAD : GAP_WITHOUT;
+}
+
+/* The block of the next note; 0 when the group ends. Below a head of notes the very next number is believed
+ * far behind. */
 static size_t next_note(struct text_parts *p, const struct chain *c)
 {
-    size_t gap = 0, most = c->headed || group_says_notes(c->style) ? GAP_WITH_HEAD : GAP_WITHOUT;
+    size_t gap = 0, most = most_paragraphs(p, c), far = c->headed ? GAP_SURE : most;
     bool strict = c->style == MARKER_BARE || c->style == MARKER_GLUED;
-    for (size_t k = c->at + 1; k < p->block_count && gap <= most; k++) {
+    for (size_t k = c->at + 1; k < p->block_count && (gap <= most || gap <= far); k++) {
         const struct block *b = &p->blocks[k];
         if (group_passes(b))
             continue;
@@ -146,9 +165,21 @@ static size_t next_note(struct text_parts *p, const struct chain *c)
             return k;
         if (n && (n <= c->number || numbered_head(p, k)))
             return 0;
-        if (n && n <= c->number + (strict && !b->marker.alone ? 3 : JUMP))
+        if (n && n <= c->number + (gap > most ? 1 : strict && !b->marker.alone ? 3 : JUMP))
             return gap > 0 && text_between(p, c, k, n) ? 0 : k;
         gap++;
+    }
+    return 0;
+}
+
+/* Where ways back close all notes, the block behind that which closes the last; 0 when none does. */
+static size_t up_to_way_back(const struct text_parts *p, const struct chain *c)
+{
+    for (size_t k = c->at; c->count > 1 && c->closed && k < p->block_count && k <= c->at + GAP_SURE; k++) {
+        if (k > c->at && !group_passes(&p->blocks[k]) && ends_chain(p, c, k))
+            return 0;
+        if (closes_note(&p->blocks[k]))
+            return k + 1;
     }
     return 0;
 }
@@ -245,16 +276,26 @@ static size_t take_group(struct text_parts *p, size_t i, size_t head, enum marke
     int before = goes_on_from(p, style, now, JUMP);
     for (int k = before + 1; k < now && (before || now <= JUMP); k++)
         add_note(p, k, i, true);
-    struct chain chain = {style, head > 0, p->note_count, i, now};
+    struct chain chain = {.style = style,
+                          .headed = head > 0,
+                          .first = p->note_count,
+                          .at = i,
+                          .number = now,
+                          .count = 1,
+                          .closed = true};
     size_t latest = p->note_count;
     add_note(p, now, i, false);
     for (size_t next; (next = next_note(p, &chain)) != 0; chain.at = next) {
         p->notes[latest].blocks = next - chain.at;
         more |= next - chain.at > (p->blocks[chain.at].marker.alone ? 2u : 1u);
         latest = add_next(p, &chain, next);
+        chain.count++;
+        chain.closed &= closes_note(&p->blocks[next - 1]);
     }
     i = chain.at;
-    g->end = last_continues(p, i, more, head > 0);
+    g->end = up_to_way_back(p, &chain);
+    if (!g->end)
+        g->end = last_continues(p, i, more, head > 0);
     p->notes[latest].blocks = g->end - i;
     g->notes = p->note_count - g->note;
     return g->end;
@@ -266,11 +307,6 @@ static bool counted(const struct block *b, size_t place)
     struct text behind = text_slice(b->text, b->marker.length, b->text.length);
     return b->marker.number != 0 && (size_t)b->marker.number <= place + JUMP &&
            (b->marker.style != MARKER_BARE || b->marker.alone || upper(first_char(behind)));
-}
-
-static bool closes_note(const struct block *b)
-{
-    return note_text_end(b->text, false) < b->text.length;
 }
 
 /* Where ways back close the notes, the block behind the last of them; else `from`. */
@@ -300,6 +336,7 @@ static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
     size_t closed = behind_last_way_back(p, from, end);
     if (closed > from)
         g->end = end = closed;
+    g->closed = closed > from;
     int number = 0;
     for (size_t i = from; i < end; i++) {
         struct note *n = add_note(p, ++number, i, false);

@@ -69,8 +69,9 @@ static bool stands_the_test(const struct text_parts *p, const struct group *g)
     size_t real;
     double score;
     size_t called = count_called(p, g, &real, &score);
-    if (g->style == MARKER_NONE)
-        return real >= 1 && called * 10 >= real * 8 && (real > 1 || notes_head(p->blocks[g->head - 1].text));
+    if (g->style == MARKER_NONE) /* one paragraph too many, and all behind it would answer the wrong calls */
+        return real >= 1 && called * 10 >= real * (g->closed ? 8 : 10) &&
+               (real > 1 || notes_head(p->blocks[g->head - 1].text));
     if (g->head)
         return notes_head(p->blocks[g->head - 1].text) || called * 10 >= real * 3;
     if (group_says_notes(g->style) || p->blocks[p->notes[g->note].block].marker.linked)

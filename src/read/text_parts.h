@@ -166,6 +166,7 @@ struct group {
     size_t head;       /* block of its head + 1; 0: none */
     size_t note, notes;
     bool accepted;
+    bool closed; /* ways back part the notes, whose numbers were lost */
     enum marker_style style;
 };
 
