@@ -3,6 +3,7 @@
 #include "layout/initial.h"
 #include "layout/protrude.h"
 #include "layout/setter.h"
+#include <unicode/uchar.h>
 
 /* How much of its width a space takes on or gives up for a ratio of 1: between words it is half again as wide
  * at 1, and a quarter less at -1. Knuth and Plass 1981, fig. 5, have the same differences, larger. */
@@ -13,10 +14,10 @@ static const struct {
               [AFTER_COMMA] = {0.58, 0.25},
               [AFTER_SEMICOLON] = {0.62, 0.22},
               [AFTER_STOP] = {0.7, 0.2}};
-/* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break after a
- * dash or slash inside of a word; of one without a hyphen in an address, between any letters of code, and of
+/* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break between a
+ * title or initial and the name, of one after a dash or slash inside of a word; of one without a hyphen in an address, between any letters of code, and of
  * a word that is wider than the line. */
-static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
+static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, TITLE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
                    INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
@@ -434,6 +435,38 @@ static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
     }
 }
 
+static bool is_capital(uint32_t c)
+{
+    return u_isupper((UChar32)c) != 0;
+}
+
+/* Does the space hold a name to its title or initials, "Mr. Burke", "J. S. Mill"? */
+static bool holds_name(const struct paragraph *p, uint32_t from, uint32_t to)
+{
+    struct text t = {p->text, p->length};
+    size_t before = from, after = to;
+    if (before < 2 || utf8_previous(t, &before) != '.' || !u_isalpha((UChar32)utf8_previous(t, &before)))
+        return false;
+    return after < t.length && is_capital(utf8_next(t, &after)) && after < t.length &&
+           u_islower((UChar32)utf8_next(t, &after));
+}
+
+/* A space at which no line ends; one before a name only where a line would else be very loose. */
+static void add_hard_space(struct maker *m, uint32_t from, uint32_t to)
+{
+    struct extent ink = m->ink;
+    uint32_t last = m->last_ink;
+    add_space(m, from, to, false);
+    if (!last || !holds_name(m->paragraph, from, to))
+        return;
+    struct break_point *p = add_point(m, (struct break_place){m->out->count, 0});
+    p->end = ink;
+    p->start = m->at;
+    p->cost = TITLE;
+    p->strained = true;
+    p->hang_end = hang_end(m, &m->out->atoms[last - 1], m->out->atoms[last - 1].end);
+}
+
 static void add_picture(struct maker *m, uint32_t from)
 {
     const struct span *span = &m->paragraph->spans[m->span];
@@ -493,7 +526,7 @@ static void take(struct maker *m, uint32_t *at, uint32_t limit, const struct scr
         add_space(m, *at, *at + 1, true);
         *at += 1;
     } else if (text_starts(rest, "\xC2\xA0") && !verbatim) {
-        add_space(m, *at, *at + 2, false);
+        add_hard_space(m, *at, *at + 2);
         *at += 2;
     } else {
         uint32_t end = word_end(m, *at, limit, verbatim);

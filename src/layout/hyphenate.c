@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "layout/dictionaries.h"
+#include "layout/exceptions.h"
 #include <unicode/uchar.h>
 
 enum {
@@ -16,8 +17,9 @@ struct hyphenator {
     struct arena *arena;
     const struct dictionary *dictionary;
     struct hyphen_limits limits;
-    bool turkic;  /* i and ı are two letters */
-    bool figures; /* large numbers are divided after commas */
+    bool turkic;     /* i and ı are two letters */
+    bool figures;    /* large numbers are divided after commas */
+    bool exceptions; /* some words are known better than by the patterns */
     struct hash *words;
 };
 
@@ -51,6 +53,7 @@ struct hyphenator *hyphenator_new(struct arena *a, struct hyphenation *h, const 
     text_split(&tag, '-', &primary);
     out->turkic = text_is_nocase(primary, "tr") || text_is_nocase(primary, "az");
     out->figures = text_is_nocase(primary, "en");
+    out->exceptions = text_is_nocase(text_of(language), "en") || text_is_nocase(text_of(language), "en-US");
     out->words = hash_new(a);
     return out;
 }
@@ -242,6 +245,38 @@ static void apply_to_parts(const struct patterns *patterns, const struct run *r,
     }
 }
 
+/* The run's letters before an ending behind an apostrophe. */
+static struct text stem_of(const struct run *r)
+{
+    const char *apostrophe = memchr(r->lower, '\'', r->length);
+    return (struct text){r->lower, apostrophe ? (size_t)(apostrophe - r->lower) : r->length};
+}
+
+/* Gives the points of a word that is known better than by the patterns. */
+static bool apply_exception(const struct run *r, struct pattern_point *points)
+{
+    const char *divided = exception_find(stem_of(r));
+    if (!divided)
+        return false;
+    memset(points, 0, (r->length + 1) * sizeof *points);
+    size_t at = 0;
+    for (const char *c = divided; *c; c++)
+        if (*c == '-')
+            points[at].value = 1;
+        else
+            at++;
+    return true;
+}
+
+static void apply_patterns(const struct patterns *patterns, const struct run *r, struct pattern_point *points)
+{
+    if (patterns_know_apostrophes(patterns))
+        patterns_apply(patterns, (struct text){r->lower, r->length}, points);
+    else
+        apply_to_parts(patterns, r, points);
+    drop_doubtful(r, points);
+}
+
 static void divide_run(const struct hyphenator *h, const struct run *r, struct found *f)
 {
     int letters = r->letters[r->length];
@@ -249,12 +284,8 @@ static void divide_run(const struct hyphenator *h, const struct run *r, struct f
     if (!r->whole || letters < h->limits.word || (capitals && letters < h->limits.capitals))
         return;
     struct pattern_point points[PATTERNS_WORD_MOST + 1];
-    const struct patterns *patterns = h->dictionary->patterns;
-    if (patterns_know_apostrophes(patterns))
-        patterns_apply(patterns, (struct text){r->lower, r->length}, points);
-    else
-        apply_to_parts(patterns, r, points);
-    drop_doubtful(r, points);
+    if (!h->exceptions || !apply_exception(r, points))
+        apply_patterns(h->dictionary->patterns, r, points);
     add_points(h, r, points, f);
 }
 

@@ -56,6 +56,12 @@ static uint32_t resume_at(const struct paragraph *p, const struct atom *a, uint3
     return at;
 }
 
+/* Spaces at a line's end are, but for hard ones; unless the line ends at such a one. */
+static bool is_left_out(const struct part *p, const struct break_point *end)
+{
+    return p->atom->kind == ATOM_SPACE && (p->end - p->start == 1 || (end->strained && !end->inserted));
+}
+
 static void collect_parts(struct craft *c, const struct atoms *atoms, const struct chosen_line *b)
 {
     struct break_place from = atoms->places[b->from], to = atoms->places[b->to];
@@ -68,8 +74,7 @@ static void collect_parts(struct craft *c, const struct atoms *atoms, const stru
             continue;
         add_part(c, a, start, end);
     }
-    while (c->count && c->parts[c->count - 1].atom->kind == ATOM_SPACE &&
-           c->parts[c->count - 1].end - c->parts[c->count - 1].start == 1)
+    while (c->count && is_left_out(&c->parts[c->count - 1], &atoms->points[b->to]))
         c->count--;
     if (atoms->points[b->to].inserted) {
         const struct atom *a = &atoms->atoms[to.atom];
