@@ -20,6 +20,7 @@ const struct told_name told_page_names[PAGE_DEMERITS] = {
     [PAGE_UNEVEN] = {"uneven", "a depth unlike that of the facing page"},
     [PAGE_CHANGED] = {"paragraph_changed", "a paragraph with a line more or less"},
     [PAGE_OPENED] = {"heads_opened", "a line more above its heads"},
+    [PAGE_CLOSED] = {"text_raised", "a line less above the text's beginning"},
     [PAGE_WAITING] = {"float_put_off", "a float put off"},
     [PAGE_THIN] = {"thin", "hardly a line on a chapter's last page"},
     [PAGE_OVERFULL] = {"overfull", "what is taller than the page"},

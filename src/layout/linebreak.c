@@ -9,7 +9,7 @@ enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_CLASSES };
 /* Demerits. A line whose spaces have a ratio r costs SPACE * r^2 + EXTREME * r^6; so the total is close to
  * the variance of the spaces, and a single bad line costs more than several fair ones. */
 static const double SPACE = 80, EXTREME = 400, EXTREME_TIGHT = 200, LINE = 4, CONTRAST = 60,
-                    HYPHENS_RUN = 1e5, STUB = 250, LAST_HYPHEN = 400;
+                    HYPHENS_RUN = 1e5, STUB = 250, LAST_HYPHEN = 400, LAST_WORD = 1600;
 /* Past this ratio a line is not tried unless nothing else fits. */
 static const double TOLERANCE = 2.6;
 /* The ratio of the tightest line, and of one that keeps another from being very loose: of spaces in the
@@ -173,11 +173,14 @@ static inline double weigh(const struct state *s, const struct node *from, const
             d += charge(by, DEMERIT_HYPHEN, 0.6 * to->cost);
     }
     if (last) {
-        double width = s->options->width_pt - f->gap;
-        if (from->before >= 0 && width < s->options->last_least_pt && !s->options->balanced)
+        bool stub = from->before >= 0 && s->options->width_pt - f->gap < s->options->last_least_pt &&
+                    !s->options->balanced;
+        if (stub)
             d += charge(by, DEMERIT_STUB, STUB);
-        if (s->points[from->point].hyphen)
-            d += charge(by, DEMERIT_LAST_HYPHEN, LAST_HYPHEN);
+        const struct break_point *start = &s->points[from->point];
+        bool alone = stub || to->end.stretch <= start->start.stretch; /* the end of the divided word */
+        if (start->hyphen)
+            d += charge(by, DEMERIT_LAST_HYPHEN, alone ? LAST_WORD : LAST_HYPHEN);
     }
     return d;
 }

@@ -255,7 +255,7 @@ static void change_paragraphs(struct page_maker *m, struct page_plan *plans, uin
                                 shifted(p->put_off, recent, 2),
                                 p->changed,
                                 p->lines_more,
-                                p->opened};
+                                p->white};
         recent[0].lines += recent[1].lines;
         changed += p->changed != NULL;
     }

@@ -43,6 +43,11 @@ float float_foot_height(const struct slabs *s, uint32_t first)
     return height;
 }
 
+int slab_white(const struct slab *s, enum page_white w)
+{
+    return w == WHITE_OPENED && s->head ? 1 : w == WHITE_CLOSED && s->sunk ? -1 : 0;
+}
+
 float slab_space_after_put_off(const struct slab *s)
 {
     return s->snap ? 0 : s->space_pt;
@@ -118,7 +123,7 @@ static void offer_depth(struct search *s, const struct trial *t, uint32_t to, do
                               .changed = change.paragraph,
                               .carry_pt = t->carry,
                               .lines_more = change.lines,
-                              .opened = change.opened};
+                              .white = change.white};
     }
 }
 
@@ -131,7 +136,7 @@ static void offer_heads(struct search *s, const struct trial *t, uint32_t to, do
     offer_depth(s, t, to, more, false, lines, change);
     if (!t->heads || lines < t->heads)
         return;
-    change.opened = true;
+    change.white = WHITE_OPENED;
     offer_depth(s, t, to, more + OPENED * t->heads, false, lines - t->heads, change);
 }
 
@@ -142,9 +147,11 @@ static void offer(struct search *s, const struct trial *t, uint32_t to, double m
         offer_depth(s, t, to, more, true, 0, NO_CHANGE);
         return;
     }
-    if (left < -0.1f) { /* a line too many: only when a paragraph gives one up */
+    if (left < -0.1f) { /* a line too many: only when a paragraph gives one up, or the white above the text */
         if (t->less.paragraph)
             offer_heads(s, t, to, more, 0, t->less);
+        if (t->sunk)
+            offer_depth(s, t, to, more + CLOSED, false, 0, (struct change){.white = WHITE_CLOSED});
         return;
     }
     int lines = t->carry > 0 ? 0 : short_lines(left, t->room.grid_pt);
@@ -317,6 +324,7 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
     const struct slab *k = &all->slabs[i];
     t->more = t->less = NO_CHANGE; /* the columns are filled as what stands above them is now */
     t->heads = 0;
+    t->sunk = false;
     t->has_columns = true;
     t->y = top_of(t, k, i, forced);
     t->after_put_off = false;
@@ -338,6 +346,13 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
         f = columns_balance(all, i, f.to, &room, NULL);
     t->y = f.deepest_pt;
     return f.to;
+}
+
+/* Does a page that begins with slab `from` begin with the title of what is no book? The heads of chapters stand
+ * all alike. */
+static bool is_title(const struct search *s, uint32_t from)
+{
+    return from == 0 && !slab_forces_page(&s->slabs->slabs[0]);
 }
 
 /* Tries all pages that begin as `t` does. */
@@ -377,7 +392,7 @@ static void try_page(struct search *s, struct trial t)
         }
         float top = top_of(&t, k, i, forced), feet = feet_of(s, &t, k, top + k->height_pt);
         bool over = !fits(&t, top + k->height_pt, feet);
-        if (over && !(t.less.paragraph && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
+        if (over && !((t.less.paragraph || t.sunk) && fits(&t, top + k->height_pt - t.room.grid_pt, feet))) {
             if (i == t.from) { /* taller than any page: it has one of its own */
                 t.overfull = OVERFULL;
                 offer(s, &t, i + 1, 0, true);
@@ -388,6 +403,7 @@ static void try_page(struct search *s, struct trial t)
         t.y = top + k->height_pt;
         t.foot += feet;
         t.heads += k->head && i > t.from && !t.has_columns;
+        t.sunk |= k->sunk && is_title(s, t.from) && !t.has_columns;
         if (!over)
             know_paragraph(s, &t, i);
     }
@@ -492,7 +508,7 @@ static uint32_t trace(const struct search *s, struct arena *scratch, struct aren
                                            .put_off = waits ? s->float_before[to] : NO_FLOAT,
                                            .changed = w->changed,
                                            .lines_more = w->lines_more,
-                                           .opened = w->opened};
+                                           .white = w->white};
         to = w->from;
         side = w->side;
         waits = w->waits;

@@ -3,7 +3,8 @@
  *
  * A page may be a line short when that saves a widow, an orphan or a head at the foot; where pages face each
  * other, both had better be as deep. What can fill it is a paragraph set in a line more, or a line more of
- * white above its heads, above all of them alike. A float that doesn't fit waits for the top of the next
+ * white above its heads, above all of them alike; what makes room for a line too many is a paragraph set in a
+ * line less, or a line less of white between a title and the text. A float that doesn't fit waits for the top of the next
  * page, and the text goes on meanwhile. What breaks a rule costs so much that it happens only where nothing
  * else is possible.
  */
@@ -37,6 +38,12 @@ struct page_break_options {
     void *user;
 };
 
+/* The white above a page's heads, or above a text that is sunk. */
+enum page_white { WHITE_PLAIN, WHITE_OPENED, WHITE_CLOSED };
+
+/* The lines by which that changes the white above a slab. */
+int slab_white(const struct slab *s, enum page_white w);
+
 /* A chosen page: slabs from ≤ i < to, but for those of a float that is put off; before them a float that was
  * put off by the page before. The float is named by its first slab. */
 struct page_plan {
@@ -45,7 +52,7 @@ struct page_plan {
     uint32_t put_off;          /* likewise */
     struct paragraph *changed; /* to be set in a line more or less for this page's sake; or NULL */
     int lines_more;            /* 1 or -1 */
-    bool opened;               /* heads have a line more of white above them */
+    enum page_white white;
 };
 
 enum { NO_FLOAT = UINT32_MAX };
@@ -79,6 +86,7 @@ enum page_demerit {
     PAGE_UNEVEN,   /* not as deep as the page it faces */
     PAGE_CHANGED,  /* a paragraph has a line more or less */
     PAGE_OPENED,   /* heads have a line more above them */
+    PAGE_CLOSED,   /* the text has a line less above its beginning */
     PAGE_WAITING,  /* a float waits for the next page */
     PAGE_THIN,     /* the last page of a chapter with hardly a line */
     PAGE_OVERFULL, /* what stands on it is taller */
@@ -96,7 +104,7 @@ struct page_end {
     enum page_rule rule;
     struct paragraph *changed; /* in a line more or less, or NULL */
     int lines_more;
-    bool opened;
+    enum page_white white;
     uint32_t put_off; /* a float; NO_FLOAT: none */
     double demerits[PAGE_DEMERITS];
     double sum;   /* of these */

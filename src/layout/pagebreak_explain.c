@@ -71,7 +71,7 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
                          .short_lines = o->lines,
                          .changed = o->change.paragraph,
                          .lines_more = o->change.lines,
-                         .opened = o->change.opened,
+                         .white = o->change.white,
                          .put_off = o->page->put_off,
                          .sum = o->cost,
                          .later = later_of(e, o)};
@@ -79,7 +79,8 @@ static struct page_end end_from(const struct explaining *e, const struct offer *
     if (rule > 0)
         x.rule = rule_of(e->slabs, o->to);
     x.demerits[PAGE_RULE] = rule;
-    x.demerits[PAGE_OPENED] = x.opened ? OPENED * o->page->heads : 0;
+    x.demerits[PAGE_OPENED] = x.white == WHITE_OPENED ? OPENED * o->page->heads : 0;
+    x.demerits[PAGE_CLOSED] = x.white == WHITE_CLOSED ? CLOSED : 0;
     x.demerits[PAGE_CHANGED] = x.changed ? o->more - rule - x.demerits[PAGE_OPENED] : 0;
     x.demerits[PAGE_THIN] = o->forced ? o->more : 0;
     x.demerits[PAGE_SHORT] = cost_of_depth(o->lines);
@@ -97,7 +98,7 @@ static void take_ends(void *user, const struct offer *o)
     struct explaining *e = user;
     struct page_reasons *r = e->out;
     struct page_end x = end_from(e, o);
-    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.opened == e->chosen.opened &&
+    if (x.to == e->chosen.to && x.changed == e->chosen.changed && x.white == e->chosen.white &&
         x.put_off == e->chosen.put_off) {
         r->chosen = x;
     } else if (x.later < DBL_MAX &&

@@ -11,8 +11,9 @@
 /* Lines that a page is short are told apart up to so many. */
 enum { SHORT_KNOWN = 3 };
 
-/* Demerits for a float that waits, and for a head with a line more above it. */
-static const double WAITING = 25, OPENED = 60;
+/* Demerits for a float that waits, for a head with a line more above it, and for a text that begins a line
+ * higher. */
+static const double WAITING = 25, OPENED = 60, CLOSED = 100;
 
 /* What counts of the pages before: the side of the next page, and for a recto how short its verso is. */
 enum side_state {
@@ -31,7 +32,7 @@ struct way {
     struct paragraph *changed;
     float carry_pt; /* of foot notes that go on on the page that begins here */
     int8_t lines_more;
-    bool opened;
+    uint8_t white;
 };
 
 struct offer;
@@ -53,12 +54,12 @@ struct start {
     double cost;
 };
 
-/* A paragraph that changes, and by what; and whether the page's heads are opened. */
+/* A paragraph that changes, and by what; and what becomes of the white: an enum page_white. */
 struct change {
     struct paragraph *paragraph;
     float cost; /* demerits */
     int8_t lines;
-    bool opened;
+    uint8_t white;
 };
 
 /* The page under trial: one and the same for all sides. */
@@ -76,6 +77,7 @@ struct trial {
     uint32_t put_off;         /* a float that this page puts off */
     bool after_put_off;       /* the next slab comes right behind it */
     int heads;                /* that can be opened, but for one at the top */
+    bool sunk;                /* its text begins on it, under a title */
     bool has_columns;
 };
 

@@ -101,8 +101,8 @@ struct placing place_slabs(struct arena *a, const struct slabs *all, const struc
             s.space_pt = slab_space_after_put_off(&s);
         after_put_off = false;
         bool at_top = p->count == 0;
-        if (plan->opened && s.head && i > plan->from)
-            y += room.grid_pt;
+        if (i > plan->from)
+            y += room.grid_pt * (float)slab_white(&s, plan->white);
         float plain = y + (at_top && !forced ? 0 : s.space_pt),
               top = slab_top(&s, y, room.grid_pt, at_top, forced);
         if (!s.bound)

@@ -4,6 +4,8 @@
 #include <math.h>
 
 static const float HYPHEN_AT_PAGE_END = 600;
+/* So many lines of white stand above a text that is sunk: more than above any head. */
+static const float SUNK = 2.9f;
 
 /* How many slabs a block has. */
 static uint32_t slabs_of(const struct block *b)
@@ -34,12 +36,13 @@ static struct slab *add(struct slabs *s)
 }
 
 /* The first slab of a block carries what the block asks for. */
-static struct slab first_of(const struct block *b)
+static struct slab first_of(const struct block *b, float grid_pt)
 {
     return (struct slab){.space_pt = b->space_pt,
                          .gap = b->gap,
                          .cost = b->gap == GAP_AVOID ? SLAB_NEVER : 0,
                          .bound = b->gap == GAP_AVOID,
+                         .sunk = b->gap < GAP_PAGE && !b->columns && b->space_pt > SUNK * grid_pt,
                          .group = b->group,
                          .x_pt = b->x_pt,
                          .page = b->page,
@@ -62,7 +65,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
         const struct line *l = &p->lines[i];
         struct slab *s = add(out);
         if (i == 0)
-            *s = first_of(b);
+            *s = first_of(b, grid_pt);
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
         s->head = i == 0 && !s->bound && s->space_pt > 0.9f * grid_pt && p->element && !s->columns &&
@@ -81,13 +84,13 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
     }
 }
 
-static void add_table(struct slabs *out, const struct block *b)
+static void add_table(struct slabs *out, const struct block *b, float grid_pt)
 {
     const struct table *t = b->table;
     for (uint32_t i = 0; i < t->row_count; i++) {
         struct slab *s = add(out);
         if (i == 0)
-            *s = first_of(b);
+            *s = first_of(b, grid_pt);
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
         if (i > 0 && (b->whole || t->rows[i].bound || t->rows[i - 1].head))
@@ -100,10 +103,10 @@ static void add_table(struct slabs *out, const struct block *b)
     }
 }
 
-static void add_other(struct slabs *out, const struct block *b)
+static void add_other(struct slabs *out, const struct block *b, float grid_pt)
 {
     struct slab *s = add(out);
-    *s = first_of(b);
+    *s = first_of(b, grid_pt);
     s->height_pt = b->height_pt;
     if (b->kind == BLOCK_OPEN || b->kind == BLOCK_CLOSE)
         s->edge = b->kind == BLOCK_OPEN ? SLAB_OPEN : SLAB_CLOSE;
@@ -118,9 +121,9 @@ static void add_block(struct slabs *out, const struct block *b, float grid_pt)
     if (b->kind == BLOCK_PARAGRAPH)
         add_paragraph(out, b, grid_pt);
     else if (b->kind == BLOCK_TABLE)
-        add_table(out, b);
+        add_table(out, b, grid_pt);
     else
-        add_other(out, b);
+        add_other(out, b, grid_pt);
 }
 
 /* What slabs from `first` on lack to a multiple of `step`, without the margin above them. */

@@ -18,6 +18,7 @@ struct slab {
     bool floats_down;     /* where it has room it stands at its page's foot */
     bool group;           /* begins a group of pages */
     bool head;            /* a head with white above it, where a page may take on a line */
+    bool sunk;            /* the text begins here, under a title: the page may give up a line above it */
     enum { SLAB_PLAIN, SLAB_OPEN, SLAB_CLOSE } edge; /* of a painted box */
     float x_pt;                                      /* of its frames in the column */
     const struct frame *frames; /* x from x_pt, y from the slab's top, or from the line's baseline */

@@ -67,12 +67,23 @@ static void english_words(void **state)
     assert_null(messages_first(j->messages));
 }
 
+static void words_that_the_patterns_miss(void **state)
+{
+    struct job *j = *state;
+    need(FOLDER "/hyph_en_US.dic");
+    struct hyphenator *h = open_language(j, NULL, "en");
+    CHECK(h, "man=kind", "Man=kind’s", "stat=utes", "Soc=ra=tes", "“sov=er=eignty.”", "through=out", "mankinds");
+    struct hyphen_limits limits = {.before = 4, .after = 4};
+    h = hyphenator_new(j->arena, hyphenation_new(j->arena, j->messages, NULL), "en-US", &limits, NULL);
+    CHECK(h, "mankind", "sover=eignty", "SOVER=EIGNTY");
+}
+
 static void british_words(void **state)
 {
     struct job *j = *state;
     need(FOLDER "/hyph_en_GB.dic");
     struct hyphenator *h = open_language(j, NULL, "en-GB");
-    CHECK(h, "hy=phen=a=tion", "pho=to=grapher", "demo=cracy");
+    CHECK(h, "hy=phen=a=tion", "pho=to=grapher", "demo=cracy", "So=crates");
     assert_string_equal(show(j, open_language(j, NULL, "en-NZ"), "hyphenation"), "hy=phen=a=tion");
 }
 
@@ -289,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         JOB_TEST(english_words),
+        JOB_TEST(words_that_the_patterns_miss),
         JOB_TEST(british_words),
         JOB_TEST(german_words),
         JOB_TEST(french_words),

@@ -163,6 +163,15 @@ static void never_three_hyphens_in_a_row(void **state)
 }
 
 /* "6=6" and spaces closer than usual keep the first line from being very loose, and are left alone else. */
+static void the_end_of_a_word_is_no_last_line(void **state)
+{
+    (void)state;
+    set(&sample, "6 6 6 7 3 1-8", justified(40));
+    assert_false(sample.points[sample.lines[0].to].hyphen);
+    set(&sample, "6 6 6 7 3 1-8 9", justified(40)); /* with company it may */
+    assert_true(sample.points[sample.lines[0].to].hyphen);
+}
+
 static void a_very_loose_line_is_worth_a_strain(void **state)
 {
     (void)state;
@@ -290,6 +299,7 @@ int main(void)
         cmocka_unit_test(a_word_wider_than_the_line_is_said_to_stick_out),
         cmocka_unit_test(a_hyphen_saves_a_bad_line),
         cmocka_unit_test(never_three_hyphens_in_a_row),
+        cmocka_unit_test(the_end_of_a_word_is_no_last_line),
         cmocka_unit_test(a_very_loose_line_is_worth_a_strain),
         cmocka_unit_test(glyphs_give_before_spaces_do),
         cmocka_unit_test(ragged_lines_are_not_stretched),
