@@ -15,10 +15,10 @@ static const struct {
               [AFTER_SEMICOLON] = {0.62, 0.22},
               [AFTER_STOP] = {0.7, 0.2}};
 /* Demerits of a hyphen, of one between the parts of a compound, of one within a number, of a break between a
- * title or initial and the name, of one after a dash or slash inside of a word; of one without a hyphen in an address, between any letters of code, and of
- * a word that is wider than the line. */
-static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, TITLE = 150, AFTER_DASH = 8, ADDRESS = 40, IN_CODE = 3e4f,
-                   INSIDE_WORD = 400;
+ * title or initial and the name, of one after a dash or slash inside of a word; of one without a hyphen in an
+ * address, between any letters of code, and of a word that is wider than the line. */
+static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, TITLE = 150, AFTER_DASH = 8, ADDRESS = 40,
+                   IN_CODE = 3e4f, INSIDE_WORD = 400;
 
 /* The longest word that is divided at hyphens, in bytes. */
 enum { HYPHENATED_MOST = 2000 };

@@ -37,8 +37,8 @@ struct break_point {
     bool hyphen;         /* the line ends with a hyphen, the text's own or one that is added */
     bool inserted;       /* the hyphen is added */
     bool forced;         /* the line must end here */
-    bool strained;       /* only where a line would else be very loose: within a large number, before a name */
-    bool emergency;      /* only when nothing else fits: inside a word that is wider than the line */
+    bool strained;  /* only where a line would else be very loose: within a large number, before a name */
+    bool emergency; /* only when nothing else fits: inside a word that is wider than the line */
 };
 
 struct break_options {

@@ -348,8 +348,8 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
     return f.to;
 }
 
-/* Does a page that begins with slab `from` begin with the title of what is no book? The heads of chapters stand
- * all alike. */
+/* Does a page that begins with slab `from` begin with the title of what is no book? The heads of chapters
+ * stand all alike. */
 static bool is_title(const struct search *s, uint32_t from)
 {
     return from == 0 && !slab_forces_page(&s->slabs->slabs[0]);

@@ -4,9 +4,9 @@
  * A page may be a line short when that saves a widow, an orphan or a head at the foot; where pages face each
  * other, both had better be as deep. What can fill it is a paragraph set in a line more, or a line more of
  * white above its heads, above all of them alike; what makes room for a line too many is a paragraph set in a
- * line less, or a line less of white between a title and the text. A float that doesn't fit waits for the top of the next
- * page, and the text goes on meanwhile. What breaks a rule costs so much that it happens only where nothing
- * else is possible.
+ * line less, or a line less of white between a title and the text. A float that doesn't fit waits for the top
+ * of the next page, and the text goes on meanwhile. What breaks a rule costs so much that it happens only
+ * where nothing else is possible.
  */
 #ifndef OCTAVO_LAYOUT_PAGEBREAK_H
 #define OCTAVO_LAYOUT_PAGEBREAK_H

@@ -72,7 +72,8 @@ static void words_that_the_patterns_miss(void **state)
     struct job *j = *state;
     need(FOLDER "/hyph_en_US.dic");
     struct hyphenator *h = open_language(j, NULL, "en");
-    CHECK(h, "man=kind", "Man=kind’s", "stat=utes", "Soc=ra=tes", "“sov=er=eignty.”", "through=out", "mankinds");
+    CHECK(h, "man=kind", "Man=kind’s", "stat=utes", "Soc=ra=tes", "“sov=er=eignty.”", "through=out",
+          "mankinds");
     struct hyphen_limits limits = {.before = 4, .after = 4};
     h = hyphenator_new(j->arena, hyphenation_new(j->arena, j->messages, NULL), "en-US", &limits, NULL);
     CHECK(h, "mankind", "sover=eignty", "SOVER=EIGNTY");
