@@ -146,5 +146,5 @@ int image_fit(struct arena *a, struct text bytes, const struct image_header *h, 
     if (remake(a, bytes, h, out) == 0)
         return 0;
     *out = (struct fit){.bytes = strip(a, bytes, h), .header = *h};
-    return is(h, "image/webp") || is(h, "image/tiff") ? -1 : 0;
+    return is(h, "image/png") || is(h, "image/jpeg") ? 0 : -1;
 }

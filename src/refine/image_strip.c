@@ -1,5 +1,6 @@
 #include "refine/image_strip.h"
 #include "base/bytes.h"
+#include <libdeflate.h>
 
 static bool has(struct text t, const char *bytes, size_t length)
 {
@@ -47,9 +48,25 @@ static size_t scan_end(struct text t, size_t at)
     return t.length;
 }
 
+enum { SOS = 0xDA, EOI = 0xD9 };
+
+static bool jpeg_is_whole(struct text t)
+{
+    for (size_t at = 2; at + 2 <= t.length;) {
+        unsigned marker;
+        struct text segment;
+        if ((unsigned char)t.at[at] == 0xFF && (unsigned char)t.at[at + 1] == EOI)
+            return true;
+        if (!segment_at(t, &at, &marker, &segment))
+            return false;
+        if (marker == SOS)
+            at = scan_end(t, at);
+    }
+    return false;
+}
+
 struct text strip_jpeg(struct arena *a, struct text bytes)
 {
-    enum { SOS = 0xDA, EOI = 0xD9 };
     struct buf *out = buf_new(a);
     buf_reserve(out, bytes.length);
     buf_add(out, bytes.at, 2);
@@ -87,6 +104,20 @@ bool png_chunk_at(struct text t, size_t *at, struct png_chunk *out)
     return true;
 }
 
+static bool png_is_whole(struct text t)
+{
+    struct png_chunk c;
+    for (size_t at = 8; png_chunk_at(t, &at, &c);) {
+        size_t sum = c.whole.length - 4;
+        uint32_t given = big32(c.whole, sum);
+        if (libdeflate_crc32(0, c.name, c.data.length + 4) != given)
+            return false;
+        if (memcmp(c.name, "IEND", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
 struct text strip_png(struct arena *a, struct text bytes)
 {
     static const char kept[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA",
@@ -103,4 +134,11 @@ struct text strip_png(struct arena *a, struct text bytes)
             return out->length < bytes.length ? buf_view(out) : bytes;
     }
     return bytes;
+}
+
+bool image_is_whole(struct text bytes, const char *media_type)
+{
+    if (strcmp(media_type, "image/png") == 0)
+        return png_is_whole(bytes);
+    return strcmp(media_type, "image/jpeg") != 0 || jpeg_is_whole(bytes);
 }

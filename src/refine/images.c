@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/io.h"
 #include "refine/image_fit.h"
+#include "refine/image_strip.h"
 #include "refine/plain.h"
 #include <stdlib.h>
 
@@ -115,6 +116,18 @@ static void tell(struct document *d, const char *name, const struct place *where
                 name);
 }
 
+/* Reads the header and makes the picture fit for a book. Why it can't be shown; NULL: it can. */
+static const char *fault_of(struct arena *a, struct text bytes, struct image_header *h, struct fit *fit)
+{
+    static const char no_picture[] =
+        "is no picture that can be shown, or it is broken. Save it as PNG, JPEG or SVG.";
+    if (image_header_read(a, bytes, h) != 0)
+        return no_picture;
+    if (!image_is_whole(bytes, h->media_type))
+        return "is damaged, or breaks off before its end; it is left out. Get it anew, or save it again.";
+    return fit_picture(a, bytes, h, fit) == 0 ? NULL : no_picture;
+}
+
 /* The resource of that name with its header read; NULL with a message. */
 static struct resource *find(struct finding *f, const char *name, const struct place *where)
 {
@@ -124,9 +137,9 @@ static struct resource *find(struct finding *f, const char *name, const struct p
         return r;
     struct image_header h;
     struct fit fit;
-    if (image_header_read(d->arena, r->bytes, &h) != 0 || fit_picture(d->arena, r->bytes, &h, &fit) != 0) {
-        message(d->messages, SEVERITY_LOST, "images.type", where,
-                "%s is no picture that can be shown, or it is broken. Save it as PNG, JPEG or SVG.", name);
+    const char *fault = fault_of(d->arena, r->bytes, &h, &fit);
+    if (fault) {
+        message(d->messages, SEVERITY_LOST, "images.type", where, "%s %s", name, fault);
         return NULL;
     }
     tell(d, name, where, &h, &fit);

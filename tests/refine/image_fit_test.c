@@ -206,6 +206,24 @@ static void metadata_go(void **state)
     assert_ptr_equal(strip_jpeg(a, broken).at, broken.at);
 }
 
+static void damage_is_seen(void **state)
+{
+    struct arena *a = ((struct job *)*state)->arena;
+    struct pixels p = field(a, 40, 20, 3);
+    struct text jpeg = pixels_jpeg(a, &p, 90), png = pixels_png(a, &p);
+    assert_true(image_is_whole(jpeg, "image/jpeg"));
+    assert_true(image_is_whole(png, "image/png"));
+    for (size_t n = 1; n <= 20; n++)
+        assert_false(image_is_whole(text_slice(png, 0, png.length - n), "image/png"));
+    for (size_t n = 1; n <= jpeg.length - 2; n++)
+        assert_false(image_is_whole(text_slice(jpeg, 0, jpeg.length - n), "image/jpeg"));
+    for (size_t at = 8; at < png.length; at++) {
+        char *changed = arena_copy(a, png.at, png.length);
+        changed[at] ^= 1;
+        assert_false(image_is_whole((struct text){changed, png.length}, "image/png"));
+    }
+}
+
 static void large_ones_are_scaled(void **state)
 {
     struct arena *a = ((struct job *)*state)->arena;
@@ -354,10 +372,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(name) JOB_TEST(name)
-        T(what_fits_stays),           T(metadata_go),
-        T(large_ones_are_scaled),     T(turned_ones_are_set_upright),
-        T(other_kinds_are_converted), T(broken_ones_do_no_harm),
-        T(drawings_are_cleaned),      T(heavy_ones_are_made_light),
+        T(what_fits_stays),
+        T(metadata_go),
+        T(large_ones_are_scaled),
+        T(turned_ones_are_set_upright),
+        T(damage_is_seen),
+        T(other_kinds_are_converted),
+        T(broken_ones_do_no_harm),
+        T(drawings_are_cleaned),
+        T(heavy_ones_are_made_light),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
