@@ -40,8 +40,10 @@ void report_add(struct report *r, const char *topic, const struct place *where, 
 void report_text(const struct report *r, struct buf *out)
 {
     for (const struct fact *f = r->first; f; f = f->next) {
-        if (f->place.file)
+        if (f->place.file && f->place.line > 0)
             buf_printf(out, "%s:%d:%d: ", f->place.file, f->place.line, f->place.column);
+        else if (f->place.file)
+            buf_printf(out, "%s: ", f->place.file);
         buf_printf(out, "%s: ", f->topic);
         buf_text(out, f->seen);
         buf_printf(out, " → %s", f->decision);
