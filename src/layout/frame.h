@@ -38,6 +38,7 @@ struct frame_text {
     uint32_t count;
     const struct piece *pieces;
     bool trailing_space;   /* the source has a space behind the last piece: the line was broken there */
+    bool goes_on;          /* the line was broken there within a word, without a hyphen */
     float letter_space_pt; /* added behind every glyph */
 };
 

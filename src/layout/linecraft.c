@@ -178,11 +178,14 @@ static uint32_t count_words(const struct craft *c, uint32_t from, uint32_t to)
     return n;
 }
 
+/* What a line's end stands for. */
+enum end { END_NOTHING, END_SPACE, END_WITHIN_WORD };
+
 /* One frame of text for parts from ≤ i < to; spaces between words are flags of the words behind them. */
-static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailing)
+static void text_frame(struct craft *c, uint32_t from, uint32_t to, enum end line_end)
 {
     const struct span *span = c->parts[from].atom->span;
-    struct piece *pieces = arena_array(c->setter->arena, count_words(c, from, to), sizeof *pieces);
+    struct piece *pieces = arena_array(c->setter->arena, count_words(c, from, to) + 1UL, sizeof *pieces);
     uint32_t n = 0;
     bool space = false;
     double x = c->parts[from].x;
@@ -196,13 +199,18 @@ static void text_frame(struct craft *c, uint32_t from, uint32_t to, bool trailin
             (struct piece){p->shaped, (float)(p->x - x), space, p->inserted || said_by_initial(c, p)};
         space = false;
     }
+    if (n == 0) { /* a space alone, between two elements: there is no word whose flag it could be */
+        pieces[n++] = (struct piece){c->parts[from].shaped, 0, false, false};
+        space = false;
+    }
     struct frame_text *t = arena_alloc(c->setter->arena, sizeof *t);
     *t = (struct frame_text){.size_pt = span->style->size_pt,
                              .stretch = (float)c->stretch,
                              .color = span->style->color,
                              .count = n,
                              .pieces = pieces,
-                             .trailing_space = trailing || space,
+                             .trailing_space = line_end == END_SPACE || space,
+                             .goes_on = line_end == END_WITHIN_WORD,
                              .letter_space_pt = span->style->letter_spacing_pt};
     struct frame *f = add_frame(c);
     *f = (struct frame){.kind = FRAME_TEXT,
@@ -269,7 +277,7 @@ static void link_frame(struct craft *c, const struct span *span, double x, doubl
                                    .link = f};
 }
 
-static void make_frames(struct craft *c, bool trailing)
+static void make_frames(struct craft *c, enum end line_end)
 {
     for (uint32_t i = 0, end; i < c->count; i = end) {
         const struct part *p = &c->parts[i];
@@ -283,7 +291,7 @@ static void make_frames(struct craft *c, bool trailing)
         double width = c->parts[end - 1].x + c->parts[end - 1].width - p->x;
         if (p->atom->span->style->has_background && p->atom->span->style->display == DISPLAY_INLINE)
             paint_ground(c, p->atom->span, p->x, width);
-        text_frame(c, i, end, trailing && end == c->count);
+        text_frame(c, i, end, end == c->count ? line_end : END_NOTHING);
         if (p->atom->span->style->decoration)
             decorate(c, p->atom->span, p->x, width);
     }
@@ -344,8 +352,11 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     place_parts(&c, line_start(p, atoms, b, first, natural));
     const struct break_place *to = &atoms->places[b->to];
     bool after_space = to->offset == 0 && to->atom > 0 && atoms->atoms[to->atom - 1].kind == ATOM_SPACE;
-    bool parts_words = !last && (after_space || atoms->points[b->to].forced);
-    make_frames(&c, parts_words);
+    bool parts_words = after_space || atoms->points[b->to].forced;
+    make_frames(&c, last                            ? END_NOTHING
+                    : parts_words                   ? END_SPACE
+                    : atoms->points[b->to].inserted ? END_NOTHING
+                                                    : END_WITHIN_WORD);
     line_heights(&c, out);
     keep_frames(&c, out);
     if (atoms->places[b->to].atom < atoms->count)

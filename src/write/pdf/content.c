@@ -379,6 +379,10 @@ static void paint_text(struct painter *p, const struct frame *f)
     if (t->trailing_space)
         show_space(p, end);
     array_end(p);
+    if (t->goes_on) { /* nothing is shown, but readers of the tags don't take the line's end for the word's */
+        span_begin(p, TEXT("\xC2\xAD"));
+        span_end(p);
+    }
 }
 
 /* ---- all else */
