@@ -14,6 +14,8 @@
 #define LIMIT_TABLE_COLUMNS 512
 /* A decoded picture's pixels. */
 #define LIMIT_IMAGE_PIXELS (256UL * 1024 * 1024)
+/* Scans of a progressive JPEG: each goes over the whole picture, so more are an attack. */
+#define LIMIT_JPEG_SCANS 100
 /* Messages of one code that are printed; the rest is counted. */
 #define LIMIT_MESSAGES_PER_CODE 20
 

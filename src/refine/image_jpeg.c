@@ -1,35 +1,8 @@
 /* JPEG (ITU-T T.81) through libjpeg-turbo. */
 #include "base/limits.h"
+#include "document/jpeg_guard.h"
 #include "refine/image_pixels.h"
-#include <setjmp.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-#include <jpeglib.h>
-
-enum { SCANS_MOST = 100 /* a scan goes over the whole picture: more are an attack */ };
-
-struct trouble {
-    struct jpeg_error_mgr manager;
-    jmp_buf back;
-};
-
-static void fail(j_common_ptr j)
-{
-    longjmp(((struct trouble *)j->err)->back, 1);
-}
-
-static void say_nothing(j_common_ptr j)
-{
-    (void)j;
-}
-
-static void listen(struct trouble *t)
-{
-    jpeg_std_error(&t->manager);
-    t->manager.error_exit = fail;
-    t->manager.output_message = say_nothing;
-}
 
 /* ---- four inks */
 
@@ -111,7 +84,7 @@ static int read_rows(struct arena *a, struct jpeg_decompress_struct *j, struct p
     while (j->output_scanline < j->output_height) {
         unsigned char *to = out->at + (size_t)j->output_scanline * width * (size_t)out->channels;
         JSAMPROW rows[1] = {inks ? row : to};
-        if (j->input_scan_number > SCANS_MOST || jpeg_read_scanlines(j, rows, 1) != 1)
+        if (j->input_scan_number > LIMIT_JPEG_SCANS || jpeg_read_scanlines(j, rows, 1) != 1)
             return -1;
         if (inks)
             ink_row(row, width, j->saw_Adobe_marker, to);
@@ -141,12 +114,11 @@ static int read_jpeg(struct arena *a, struct jpeg_decompress_struct *j, int widt
 
 int pixels_from_jpeg(struct arena *a, struct text bytes, int width, int height, struct pixels *out)
 {
-    struct trouble trouble;
-    struct jpeg_decompress_struct j = {.err = &trouble.manager};
+    struct jpeg_guard guard;
+    struct jpeg_decompress_struct j = {.err = jpeg_guard_begin(&guard)};
     *out = (struct pixels){0};
-    listen(&trouble);
     volatile int rc = -1;
-    if (setjmp(trouble.back) == 0) {
+    if (setjmp(guard.back) == 0) {
         jpeg_create_decompress(&j);
         jpeg_mem_src(&j, (const unsigned char *)bytes.at, bytes.length);
         rc = read_jpeg(a, &j, width, height, out);
@@ -185,13 +157,12 @@ static void write_jpeg(struct jpeg_compress_struct *j, const struct pixels *p, i
 
 struct text pixels_jpeg(struct arena *a, const struct pixels *p, int quality)
 {
-    struct trouble trouble;
-    struct jpeg_compress_struct j = {.err = &trouble.manager};
+    struct jpeg_guard guard;
+    struct jpeg_compress_struct j = {.err = jpeg_guard_begin(&guard)};
     unsigned char *bytes = NULL;
     unsigned long length = 0;
-    listen(&trouble);
     volatile bool done = false;
-    if (setjmp(trouble.back) == 0) {
+    if (setjmp(guard.back) == 0) {
         jpeg_create_compress(&j);
         jpeg_mem_dest(&j, &bytes, &length);
         write_jpeg(&j, p, quality);

@@ -1,9 +1,6 @@
 #include "write/mail/scale.h"
-#include <stdio.h>
-
-#include <jpeglib.h>
+#include "document/jpeg_guard.h"
 #include <png.h>
-#include <setjmp.h>
 #include <stdlib.h>
 
 /* Larger pictures are left as they are: decoded they would take more than 256 MB. */
@@ -63,24 +60,12 @@ struct pixels scale_pixels(struct arena *a, struct pixels p, int width)
 /* ---- JPEG */
 
 struct jpeg {
-    struct jpeg_error_mgr manager;
-    jmp_buf back;
+    struct jpeg_guard guard;
     struct jpeg_decompress_struct from;
     struct jpeg_compress_struct to;
     unsigned char *out;
     unsigned long out_length;
 };
-
-static void jpeg_failed(j_common_ptr common)
-{
-    struct jpeg *j = (struct jpeg *)common->err; /* the manager comes first */
-    longjmp(j->back, 1);
-}
-
-static void jpeg_silent(j_common_ptr common, int level)
-{
-    (void)common, (void)level;
-}
 
 static void end_jpeg(void *what)
 {
@@ -94,7 +79,7 @@ static void end_jpeg(void *what)
 /* False when the picture is of a kind that is left alone. */
 static bool begin_reading(struct jpeg *j, struct text bytes, int width_px)
 {
-    j->from.err = &j->manager;
+    j->from.err = &j->guard.manager;
     jpeg_create_decompress(&j->from);
     jpeg_mem_src(&j->from, (const unsigned char *)bytes.at, bytes.length);
     jpeg_save_markers(&j->from, JPEG_APP0 + 1, 0xFFFF);
@@ -112,7 +97,7 @@ static bool begin_reading(struct jpeg *j, struct text bytes, int width_px)
 
 static void write_jpeg(struct jpeg *j, struct pixels p, int quality)
 {
-    j->to.err = &j->manager;
+    j->to.err = &j->guard.manager;
     jpeg_create_compress(&j->to);
     jpeg_mem_dest(&j->to, &j->out, &j->out_length);
     j->to.image_width = (JDIMENSION)p.width;
@@ -144,11 +129,9 @@ struct text scale_jpeg(struct arena *a, struct text bytes, int width_px, int qua
 {
     struct jpeg *j = arena_alloc(a, sizeof *j);
     arena_defer(a, end_jpeg, j);
-    jpeg_std_error(&j->manager);
-    j->manager.error_exit = jpeg_failed;
-    j->manager.emit_message = jpeg_silent;
+    jpeg_guard_begin(&j->guard);
     struct text none = {"", 0};
-    if (setjmp(j->back)) {
+    if (setjmp(j->guard.back)) {
         end_jpeg(j);
         return none;
     }

@@ -2,12 +2,9 @@
  * finds out whether the coded data are sound. */
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "document/jpeg_guard.h"
 #include "write/pdf/image.h"
 #include "write/pdf/profile.h"
-#include <jerror.h>
-#include <jpeglib.h>
-#include <setjmp.h>
-#include <stdio.h>
 
 enum {
     MARKER_SOF0 = 0xC0,
@@ -27,7 +24,6 @@ enum {
     MARKER_APP15 = 0xEF,
     MARKER_COM = 0xFE,
     MARKER_TEM = 0x01,
-    SCANS_MOST = 100,               /* a scan goes over the whole picture: more are an attack */
     PROBE_PIXELS = 16 * 1024 * 1024 /* larger progressive pictures are not decoded to probe them */
 };
 
@@ -155,7 +151,7 @@ static bool walk_segment(struct jpeg *j)
     read_segment(j, marker, text_slice(t, j->at + 4, end));
     if (marker == MARKER_SOS) {
         end = skip_coded(t, end);
-        if (++j->scans > SCANS_MOST)
+        if (++j->scans > LIMIT_JPEG_SCANS)
             j->picture->fault = "has too many scans";
     }
     if (is_kept(marker))
@@ -165,36 +161,6 @@ static bool walk_segment(struct jpeg *j)
 }
 
 /* ---- the probe */
-
-struct probe {
-    struct jpeg_error_mgr manager;
-    jmp_buf back;
-    bool damaged, exhausted;
-};
-
-static void probe_exit(j_common_ptr info)
-{
-    struct probe *p = (struct probe *)info->err;
-    p->exhausted = p->manager.msg_code == JERR_OUT_OF_MEMORY;
-    p->damaged = true;
-    longjmp(p->back, 1);
-}
-
-/* Warnings that tell of lost picture data; others, of odd but whole files, are let go. */
-static void probe_message(j_common_ptr info, int level)
-{
-    struct probe *p = (struct probe *)info->err;
-    int code = p->manager.msg_code;
-    if (level < 0 &&
-        (code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_JPEG_EOF ||
-         code == JWRN_MUST_RESYNC || code == JWRN_NOT_SEQUENTIAL || code == JWRN_BOGUS_PROGRESSION))
-        p->damaged = true;
-}
-
-static void probe_print(j_common_ptr info)
-{
-    (void)info;
-}
 
 /* Decodes at an eighth of the size, where the coded data are read whole but few pixels are made. */
 static void probe_decode(struct jpeg_decompress_struct *d, struct text bytes, unsigned char *row)
@@ -214,21 +180,17 @@ static void probe_decode(struct jpeg_decompress_struct *d, struct text bytes, un
 
 static bool is_sound(struct picture *p, struct text bytes)
 {
-    struct jpeg_decompress_struct d;
-    struct probe probe = {.damaged = false};
+    struct jpeg_guard guard;
+    struct jpeg_decompress_struct d = {.err = jpeg_guard_begin(&guard)};
     unsigned char *row = arena_array(p->arena, (size_t)p->width + 64, 4);
-    d.err = jpeg_std_error(&probe.manager);
-    probe.manager.error_exit = probe_exit;
-    probe.manager.emit_message = probe_message;
-    probe.manager.output_message = probe_print;
-    if (setjmp(probe.back) == 0) {
+    if (setjmp(guard.back) == 0) {
         jpeg_create_decompress(&d);
         probe_decode(&d, bytes, row);
     }
     jpeg_destroy_decompress(&d);
-    if (probe.exhausted)
+    if (guard.exhausted)
         arena_exhausted(p->arena);
-    return !probe.damaged;
+    return !guard.damaged;
 }
 
 /* ---- the dictionary */

@@ -1,24 +1,17 @@
 /* JPEG (ITU-T T.81) by libjpeg, which scales while it decodes. */
 #include "base/limits.h"
+#include "document/jpeg_guard.h"
 #include "write/png/painter.h"
-#include <jerror.h>
-#include <jpeglib.h>
-#include <setjmp.h>
-#include <stdio.h>
-
-enum { SCANS_MOST = 100 /* a scan goes over the whole picture: more are an attack */ };
 
 struct decoder {
     struct jpeg_decompress_struct jpeg;
-    struct jpeg_error_mgr errors;
+    struct jpeg_guard guard;
     struct jpeg_progress_mgr progress;
-    jmp_buf back;
     struct arena *arena;
     const double *wanted;
     struct decoded *out;
     struct shrinker shrinker;
     unsigned char *coded, *rgba; /* a row */
-    bool damaged, exhausted;
 };
 
 static void decoder_end(void *what)
@@ -32,33 +25,10 @@ static struct decoder *decoder_of(j_common_ptr jpeg)
     return jpeg->client_data;
 }
 
-static void raise_error(j_common_ptr jpeg)
-{
-    struct decoder *d = decoder_of(jpeg);
-    d->exhausted = d->errors.msg_code == JERR_OUT_OF_MEMORY;
-    d->damaged = true;
-    longjmp(d->back, 1);
-}
-
-/* Warnings that tell of lost picture data; others, of odd but whole files, are let go. */
-static void hear(j_common_ptr jpeg, int level)
-{
-    static const int lost[] = {JWRN_HIT_MARKER,  JWRN_HUFF_BAD_CODE,  JWRN_JPEG_EOF,
-                               JWRN_MUST_RESYNC, JWRN_NOT_SEQUENTIAL, JWRN_BOGUS_PROGRESSION};
-    struct decoder *d = decoder_of(jpeg);
-    for (size_t i = 0; level < 0 && i < sizeof lost / sizeof lost[0]; i++)
-        d->damaged |= d->errors.msg_code == lost[i];
-}
-
-static void print_nothing(j_common_ptr jpeg)
-{
-    (void)jpeg;
-}
-
 static void count_scans(j_common_ptr jpeg)
 {
-    if (decoder_of(jpeg)->jpeg.input_scan_number > SCANS_MOST)
-        raise_error(jpeg);
+    if (decoder_of(jpeg)->jpeg.input_scan_number > LIMIT_JPEG_SCANS)
+        decoder_of(jpeg)->guard.manager.error_exit(jpeg);
 }
 
 /* The inks of a CMYK row as light; Adobe's programs write them inverted, and so do nearly all others. */
@@ -76,7 +46,7 @@ static void from_inks(const unsigned char *from, unsigned char *to, int width, b
 static int read_header(struct decoder *d)
 {
     struct jpeg_decompress_struct *j = &d->jpeg;
-    if (setjmp(d->back))
+    if (setjmp(d->guard.back))
         return -1;
     jpeg_read_header(j, TRUE);
     d->out->coded_width = (int)j->image_width;
@@ -101,7 +71,7 @@ static void read_rows(struct decoder *d)
 {
     struct jpeg_decompress_struct *j = &d->jpeg;
     bool inks = j->out_color_space == JCS_CMYK;
-    if (setjmp(d->back))
+    if (setjmp(d->guard.back))
         return;
     while (j->output_scanline < j->output_height) {
         JSAMPROW rows[1] = {d->coded};
@@ -128,21 +98,18 @@ void picture_decode_jpeg(struct arena *a, struct text bytes, const double wanted
 {
     struct decoder *d = arena_alloc(a, sizeof *d);
     *d = (struct decoder){.arena = a, .wanted = wanted, .out = out};
-    d->jpeg.err = jpeg_std_error(&d->errors);
+    d->jpeg.err = jpeg_guard_begin(&d->guard);
     d->jpeg.client_data = d;
-    d->errors.error_exit = raise_error;
-    d->errors.emit_message = hear;
-    d->errors.output_message = print_nothing;
     d->progress.progress_monitor = count_scans;
-    if (setjmp(d->back) == 0) {
+    if (setjmp(d->guard.back) == 0) {
         jpeg_create_decompress(&d->jpeg);
         arena_defer(a, decoder_end, d);
         d->jpeg.progress = &d->progress;
         jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.at, bytes.length);
         decode(d);
     }
-    if (d->exhausted)
+    if (d->guard.exhausted)
         arena_exhausted(a);
-    if (d->damaged)
+    if (d->guard.damaged)
         out->fault = "is damaged";
 }
