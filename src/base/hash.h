@@ -16,6 +16,11 @@ void *hash_find(const struct hash *h, struct text key);
  * or NULL. */
 void *hash_put(struct hash *h, struct text key, void *value);
 size_t hash_count(const struct hash *h);
+/* An address as a key: the bytes of the pointer, which `address` points to. */
+static inline struct text hash_address(const void *address)
+{
+    return (struct text){address, sizeof(void *)};
+}
 /* The hash of some bytes, to be chained through `seed` (start with HASH_SEED). */
 #define HASH_SEED 14695981039346656037ULL
 uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t length);

@@ -20,6 +20,14 @@ bool text_is_nocase(struct text a, const char *string)
     return true;
 }
 
+bool text_among(struct text a, const char *const *strings)
+{
+    for (; *strings; strings++)
+        if (text_is(a, *strings))
+            return true;
+    return false;
+}
+
 bool text_starts(struct text a, const char *prefix)
 {
     size_t n = strlen(prefix);

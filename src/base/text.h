@@ -26,6 +26,8 @@ bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *string);
 /* Equal but for the case of ASCII letters. */
 bool text_is_nocase(struct text a, const char *string);
+/* Is it one of the strings, NULL at the end? */
+bool text_among(struct text a, const char *const *strings);
 bool text_starts(struct text a, const char *prefix);
 bool text_ends(struct text a, const char *suffix);
 /* Without ASCII white space at both ends. */
@@ -56,6 +58,12 @@ static inline bool ascii_alpha(char c)
 static inline char ascii_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+/* What a hexadecimal digit stands for; -1: it is none. */
+static inline int ascii_hex(char c)
+{
+    char l = ascii_lower(c);
+    return ascii_digit(c) ? c - '0' : l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
 #endif

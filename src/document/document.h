@@ -143,6 +143,8 @@ bool meta_says_yes(const char *value);
 int meta_contents_depth(const struct meta *m, int usual);
 /* Is it a date as W3CDTF has it: YYYY, YYYY-MM or YYYY-MM-DD? */
 bool meta_is_date(const char *date);
+/* An author: who has no other role. */
+bool person_is_author(const struct person *p);
 /* Names of the keys that meta_set knows, NULL at the end. */
 const char *const *meta_keys(void);
 
@@ -184,6 +186,19 @@ void tree_rename(struct document *d, xmlNode *n, enum element e);
 
 /* The element number of a node: ELEMENT_UNKNOWN for text and foreign nodes. */
 enum element tree_kind(const xmlNode *n);
+static inline bool tree_is_heading(const xmlNode *n)
+{
+    return element_is(tree_kind(n), ELEMENT_IS_HEADING);
+}
+/* The section of endnotes? */
+bool tree_is_endnotes(const xmlNode *n);
+/* Nothing but white space in a text node? */
+bool tree_is_blank(const xmlNode *n);
+/* `n` itself, or the first of its siblings behind it, that is an element; NULL: none is. */
+const xmlNode *tree_element_from(const xmlNode *n);
+/* The element that stands before or behind `n` among its siblings; NULL: none does. */
+const xmlNode *tree_element_before(const xmlNode *n);
+const xmlNode *tree_element_after(const xmlNode *n);
 /* The nearest place known for a node: its own, else an ancestor's, else the file without a line. */
 struct place tree_place(const struct document *d, const xmlNode *n);
 void tree_set_place(struct document *d, xmlNode *n, const struct place *where);

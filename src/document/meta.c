@@ -260,3 +260,8 @@ bool meta_is_date(const char *s)
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     return day >= 1 && day <= days[month - 1] + (month == 2 && leap);
 }
+
+bool person_is_author(const struct person *p)
+{
+    return !p->role || strcmp(p->role, "aut") == 0;
+}

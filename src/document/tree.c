@@ -275,6 +275,39 @@ enum element tree_kind(const xmlNode *n)
     return m ? m->kind : ELEMENT_UNKNOWN;
 }
 
+bool tree_is_endnotes(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_SECTION && tree_has_word(n, "epub:type", "endnotes");
+}
+
+bool tree_is_blank(const xmlNode *n)
+{
+    for (const xmlChar *c = n->content; c && *c; c++)
+        if (!ascii_space((char)*c))
+            return false;
+    return true;
+}
+
+const xmlNode *tree_element_from(const xmlNode *n)
+{
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->next;
+    return n;
+}
+
+const xmlNode *tree_element_before(const xmlNode *n)
+{
+    do
+        n = n->prev;
+    while (n && n->type != XML_ELEMENT_NODE);
+    return n;
+}
+
+const xmlNode *tree_element_after(const xmlNode *n)
+{
+    return tree_element_from(n->next);
+}
+
 struct place tree_place(const struct document *d, const xmlNode *n)
 {
     for (; n && n->type != XML_DOCUMENT_NODE; n = n->parent) {

@@ -32,12 +32,6 @@ void explain_end(struct explain *e, struct setter *s)
     e->setter = s;
 }
 
-/* An address as a key. */
-static struct text key_of(const void *const *address)
-{
-    return (struct text){(const char *)address, sizeof *address};
-}
-
 /* ---- pages */
 
 static struct told_break break_before(struct arena *a, const struct slabs *all, uint32_t to)
@@ -68,7 +62,7 @@ void explain_plans(struct explain *e, const struct slabs *s, const struct page_r
             p->runner_up_before = break_before(e->arena, s, reasons[i].runner_up.to);
         const void *changed = reasons[i].chosen.changed;
         if (changed)
-            hash_put(e->changed, key_of(&changed), p);
+            hash_put(e->changed, hash_address(&changed), p);
     }
 }
 
@@ -88,7 +82,7 @@ void explain_page(struct explain *e, const char *label, bool left, int plan)
 static struct told_block *block_of(struct explain *e, const struct slab *s)
 {
     const void *address = s->paragraph ? (const void *)s->paragraph : (const void *)s->table;
-    struct told_block *b = hash_find(e->blocks, key_of(&address));
+    struct told_block *b = hash_find(e->blocks, hash_address(&address));
     if (b)
         return b;
     b = arena_alloc(e->arena, sizeof *b);
@@ -96,9 +90,9 @@ static struct told_block *block_of(struct explain *e, const struct slab *s)
     b->table = s->paragraph ? NULL : s->table;
     b->pages = arena_array(e->arena, (b->table ? b->table->row_count : b->paragraph->line_count) + 1UL,
                            sizeof *b->pages);
-    const struct told_page *changed = hash_find(e->changed, key_of(&address));
+    const struct told_page *changed = hash_find(e->changed, hash_address(&address));
     b->lines_more = changed ? changed->reasons.chosen.lines_more : 0;
-    hash_put(e->blocks, key_of(&address), b);
+    hash_put(e->blocks, hash_address(&address), b);
     *e->part->blocks_end = b;
     e->part->blocks_end = &b->next;
     return b;

@@ -212,18 +212,13 @@ static void enter_text(struct builder *b, xmlNode *n)
 /* The head of the notes' section has nothing to stand above when the notes are at the pages' feet. */
 static bool heads_endnotes(const xmlNode *n)
 {
-    return element_is(tree_kind(n), ELEMENT_IS_HEADING) && n->parent->type == XML_ELEMENT_NODE &&
+    return tree_is_heading(n) && n->parent->type == XML_ELEMENT_NODE &&
            tree_has_word(n->parent, "role", "doc-endnotes");
 }
 
 static bool heads_parent(const xmlNode *n)
 {
-    if (!element_is(tree_kind(n), ELEMENT_IS_HEADING))
-        return false;
-    do
-        n = n->prev;
-    while (n && n->type != XML_ELEMENT_NODE);
-    return !n;
+    return tree_is_heading(n) && !tree_element_before(n);
 }
 
 /* For those who ask what a counter is there: a section has the numbers of its head. */

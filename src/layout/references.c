@@ -106,10 +106,8 @@ const char *references_counter(struct references *r, struct arena *a, const char
 /* A section is called by its head. */
 static const xmlNode *called(const xmlNode *n)
 {
-    const xmlNode *first = n->children;
-    while (first && first->type != XML_ELEMENT_NODE)
-        first = first->next;
-    return first && element_is(tree_kind(first), ELEMENT_IS_HEADING) ? first : n;
+    const xmlNode *first = tree_element_from(n->children);
+    return first && tree_is_heading(first) ? first : n;
 }
 
 void element_text(const struct document *d, const xmlNode *n, bool first_letter, struct buf *out)

@@ -38,7 +38,7 @@ void setter_end(struct setter *s)
 /* Heads are balanced when nothing else is said. */
 static bool balances(const struct paragraph *p)
 {
-    return p->style->wrap == WRAP_AUTO && p->element && element_is(tree_kind(p->element), ELEMENT_IS_HEADING);
+    return p->style->wrap == WRAP_AUTO && p->element && tree_is_heading(p->element);
 }
 
 static struct break_options options_for(const struct paragraph *p, const struct atoms *atoms)

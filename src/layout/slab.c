@@ -69,7 +69,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
         s->head = i == 0 && !s->bound && s->space_pt > 0.9f * grid_pt && p->element && !s->columns &&
-                  element_is(tree_kind(p->element), ELEMENT_IS_HEADING);
+                  tree_is_heading(p->element);
         if (i > 0) {
             bool never = b->whole || i < orphans || p->line_count - i < widows;
             s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;

@@ -137,6 +137,8 @@ void markdown_wait(struct markdown *m, enum severity severity, const char *code,
                    const char *sentence);
 /* The text of a chunk of cmark's, with what was hidden shown again (in place). */
 struct text markdown_chunk(const struct markdown *m, const cmark_chunk *c);
+/* What is left of the line that a parser is in, without its end. */
+struct text markdown_rest(const cmark_parser *p, const unsigned char *input, int length);
 /* Does cmark's iterator come to such a node only once? */
 bool markdown_leaf(const cmark_node *n);
 /* The place of a node. */

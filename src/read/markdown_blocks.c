@@ -6,13 +6,6 @@
 
 enum { DIV_DEPTH = LIMIT_DEPTH / 2 };
 
-/* What is left of the line, without its end. */
-static struct text rest_of(const cmark_parser *p, const unsigned char *input, int length)
-{
-    struct text line = {(const char *)input, (size_t)length};
-    return text_trim(text_slice(line, (size_t)p->first_nonspace, line.length));
-}
-
 static void skip_line(cmark_parser *p, const unsigned char *input, int length)
 {
     int end = length;
@@ -301,7 +294,7 @@ static int match(cmark_syntax_extension *self, cmark_parser *p, unsigned char *i
 {
     struct mark *mark = mark_of(n);
     if (mark->kind == MARK_DIV)
-        return div_goes_on(self->priv, n, mark, rest_of(p, input, length));
+        return div_goes_on(self->priv, n, mark, markdown_rest(p, input, length));
     if (mark->kind == MARK_DEFINITION)
         return definition_goes_on(p, n, mark, input);
     return mark->kind == MARK_LIST;
@@ -313,7 +306,7 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
     struct markdown *m = self->priv;
     if (indented || p->blank)
         return NULL;
-    struct text rest = rest_of(p, input, length);
+    struct text rest = markdown_rest(p, input, length);
     cmark_node *n = NULL;
     if (rest.length && rest.at[0] == '[')
         return begin_task(m, parent, input, rest);

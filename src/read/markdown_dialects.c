@@ -85,27 +85,19 @@ static void take_line_block(struct markdown *m, cmark_node *paragraph)
 
 /* ---- page breaks and lists of contents */
 
-static bool is_one_of(struct text t, const char *const *words)
-{
-    for (; *words; words++)
-        if (text_is(t, *words))
-            return true;
-    return false;
-}
-
 static bool breaks_page(struct text t)
 {
     static const char *const words[] = {
         "\\pagebreak",   "\\newpage",         "\\clearpage", "\\cleardoublepage",
         "{{pagebreak}}", "{{< pagebreak >}}", NULL};
-    return is_one_of(t, words);
+    return text_among(t, words);
 }
 
 static bool asks_for_contents(struct text t)
 {
     static const char *const words[] = {"[TOC]",     "[toc]",  "[[TOC]]",           "[[toc]]",
                                         "[[_TOC_]]", "{:toc}", "\\tableofcontents", NULL};
-    return is_one_of(t, words);
+    return text_among(t, words);
 }
 
 /* ---- GitHub's alerts: a quotation that begins [!NOTE] */

@@ -188,9 +188,7 @@ static void arrange_table(struct builder *b, xmlNode *table)
 /* EPUB asks for a summary at the head of <details>; without one it is a division. */
 static void need_summary(struct builder *b, xmlNode *details)
 {
-    const xmlNode *first = details->children;
-    while (first && first->type != XML_ELEMENT_NODE)
-        first = first->next;
+    const xmlNode *first = tree_element_from(details->children);
     if (first && tree_kind(first) == ELEMENT_SUMMARY)
         return;
     struct place where = tree_place(b->d, details);

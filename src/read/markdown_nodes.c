@@ -21,6 +21,12 @@ struct place markdown_place(const struct markdown *m, const cmark_node *n)
     return places_at(m->places, n->start_line, n->start_column);
 }
 
+struct text markdown_rest(const cmark_parser *p, const unsigned char *input, int length)
+{
+    struct text line = {(const char *)input, (size_t)length};
+    return text_trim(text_slice(line, (size_t)p->first_nonspace, line.length));
+}
+
 bool markdown_leaf(const cmark_node *n)
 {
     static const cmark_node_type leaves[] = {

@@ -33,12 +33,6 @@ static struct text last_line(const cmark_node *paragraph)
     return end ? text_slice(t, (size_t)(end - t.at) + 1, t.length) : t;
 }
 
-static struct text rest_of(const cmark_parser *p, const unsigned char *input, int length)
-{
-    struct text line = {(const char *)input, (size_t)length};
-    return text_trim(text_slice(line, (size_t)p->first_nonspace, line.length));
-}
-
 static void tell(struct markdown *m, const char *sentence)
 {
     if (!m->table_told)
@@ -81,7 +75,7 @@ static int match(cmark_syntax_extension *self, cmark_parser *p, unsigned char *i
 {
     struct markdown *m = self->priv;
     bool table = strcmp(cmark_node_get_type_string(n), "table") == 0;
-    if (table && !may_go_on(m, n, rest_of(p, input, length)))
+    if (table && !may_go_on(m, n, markdown_rest(p, input, length)))
         return 0;
     return m->core_table->last_block_matches(self, p, input, length, n);
 }
@@ -100,7 +94,7 @@ static cmark_node *open_headless(cmark_syntax_extension *self, cmark_parser *p, 
 {
     struct markdown *m = self->priv;
     cmark_node *head = cmark_parser_add_child(p, parent, CMARK_NODE_PARAGRAPH, p->first_nonspace + 1);
-    for (size_t i = cells(rest_of(p, input, length)); i > 0; i--)
+    for (size_t i = cells(markdown_rest(p, input, length)); i > 0; i--)
         cmark_strbuf_puts(&head->content, "| ");
     cmark_strbuf_puts(&head->content, "|\n");
     return m->core_table->try_opening_block(self, 0, p, head, input, length);
@@ -110,9 +104,10 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
                               unsigned char *input, int length)
 {
     struct markdown *m = self->priv;
-    if (parent->type == CMARK_NODE_PARAGRAPH && !may_begin(m, parent, rest_of(p, input, length)))
+    if (parent->type == CMARK_NODE_PARAGRAPH && !may_begin(m, parent, markdown_rest(p, input, length)))
         return NULL;
-    if (!indented && parent->type != CMARK_NODE_PARAGRAPH && headless(m, parent, rest_of(p, input, length)))
+    if (!indented && parent->type != CMARK_NODE_PARAGRAPH &&
+        headless(m, parent, markdown_rest(p, input, length)))
         return open_headless(self, p, parent, input, length);
     return m->core_table->try_opening_block(self, indented, p, parent, input, length);
 }

@@ -293,7 +293,7 @@ static void enter_attributes(struct builder *b, cmark_node *n, struct mark *mark
     if (before && (before->type == CMARK_NODE_LINK || before->type == CMARK_NODE_IMAGE ||
                    before->type == CMARK_NODE_CODE))
         return;
-    if (n->parent->type == CMARK_NODE_HEADING && element_is(tree_kind(b->at), ELEMENT_IS_HEADING)) {
+    if (n->parent->type == CMARK_NODE_HEADING && tree_is_heading(b->at)) {
         build_trim(b);
         attributes_apply(b->d, b->at, mark->attributes);
         return;

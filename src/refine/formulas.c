@@ -24,18 +24,11 @@ static const struct form *form_of(const xmlNode *n)
     return NULL;
 }
 
-static const xmlNode *element_at(const xmlNode *n)
-{
-    while (n && n->type != XML_ELEMENT_NODE)
-        n = n->next;
-    return n;
-}
-
 /* Does an element hold more than one token? */
 static bool is_compound(const xmlNode *n)
 {
-    for (const xmlNode *child; (child = element_at(n->children)); n = child)
-        if (form_of(n) || element_at(child->next))
+    for (const xmlNode *child; (child = tree_element_from(n->children)); n = child)
+        if (form_of(n) || tree_element_from(child->next))
             return true;
     return false;
 }

@@ -197,7 +197,7 @@ static enum walk keep_of_source(xmlNode *n, void *user)
 static xmlNode *heading_of(const xmlNode *section)
 {
     xmlNode *h = section->children;
-    return h && element_is(tree_kind(h), ELEMENT_IS_HEADING) ? h : NULL;
+    return h && tree_is_heading(h) ? h : NULL;
 }
 
 static void name_section(struct ids *ids, xmlNode *section)

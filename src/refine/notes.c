@@ -84,7 +84,7 @@ static void take_heading(xmlNode *n, void *user)
     if (tree_kind(n) != ELEMENT_SECTION)
         return;
     const xmlNode *heading = n->children;
-    if (!heading || heading->next || !element_is(tree_kind(heading), ELEMENT_IS_HEADING))
+    if (!heading || heading->next || !tree_is_heading(heading))
         return;
     struct text title = plain(f->document->arena, heading);
     if (!titles_notes(plain_folded(f->document->arena, title)))
@@ -236,7 +236,7 @@ static void number_notes(struct finder *f)
 static int level_of(const xmlNode *section)
 {
     const xmlNode *h = section->children;
-    return h && element_is(tree_kind(h), ELEMENT_IS_HEADING) ? (int)tree_kind(h) - ELEMENT_H1 + 1 : 1;
+    return h && tree_is_heading(h) ? (int)tree_kind(h) - ELEMENT_H1 + 1 : 1;
 }
 
 /* The list for a note of a source's series: at the end of the section that calls the series first. */
@@ -271,7 +271,7 @@ static const char *heading_of(struct document *d, const xmlNode *section)
 {
     static const struct walker w = {add_heading, NULL};
     xmlNode *h = section ? section->children : NULL;
-    if (!h || !element_is(tree_kind(h), ELEMENT_IS_HEADING))
+    if (!h || !tree_is_heading(h))
         return NULL;
     struct buf *out = buf_new(d->arena);
     tree_walk(h, &w, out);

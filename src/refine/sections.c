@@ -25,20 +25,15 @@ static int heading_level(const xmlNode *n)
     return (int)tree_kind(n) - ELEMENT_H1 + 1;
 }
 
-static bool is_heading(const xmlNode *n)
-{
-    return element_is(tree_kind(n), ELEMENT_IS_HEADING);
-}
-
 static struct heads find_heads(struct document *d)
 {
     struct heads h = {0};
     size_t count = 0;
     for (xmlNode *n = d->body->children; n; n = n->next)
-        count += is_heading(n);
+        count += tree_is_heading(n);
     h.all = arena_array(d->arena, count + 1, sizeof *h.all);
     for (xmlNode *n = d->body->children; n; n = n->next) {
-        if (!is_heading(n))
+        if (!tree_is_heading(n))
             continue;
         struct head *one = &h.all[h.count++];
         one->node = n;
@@ -230,7 +225,7 @@ static bool opens_section(const xmlNode *n)
 static enum walk fit(xmlNode *n, void *user)
 {
     struct fitting *f = user;
-    if (!is_heading(n))
+    if (!tree_is_heading(n))
         return WALK_ON;
     int level = heading_level(n);
     if (opens_section(n) || tree_has_word(n, "class", "title")) {

@@ -11,14 +11,6 @@ struct sounding {
 
 /* ---- values. Each tells whether a value may stand as it is. */
 
-static bool one_of(struct text word, const char *const *list)
-{
-    for (; *list; list++)
-        if (text_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool is_integer(struct text t)
 {
     size_t i = t.length && t.at[0] == '-';
@@ -78,31 +70,31 @@ static bool is_time(struct text t)
 static bool is_direction(struct text t)
 {
     static const char *const words[] = {"ltr", "rtl", "auto", NULL};
-    return one_of(t, words);
+    return text_among(t, words);
 }
 
 static bool is_yes_or_no(struct text t)
 {
     static const char *const words[] = {"yes", "no", NULL};
-    return one_of(t, words);
+    return text_among(t, words);
 }
 
 static bool is_scope(struct text t)
 {
     static const char *const words[] = {"col", "row", "colgroup", "rowgroup", NULL};
-    return one_of(t, words);
+    return text_among(t, words);
 }
 
 static bool is_numbering(struct text t)
 {
     static const char *const words[] = {"1", "a", "A", "i", "I", NULL};
-    return one_of(t, words);
+    return text_among(t, words);
 }
 
 static bool is_truth(struct text t)
 {
     static const char *const words[] = {"true", "false", NULL};
-    return one_of(t, words);
+    return text_among(t, words);
 }
 
 static bool is_something(struct text t)
@@ -315,9 +307,9 @@ static bool refers(const struct sounding *s, const xmlNode *n, const char *name,
 static bool word_allowed(const struct sounding *s, const xmlNode *n, const char *name, struct text word)
 {
     if (strcmp(name, "epub:type") == 0)
-        return one_of(word, types);
+        return text_among(word, types);
     if (strcmp(name, "role") == 0)
-        return one_of(word, roles);
+        return text_among(word, roles);
     return refers(s, n, name, word);
 }
 
@@ -333,7 +325,7 @@ static bool declaration_allowed(struct text d)
     name = text_trim(name);
     for (size_t i = 0; i < name.length && i + 1 < sizeof lower; i++)
         lower[i] = ascii_lower(name.at[i]);
-    if (one_of(text_of(lower), properties))
+    if (text_among(text_of(lower), properties))
         return false;
     int open = 0, quotes = 0, apostrophes = 0;
     for (size_t i = 0; i < value.length; i++) {
@@ -388,14 +380,14 @@ static bool is_aria(const char *name)
 {
     static const char *const known[] = {"aria-label",   "aria-labelledby", "aria-describedby",
                                         "aria-details", "aria-hidden",     NULL};
-    return strncmp(name, "aria-", 5) != 0 || one_of(text_of(name), known);
+    return strncmp(name, "aria-", 5) != 0 || text_among(text_of(name), known);
 }
 
 static void look_at(struct sounding *s, xmlNode *n, const char *name, const char *value)
 {
     static const char *const lists[] = {"epub:type",        "role",         "headers", "aria-labelledby",
                                         "aria-describedby", "aria-details", NULL};
-    if (one_of(text_of(name), lists)) {
+    if (text_among(text_of(name), lists)) {
         sift(s, n, name, value, '\0');
     } else if (strcmp(name, "style") == 0) {
         sift(s, n, name, value, ';');

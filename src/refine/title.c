@@ -6,11 +6,6 @@
 #include "refine/plain.h"
 #include "refine/words.h"
 
-static bool is_heading(const xmlNode *n)
-{
-    return element_is(tree_kind(n), ELEMENT_IS_HEADING);
-}
-
 static bool counts_as_content(const xmlNode *n)
 {
     if (n->type == XML_TEXT_NODE)
@@ -24,7 +19,7 @@ static xmlNode *opening(struct document *d)
     xmlNode *n = d->body->children;
     while (n && !counts_as_content(n))
         n = n->next;
-    return n && is_heading(n) ? n : NULL;
+    return n && tree_is_heading(n) ? n : NULL;
 }
 
 static xmlNode *next_content(xmlNode *n)
@@ -39,7 +34,7 @@ static xmlNode *next_content(xmlNode *n)
 static bool lone_top(const struct document *d, const xmlNode *head)
 {
     for (const xmlNode *n = d->body->children; n; n = n->next)
-        if (n != head && is_heading(n) && tree_kind(n) <= tree_kind(head))
+        if (n != head && tree_is_heading(n) && tree_kind(n) <= tree_kind(head))
             return false;
     return true;
 }

@@ -132,14 +132,6 @@ static const struct {
     {"indice analitico", INDEX, WHOLE},
 };
 
-static bool among(struct text word, const char *const *list)
-{
-    for (; *list; list++)
-        if (text_is(word, *list))
-            return true;
-    return false;
-}
-
 /* Takes the next word off the front, without the punctuation behind it. */
 static bool take_word(struct text *rest, struct text *word)
 {
@@ -183,7 +175,7 @@ static const char *const ordinals[] = {
 
 static bool counts(struct text word)
 {
-    return digits(word) || roman(word) || among(word, ordinals);
+    return digits(word) || roman(word) || text_among(word, ordinals);
 }
 
 static bool numbered(struct text title, const char *const *nouns)
@@ -192,13 +184,14 @@ static bool numbered(struct text title, const char *const *nouns)
     struct text first, second;
     if (!take_word(&title, &first))
         return false;
-    if (among(first, articles) && !take_word(&title, &first))
+    if (text_among(first, articles) && !take_word(&title, &first))
         return false;
     if (!take_word(&title, &second))
         return false;
     /* "First Book" and "First Book: Of Bread", but not "A first book in five minutes" */
     bool ends = !title.at || !title.length || strchr(".:,;)", second.at[second.length]);
-    return (among(first, nouns) && counts(second)) || (counts(first) && among(second, nouns) && ends);
+    return (text_among(first, nouns) && counts(second)) ||
+           (counts(first) && text_among(second, nouns) && ends);
 }
 
 bool opens_part(struct text title)
@@ -225,7 +218,7 @@ bool titles_notes(struct text title)
         "примітки",    "σημειώσεις", "adnotationes", NULL};
     while (title.length && strchr(".: ", title.at[title.length - 1]))
         title.length--;
-    return among(title, names);
+    return text_among(title, names);
 }
 
 /* "2. Conclusion", "IV – Preface": the heading behind its number. */

@@ -109,9 +109,9 @@ static const struct signature *signature_of(struct styles *s, const xmlNode *n)
 static struct context *context_new(struct styles *s, const xmlNode *n, const struct context *parent)
 {
     struct contexts *x = s->contexts;
-    const xmlNode *before = element_before(n);
+    const xmlNode *before = tree_element_before(n);
     const void *key[4] = {parent, signature_of(s, n), NULL, NULL};
-    bool last = s->attention.last && !element_after(n);
+    bool last = s->attention.last && !tree_element_after(n);
     key[2] = before && s->attention.before ? signature_of(s, before) : NULL;
     key[3] = (const char *)x + (before != NULL) + 2 * last;
     struct text name = {(const char *)key, sizeof key};

@@ -6,20 +6,6 @@ enum element element_kind_of(const xmlNode *n)
     return e ? e : element_named(text_of((const char *)n->name));
 }
 
-const xmlNode *element_before(const xmlNode *n)
-{
-    for (n = n->prev; n && n->type != XML_ELEMENT_NODE; n = n->prev)
-        ;
-    return n;
-}
-
-const xmlNode *element_after(const xmlNode *n)
-{
-    for (n = n->next; n && n->type != XML_ELEMENT_NODE; n = n->next)
-        ;
-    return n;
-}
-
 const xmlNode *element_parent(const xmlNode *n)
 {
     return n->parent && n->parent->type == XML_ELEMENT_NODE ? n->parent : NULL;
@@ -80,11 +66,11 @@ static bool language(const struct simple *s, const xmlNode *n, const char *docum
 static int index_of(struct memo *memo, const xmlNode *n)
 {
     int index = 1;
-    for (const xmlNode *b = n; b; b = element_before(b), index++)
+    for (const xmlNode *b = n; b; b = tree_element_before(b), index++)
         if (b == memo->node) {
             index += memo->answer - 1;
             break;
-        } else if (!element_before(b)) {
+        } else if (!tree_element_before(b)) {
             break;
         }
     *memo = (struct memo){n, index};
@@ -99,7 +85,7 @@ static bool nth(const struct simple *s, const xmlNode *n)
 
 static bool first_of_type(const xmlNode *n)
 {
-    for (const xmlNode *b = element_before(n); b; b = element_before(b))
+    for (const xmlNode *b = tree_element_before(n); b; b = tree_element_before(b))
         if (same_type(b, n))
             return false;
     return true;
@@ -107,7 +93,7 @@ static bool first_of_type(const xmlNode *n)
 
 static bool last_of_type(const xmlNode *n)
 {
-    for (const xmlNode *b = element_after(n); b; b = element_after(b))
+    for (const xmlNode *b = tree_element_after(n); b; b = tree_element_after(b))
         if (same_type(b, n))
             return false;
     return true;
@@ -145,9 +131,9 @@ static bool simple_matches(const struct simple *s, const xmlNode *n, const char 
     case SIMPLE_ROOT:
         return !element_parent(n);
     case SIMPLE_FIRST_CHILD:
-        return !element_before(n);
+        return !tree_element_before(n);
     case SIMPLE_LAST_CHILD:
-        return !element_after(n);
+        return !tree_element_after(n);
     case SIMPLE_NTH_CHILD:
         return nth(s, n);
     case SIMPLE_FIRST_OF_TYPE:
@@ -210,7 +196,7 @@ static enum outcome match_ancestors(const struct compound *c, const xmlNode *n, 
 static enum outcome match_siblings(const struct compound *c, const xmlNode *n, const char *document)
 {
     enum outcome o = FAIL_SIBLINGS;
-    for (const xmlNode *b = element_before(n); b; b = element_before(b)) {
+    for (const xmlNode *b = tree_element_before(n); b; b = tree_element_before(b)) {
         o = match(c->left, b, document);
         if (o != FAIL_HERE)
             break;
@@ -231,7 +217,7 @@ static enum outcome match_left(const struct compound *c, const xmlNode *n, const
         return match_ancestors(c, n, document);
     if (c->combinator == '~')
         return match_siblings(c, n, document);
-    const xmlNode *before = element_before(n);
+    const xmlNode *before = tree_element_before(n);
     return before ? match(c->left, before, document) : FAIL_SIBLINGS;
 }
 

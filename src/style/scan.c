@@ -52,24 +52,16 @@ static bool starts_number(const struct scanner *s)
     return ascii_digit(peek(s, i)) || (peek(s, i) == '.' && ascii_digit(peek(s, i + 1)));
 }
 
-static int hex(char c)
-{
-    if (ascii_digit(c))
-        return c - '0';
-    char l = ascii_lower(c);
-    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
 /* Reads what follows a backslash (§4.3.7). */
 static void read_escape(struct scanner *s, struct buf *out)
 {
-    if (hex(peek(s, 0)) < 0) {
+    if (ascii_hex(peek(s, 0)) < 0) {
         buf_utf8(out, utf8_next(s->css, &s->at));
         return;
     }
     uint32_t c = 0;
-    for (int i = 0; i < 6 && hex(peek(s, 0)) >= 0; i++, s->at++)
-        c = c * 16 + (uint32_t)hex(peek(s, 0));
+    for (int i = 0; i < 6 && ascii_hex(peek(s, 0)) >= 0; i++, s->at++)
+        c = c * 16 + (uint32_t)ascii_hex(peek(s, 0));
     if (ascii_space(peek(s, 0)) && s->at < s->css.length)
         s->at++;
     bool bad = c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF);

@@ -94,8 +94,6 @@ bool selector_matches(const struct selector *s, const xmlNode *n, const char *la
 
 /* The element's name and number, known or not. */
 enum element element_kind_of(const xmlNode *n);
-const xmlNode *element_before(const xmlNode *n);
-const xmlNode *element_after(const xmlNode *n);
 /* NULL at the root. */
 const xmlNode *element_parent(const xmlNode *n);
 

@@ -230,21 +230,13 @@ static const struct {
     {"white", 0xFFFFFF},  {"yellow", 0xFFFF00},
 };
 
-static int hex(char c)
-{
-    if (ascii_digit(c))
-        return c - '0';
-    char l = ascii_lower(c);
-    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
 static bool hex_color(struct text t, uint32_t *color)
 {
     if (t.length != 3 && t.length != 6)
         return false;
     *color = 0;
     for (size_t i = 0; i < t.length; i++) {
-        int digit = hex(t.at[i]);
+        int digit = ascii_hex(t.at[i]);
         if (digit < 0)
             return false;
         *color = *color << 4 | (uint32_t)digit;

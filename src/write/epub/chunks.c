@@ -28,20 +28,6 @@ struct cutter {
     unsigned long spanned;  /* further rows into which their cells reach */
 };
 
-static const xmlNode *next_element(const xmlNode *n)
-{
-    while (n && n->type != XML_ELEMENT_NODE)
-        n = n->next;
-    return n;
-}
-
-static const xmlNode *previous_element(const xmlNode *n)
-{
-    for (n = n->prev; n && n->type != XML_ELEMENT_NODE;)
-        n = n->prev;
-    return n;
-}
-
 static bool is_blank(const xmlNode *n)
 {
     return n->type != XML_ELEMENT_NODE &&
@@ -56,7 +42,7 @@ static const xmlNode *head_above(struct cutter *c, const xmlNode *n)
     do
         n = n->parent;
     while (n != c->book->d->body && tree_kind(n) != ELEMENT_TABLE);
-    for (n = next_element(n->children); n; n = next_element(n->next))
+    for (n = tree_element_from(n->children); n; n = tree_element_from(n->next))
         if (tree_kind(n) == ELEMENT_THEAD)
             return size_of(c->sizes, n) <= HEAD_MOST ? n : NULL;
     return NULL;
@@ -95,7 +81,8 @@ static bool is_title_block(const xmlNode *n)
 static bool is_opening(const struct book *b, const xmlNode *n)
 {
     static const char *const classes[] = {"title-page", "imprint", "dedication", "epigraph"};
-    if (n->parent != b->d->body || !tree_has_word(next_element(b->d->body->children), "class", "title-page"))
+    if (n->parent != b->d->body ||
+        !tree_has_word(tree_element_from(b->d->body->children), "class", "title-page"))
         return false;
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
         if (tree_has_word(n, "class", classes[i]))
@@ -126,7 +113,7 @@ static bool is_division(const struct book *b, const xmlNode *n)
 static unsigned long rows_joined(const xmlNode *row)
 {
     unsigned long most = 0;
-    for (const xmlNode *cell = next_element(row->children); cell; cell = next_element(cell->next)) {
+    for (const xmlNode *cell = tree_element_from(row->children); cell; cell = tree_element_from(cell->next)) {
         const char *span = tree_get(cell, "rowspan");
         unsigned long rows = span ? strtoul(span, NULL, 10) : 1;
         if (rows != 1)
@@ -371,8 +358,8 @@ void chunks_plan(struct book *b)
 {
     struct cutter c = {.book = b, .essay = tree_has_word(b->d->body, "class", "essay")};
     c.sizes = sizes_new(b);
-    for (const xmlNode *n = next_element(b->d->body->children); n; n = next_element(n->next)) {
-        const xmlNode *before = previous_element(n);
+    for (const xmlNode *n = tree_element_from(b->d->body->children); n; n = tree_element_from(n->next)) {
+        const xmlNode *before = tree_element_before(n);
         if (c.essay && (!before || is_notes(n) || is_opening(b, n) || is_opening(b, before)))
             begin_chunk(&c, n, 0);
         add_all(&c, n);

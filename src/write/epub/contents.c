@@ -35,19 +35,12 @@ static int level_of(const xmlNode *n)
     return element_is(e, ELEMENT_IS_HEADING) ? (int)(e - ELEMENT_H1) + 1 : 0;
 }
 
-static const xmlNode *first_element(const xmlNode *n)
-{
-    for (n = n->children; n && n->type != XML_ELEMENT_NODE;)
-        n = n->next;
-    return n;
-}
-
 /* Where a heading's entry leads: to its section when it is that section's head, and to a file's beginning
  * without a fragment. */
 static const char *target_of(const struct chunk *c, const xmlNode *n)
 {
     const xmlNode *target = n;
-    if (n->parent && tree_kind(n->parent) == ELEMENT_SECTION && first_element(n->parent) == n)
+    if (n->parent && tree_kind(n->parent) == ELEMENT_SECTION && tree_element_from(n->parent->children) == n)
         target = n->parent;
     if (target == c->range.first)
         return NULL;

@@ -17,20 +17,14 @@ struct placing {
     const struct chunk *contents_before;
 };
 
-/* A text node as a key: the bytes of its address. The table's order is never walked. */
-static struct text key_of(const xmlNode *const *text)
-{
-    return (struct text){(const char *)text, sizeof *text};
-}
-
 static void wait_for(struct placing *p, const struct page_mark *m)
 {
     struct waiting *w = arena_alloc(p->book->arena, sizeof *w);
     w->mark = m;
-    struct waiting *first = hash_find(p->waiting, key_of(&m->text));
+    struct waiting *first = hash_find(p->waiting, hash_address(&m->text));
     if (!first || m->offset < first->mark->offset) {
         w->next = first;
-        hash_put(p->waiting, key_of(&m->text), w);
+        hash_put(p->waiting, hash_address(&m->text), w);
         return;
     }
     while (first->next && first->next->mark->offset <= m->offset)
@@ -198,7 +192,7 @@ static enum walk enter(xmlNode *n, void *user)
     if (n->type != XML_TEXT_NODE && tree_kind(n) != ELEMENT_IMG)
         return WALK_ON;
     const xmlNode *key = n;
-    const struct waiting *w = p->chunk ? hash_find(p->waiting, key_of(&key)) : NULL;
+    const struct waiting *w = p->chunk ? hash_find(p->waiting, hash_address(&key)) : NULL;
     if (w)
         place(p, n, w);
     p->chunk = now;

@@ -18,12 +18,6 @@ struct measuring {
     struct sum *sum;
 };
 
-/* An element as a key: the bytes of its address. The table's order is never walked. */
-static struct text key_of(const xmlNode *const *n)
-{
-    return (struct text){(const char *)n, sizeof *n};
-}
-
 /* A note stays with its way back, and where a reader shows it over the page, it's shown whole. */
 static bool is_note(const xmlNode *n)
 {
@@ -83,7 +77,7 @@ static void leave(xmlNode *n, void *user)
     if (!size_divisible(n))
         return;
     const xmlNode *key = n;
-    hash_put(m->sizes->known, key_of(&key), m->sum);
+    hash_put(m->sizes->known, hash_address(&key), m->sum);
     m->sum->above->bytes += m->sum->bytes;
     m->sum = m->sum->above;
 }
@@ -112,6 +106,6 @@ struct sizes *sizes_new(const struct book *b)
 /* What is not divisible is measured when it is asked for; the others have been, all in one walk. */
 size_t size_of(struct sizes *s, const xmlNode *n)
 {
-    const struct sum *known = hash_find(s->known, key_of(&n));
+    const struct sum *known = hash_find(s->known, hash_address(&n));
     return known ? known->bytes : measure(s, n);
 }

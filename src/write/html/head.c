@@ -12,11 +12,6 @@ static const char *description(const struct meta *m)
     return m->description ? m->description : m->preview ? m->preview : m->subtitle;
 }
 
-static bool is_author(const struct person *p)
-{
-    return !p->role || strcmp(p->role, "aut") == 0;
-}
-
 /* ---- <meta> */
 
 static void meta(struct buf *out, const char *kind, const char *name, const char *content)
@@ -87,7 +82,7 @@ static void open_graph(const struct document *d, const struct html_page_options 
     meta(out, "property", "og:locale", locale(d->arena, m->language));
     meta(out, "property", "article:published_time", m->date);
     for (const struct person *p = m->people; p; p = p->next)
-        if (is_author(p))
+        if (person_is_author(p))
             meta(out, "property", "article:author", p->name);
     for (const struct word_list *w = m->subjects; w; w = w->next)
         meta(out, "property", "article:tag", w->word);
@@ -180,7 +175,7 @@ void head_describe(const struct document *d, const struct html_page_options *o, 
 {
     meta(out, "name", "description", description(&d->meta));
     for (const struct person *p = d->meta.people; p; p = p->next)
-        if (is_author(p))
+        if (person_is_author(p))
             meta(out, "name", "author", p->name);
     if (o->link) {
         buf_string(out, "<link rel=\"canonical\"");

@@ -19,17 +19,7 @@ struct margin {
     long counted;
 };
 
-static struct text key_of(const xmlNode *const *n)
-{
-    return (struct text){(const char *)n, sizeof *n};
-}
-
 /* ---- finding notes and calls */
-
-static bool is_notes(const xmlNode *n)
-{
-    return tree_kind(n) == ELEMENT_SECTION && tree_has_word(n, "epub:type", "endnotes");
-}
 
 static bool only_paragraphs(const xmlNode *item)
 {
@@ -51,14 +41,14 @@ static void see_note(struct margin *m, xmlNode *n)
     if (id) /* what nothing calls has none */
         hash_put(m->by_id, text_of(id), note);
     const xmlNode *key = n;
-    hash_put(m->by_item, key_of(&key), note);
+    hash_put(m->by_item, hash_address(&key), note);
 }
 
 static enum walk see(xmlNode *n, void *user)
 {
     struct margin *m = user;
     enum element e = tree_kind(n);
-    if (is_notes(n)) {
+    if (tree_is_endnotes(n)) {
         m->in_notes = n;
     } else if (e == ELEMENT_OL && m->in_notes && n->parent == m->in_notes) {
         const char *start = tree_get(n, "start");
@@ -110,11 +100,11 @@ static xmlNode *place_of(xmlNode *call, bool plain)
 
 static void put(struct margin *m, const xmlNode *where, struct note *note)
 {
-    struct place_on_page *p = hash_find(m->at, key_of(&where));
+    struct place_on_page *p = hash_find(m->at, hash_address(&where));
     if (!p) {
         p = arena_alloc(m->arena, sizeof *p);
         p->end = &p->first;
-        hash_put(m->at, key_of(&where), p);
+        hash_put(m->at, hash_address(&where), p);
     }
     *p->end = note;
     p->end = &note->beside;
@@ -151,13 +141,13 @@ struct margin *margin_plan(const struct document *d)
 
 const struct note *margin_at(const struct margin *m, const xmlNode *n)
 {
-    const struct place_on_page *p = hash_find(m->at, key_of(&n));
+    const struct place_on_page *p = hash_find(m->at, hash_address(&n));
     return p ? p->first : NULL;
 }
 
 const struct note *margin_note(const struct margin *m, const xmlNode *item)
 {
-    return hash_find(m->by_item, key_of(&item));
+    return hash_find(m->by_item, hash_address(&item));
 }
 
 static bool keeps(const struct margin *m, const xmlNode *list)
@@ -172,9 +162,9 @@ static bool keeps(const struct margin *m, const xmlNode *list)
 
 bool margin_empties(const struct margin *m, const xmlNode *n)
 {
-    if (tree_kind(n) == ELEMENT_OL && n->parent && is_notes(n->parent))
+    if (tree_kind(n) == ELEMENT_OL && n->parent && tree_is_endnotes(n->parent))
         return !keeps(m, n);
-    if (!is_notes(n))
+    if (!tree_is_endnotes(n))
         return false;
     for (const xmlNode *list = n->children; list; list = list->next)
         if (keeps(m, list))

@@ -17,19 +17,6 @@ struct units {
 
 /* ---- units */
 
-static bool is_notes(const xmlNode *n)
-{
-    return tree_kind(n) == ELEMENT_SECTION && tree_has_word(n, "epub:type", "endnotes");
-}
-
-static bool blank(const xmlNode *n)
-{
-    for (const xmlChar *c = n->content; c && *c; c++)
-        if (!ascii_space((char)*c))
-            return false;
-    return true;
-}
-
 /* A section, or a division that holds blocks only. */
 static bool is_open(const xmlNode *n)
 {
@@ -39,7 +26,7 @@ static bool is_open(const xmlNode *n)
     if (e != ELEMENT_DIV)
         return false;
     for (const xmlNode *c = n->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE ? element_is(tree_kind(c), ELEMENT_IS_INLINE) : !blank(c))
+        if (c->type == XML_ELEMENT_NODE ? element_is(tree_kind(c), ELEMENT_IS_INLINE) : !tree_is_blank(c))
             return false;
     return true;
 }
@@ -68,7 +55,7 @@ static void add(struct units *u, const xmlNode *n)
 
 static enum walk see(xmlNode *n, void *user)
 {
-    if (n->type != XML_ELEMENT_NODE || is_notes(n) || tree_has_word(n, "class", "title-block"))
+    if (n->type != XML_ELEMENT_NODE || tree_is_endnotes(n) || tree_has_word(n, "class", "title-block"))
         return WALK_SKIP;
     if (is_open(n))
         return WALK_ON;
@@ -128,7 +115,7 @@ static enum walk find_notes(xmlNode *n, void *user)
 {
     struct gathering *g = user;
     const char *id = tree_kind(n) == ELEMENT_LI ? tree_get(n, "id") : NULL;
-    if (id && n->parent->parent && is_notes(n->parent->parent))
+    if (id && n->parent->parent && tree_is_endnotes(n->parent->parent))
         hash_put(g->note_of, text_of(id), n);
     return WALK_ON;
 }
@@ -137,7 +124,7 @@ static enum walk gather(xmlNode *n, void *user)
 {
     struct gathering *g = user;
     g->ended = g->ended || n == g->end;
-    if (n->type != XML_ELEMENT_NODE || g->ended || is_notes(n))
+    if (n->type != XML_ELEMENT_NODE || g->ended || tree_is_endnotes(n))
         return WALK_SKIP;
     const char *id = tree_get(n, "id"), *href = tree_kind(n) == ELEMENT_A ? tree_get(n, "href") : NULL;
     if (id)
@@ -224,7 +211,7 @@ static long number_at(const xmlNode *n, const char *attribute, long otherwise)
 
 enum cut_turn cut_enter(struct cut_walk *w, const xmlNode *n)
 {
-    if (is_notes(n)) {
+    if (tree_is_endnotes(n)) {
         if (!has_notes(w->cut, n))
             return CUT_LEAVE_OUT;
         w->notes = n;

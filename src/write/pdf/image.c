@@ -4,7 +4,7 @@
 
 struct picture *picture_find(const struct hash *pictures, const struct resource *r)
 {
-    return hash_find(pictures, (struct text){(const char *)&r, sizeof r});
+    return hash_find(pictures, hash_address(&r));
 }
 
 /* 300 pixels an inch of the drawing's own size (at 96 CSS pixels), and not fewer than a page's width wants.

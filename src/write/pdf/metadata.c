@@ -13,11 +13,6 @@ static const char *title_of(const struct writer *w)
     return *name ? name : "Untitled";
 }
 
-static bool is_author(const struct person *p)
-{
-    return !p->role || strcmp(p->role, "aut") == 0;
-}
-
 /* ---- XMP */
 
 static void element(struct buf *b, const char *name, const char *value)
@@ -73,7 +68,7 @@ static void people(struct buf *b, const char *name, const char *kind, const stru
 {
     bool any = false;
     for (const struct person *p = all; p; p = p->next) {
-        if (is_author(p) != authors)
+        if (person_is_author(p) != authors)
             continue;
         if (!any)
             array_begin(b, name, kind);
@@ -215,7 +210,7 @@ void writer_info(struct writer *w)
     const struct meta *m = &w->document->meta;
     struct buf *b = buf_new(w->arena), *authors = buf_new(w->arena);
     for (const struct person *p = m->people; p; p = p->next) {
-        if (!is_author(p))
+        if (!person_is_author(p))
             continue;
         buf_string(authors, authors->length ? ", " : "");
         buf_string(authors, p->name);

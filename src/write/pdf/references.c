@@ -4,14 +4,6 @@
 #include "write/pdf/writer.h"
 #include <stdlib.h>
 
-/* The nearest tag of a type at or around a tag, or 0. */
-static uint32_t around(const struct pages *p, uint32_t tag, enum tag_type type)
-{
-    while (tag && tag < p->tag_count && p->tags[tag].type != type)
-        tag = p->tags[tag].parent;
-    return tag < p->tag_count ? tag : 0;
-}
-
 static int by_from(const void *a, const void *b)
 {
     const struct reference *x = a, *y = b;
@@ -28,8 +20,8 @@ static size_t link_references(const struct writer *w, const struct link *l, stru
     size_t count = 0;
     if (!d || !d->tag)
         return 0;
-    uint32_t note = around(p, d->tag, TAG_NOTE), entry = around(p, l->tag, TAG_TOCI);
-    if (note && w->tag_stands[note] == note && around(p, l->tag, TAG_NOTE) != note) {
+    uint32_t note = tag_around(p, d->tag, TAG_NOTE), entry = tag_around(p, l->tag, TAG_TOCI);
+    if (note && w->tag_stands[note] == note && tag_around(p, l->tag, TAG_NOTE) != note) {
         out[count++] = (struct reference){l->tag, note};
         out[count++] = (struct reference){note, l->tag};
     }

@@ -80,7 +80,7 @@ static struct picture *picture_of(struct writer *w, const struct resource *r)
     p = arena_alloc(w->arena, sizeof *p);
     p->resource = r;
     p->number = (int)hash_count(w->picture_of);
-    hash_put(w->picture_of, (struct text){(const char *)&r, sizeof r}, p);
+    hash_put(w->picture_of, hash_address(&r), p);
     *w->pictures_end = p;
     w->pictures_end = &p->next;
     return p;
@@ -94,14 +94,6 @@ static void scan_image(struct scan *s, const struct frame *f, uint32_t page, uin
     p->last_page = page + 1;
     if (f->tag < s->writer->pages->tag_count)
         s->writer->picture_name[f->tag] = f->image->resource->name;
-}
-
-/* The Link around a tag, or 0. */
-static uint32_t link_around(const struct pages *p, uint32_t tag)
-{
-    while (tag && tag < p->tag_count && p->tags[tag].type != TAG_LINK)
-        tag = p->tags[tag].parent;
-    return tag < p->tag_count ? tag : 0;
 }
 
 static void scan_link(struct scan *s, const struct frame *f, uint32_t page)
@@ -122,7 +114,7 @@ static void scan_link(struct scan *s, const struct frame *f, uint32_t page)
             writer_page_name(w, page), f->link->uri);
         return;
     }
-    uint32_t tag = link_around(p, f->tag);
+    uint32_t tag = tag_around(p, f->tag, TAG_LINK);
     if (tag)
         w->tag_linked[tag] = 1;
     else

@@ -44,3 +44,10 @@ void writer_text(struct writer *w, struct buf *b, struct text utf8)
                 "A text of more than 16,000 characters (\"%.40s …\") is cut in the PDF. Shorten it.",
                 text_copy(w->arena, text_slice(utf8, 0, 40)));
 }
+
+uint32_t tag_around(const struct pages *p, uint32_t tag, enum tag_type type)
+{
+    while (tag && tag < p->tag_count && p->tags[tag].type != type)
+        tag = p->tags[tag].parent;
+    return tag < p->tag_count ? tag : 0;
+}

@@ -173,6 +173,8 @@ void print_srgb(const struct writer *w, struct buf *b);
 void writer_text(struct writer *w, struct buf *b, struct text utf8);
 /* The label of a page, for messages. */
 const char *writer_page_name(const struct writer *w, uint32_t page);
+/* The nearest tag of a type at or around a tag; 0: there is none. */
+uint32_t tag_around(const struct pages *p, uint32_t tag, enum tag_type type);
 /* A message about the whole file. */
 struct place writer_place(const struct writer *w);
 

@@ -60,14 +60,6 @@ static bool is_text(const xmlNode *n)
     return n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE;
 }
 
-static bool blank(const xmlNode *n)
-{
-    for (const xmlChar *c = n->content; c && *c; c++)
-        if (!ascii_space((char)*c))
-            return false;
-    return true;
-}
-
 /* White space between its children from `first` to before `end` doesn't matter: they are blocks and nothing
  * else. */
 static bool only_blocks_between(const xmlNode *n, const xmlNode *first, const xmlNode *end)
@@ -77,7 +69,7 @@ static bool only_blocks_between(const xmlNode *n, const xmlNode *first, const xm
         return false;
     bool some = false;
     for (const xmlNode *c = first; c && c != end; c = c->next) {
-        if (is_text(c) && !blank(c))
+        if (is_text(c) && !tree_is_blank(c))
             return false;
         if (c->type != XML_ELEMENT_NODE)
             continue;
@@ -312,7 +304,7 @@ static bool node(const struct writer *w, const xmlNode *n)
 {
     if (n->type == XML_ELEMENT_NODE)
         return element(w, n);
-    if (is_text(n) && !(around(w) == BLOCK_A_LINE && blank(n)))
+    if (is_text(n) && !(around(w) == BLOCK_A_LINE && tree_is_blank(n)))
         write_text(w, n);
     return false;
 }
