@@ -255,12 +255,11 @@ static bool hangs(const struct text_parts *p, size_t from, size_t i)
            now->indent >= item->indent + 2 && now->indent <= item->indent + 12;
 }
 
-/* Is it a row of a table, with another like it beside it? */
+/* Is it a row of a table, with another beside it? */
 static bool row(const struct text_parts *p, size_t i)
 {
-    int cells = table_cells(p->lines[i].body);
-    return cells && ((i > 0 && table_cells(p->lines[i - 1].body) == cells) ||
-                     (i + 1 < p->line_count && table_cells(p->lines[i + 1].body) == cells));
+    return table_cells(p->lines[i].body) && ((i > 0 && table_cells(p->lines[i - 1].body)) ||
+                                             (i + 1 < p->line_count && table_cells(p->lines[i + 1].body)));
 }
 
 static bool stands_alone(const struct text_parts *p, size_t i)

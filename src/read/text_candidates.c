@@ -292,8 +292,11 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
     if (spot_goes_on(s))
         return glued_list(p, s);
     enum block_kind kind = p->blocks[s->block].kind;
-    if ((kind == BLOCK_ROW || kind == BLOCK_ROW_HEAD) && (wide_space(b) || is_digit(s->before2) || !b))
+    if ((kind == BLOCK_ROW || kind == BLOCK_ROW_HEAD) && (wide_space(b) || is_digit(s->before2) || !b)) {
+        if (b == ',' && s->to - s->from > 3) /* more digits than a group of thousands has */
+            tail_of_number(p, s);
         return s->to; /* the figures of a table */
+    }
     bool marked = b == '.' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == 0x2026;
     if (s->t.at[s->from] != '0') {
         if (marked && is_digit(s->before2))

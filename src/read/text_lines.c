@@ -12,6 +12,7 @@ static size_t lead_of(struct text t, struct line *l)
         if (!wide_space(c) && !widthless(c))
             return from;
         l->lead++;
+        l->tabs += c == '\t';
         if (c == '\t')
             l->indent = l->indent / 8 * 8 + 8;
         else if (!widthless(c))

@@ -42,6 +42,7 @@ struct line {
     int number;       /* from 1 */
     int lead;         /* characters before the body */
     int indent;       /* their width in columns, a tab to the next eighth */
+    int tabs;         /* how many of them are tabs: empty cells, in a row */
     int width;        /* characters of the body */
     int quote;        /* how many `>` stood before it */
 };
@@ -115,10 +116,10 @@ struct block {
     char underline; /* '=' or '-' when so underlined */
     struct marker marker;
     enum head_style head;
-    int depth, level;
-    float sure;  /* of being a head, 0 to 1 */
-    size_t note; /* its note + 1 */
-    bool lost;   /* a break before it marks where a head was lost */
+    int depth, level; /* of a head; `depth` of a row is how many cells its table is wide */
+    float sure;       /* of being a head, 0 to 1 */
+    size_t note;      /* its note + 1 */
+    bool lost;        /* a break before it marks where a head was lost */
 };
 
 /* How a call is written. */

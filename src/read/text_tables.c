@@ -65,34 +65,52 @@ static int numbers(struct text row)
     return n;
 }
 
-static bool follows(const struct text_parts *p, size_t i, int cells)
+/* How many cells wide block `i` is, those counted that stand empty before it; 0 when it is no row. */
+static int width_of(const struct text_parts *p, size_t i)
 {
     const struct block *b = &p->blocks[i];
-    return i < p->block_count && b->kind == BLOCK_PARAGRAPH && b->lines == 1 && b->blanks <= 1 &&
-           table_cells(b->text) == cells;
+    int cells = b->kind == BLOCK_PARAGRAPH && b->lines == 1 ? table_cells(b->text) : 0;
+    return cells && !barred(b->text) ? cells + p->lines[b->line].tabs : cells;
 }
 
-/* The first row heads the table when it has no number and those below have. */
-static bool heads(const struct text_parts *p, size_t from, size_t end)
+/* Rows of one table have the same cells; where no empty line parts them, those at a row's end may be missing.
+ */
+static bool follows(const struct text_parts *p, size_t i, int cells)
 {
-    size_t with_numbers = 0;
-    for (size_t i = from + 1; i < end; i++)
+    if (i >= p->block_count || p->blocks[i].blanks > 1)
+        return false;
+    int width = width_of(p, i);
+    return width == cells || (width && p->blocks[i].blanks == 0 && !barred(p->blocks[i].text));
+}
+
+/* How many rows head the table: those without a number where those below have some. */
+static size_t heads(const struct text_parts *p, size_t from, size_t end)
+{
+    enum { HEADS_MOST = 2 };
+    size_t count = 0, with_numbers = 0;
+    while (count < HEADS_MOST && from + count + 1 < end && !numbers(p->blocks[from + count].text))
+        count++;
+    for (size_t i = from + count; i < end; i++)
         with_numbers += numbers(p->blocks[i].text) > 0;
-    return !numbers(p->blocks[from].text) && with_numbers * 2 > end - from - 1;
+    if (count > 1 && with_numbers < end - from - count)
+        count = 1;
+    return with_numbers * 2 > end - from - count ? count : 0;
 }
 
 void text_tables(struct text_parts *p)
 {
     for (size_t i = 0; i < p->block_count;) {
-        const struct block *b = &p->blocks[i];
-        int cells = b->kind == BLOCK_PARAGRAPH && b->lines == 1 ? table_cells(b->text) : 0;
+        int cells = width_of(p, i), widest = cells;
         size_t end = i + 1;
-        while (cells && follows(p, end, cells))
-            end++;
+        for (; cells && follows(p, end, cells); end++)
+            widest = width_of(p, end) > widest ? width_of(p, end) : widest;
         if (cells && end - i >= 2) {
-            bool ruled = head_rule(p->blocks[i + 1].text), headed = ruled || heads(p, i, end);
-            for (size_t k = i; k < end; k++)
-                p->blocks[k].kind = headed && k == i ? BLOCK_ROW_HEAD : BLOCK_ROW;
+            bool ruled = head_rule(p->blocks[i + 1].text);
+            size_t headed = ruled ? 1 : heads(p, i, end);
+            for (size_t k = i; k < end; k++) {
+                p->blocks[k].kind = k < i + headed ? BLOCK_ROW_HEAD : BLOCK_ROW;
+                p->blocks[k].depth = widest;
+            }
             if (ruled)
                 p->blocks[i + 1].kind = BLOCK_GONE;
         }

@@ -190,21 +190,27 @@ static void add_row(struct builder *b, size_t i)
     const struct block *k = &b->p->blocks[i];
     struct place where = block_start(b->p, i);
     bool head = k->kind == BLOCK_ROW_HEAD;
-    if (!b->table || head) {
+    if (!b->table || (head && b->rows)) {
         b->table = tree_element(b->d, b->d->body, ELEMENT_TABLE, &where);
         b->rows = NULL;
         tell(b, "table", i, "table", 0.85);
     }
-    xmlNode *group = head ? tree_element(b->d, b->table, ELEMENT_THEAD, &where) : b->rows;
+    xmlNode *group = head ? b->table->last : b->rows;
     if (!group)
-        group = b->rows = tree_element(b->d, b->table, ELEMENT_TBODY, &where);
+        group = tree_element(b->d, b->table, head ? ELEMENT_THEAD : ELEMENT_TBODY, &where);
+    b->rows = head ? NULL : group;
     xmlNode *row = tree_element(b->d, group, ELEMENT_TR, &where);
+    int cells = table_cells(k->text), tabs = b->p->lines[k->line].tabs;
+    for (int e = cells; e < k->depth && e < cells + tabs; e++)
+        tree_element(b->d, row, ELEMENT_TD, &where);
     for (size_t at = 0, from, end; table_cell(k->text, &at, &from, &end);) {
         xmlNode *cell = tree_element(b->d, row, head && from < end ? ELEMENT_TH : ELEMENT_TD, &where);
         if (head && from < end)
             tree_set(b->d, cell, "scope", "col");
         add_content(b, cell, i, from, end);
     }
+    for (int e = cells + tabs; e < k->depth; e++)
+        tree_element(b->d, row, ELEMENT_TD, &where);
 }
 
 static void add_note(struct builder *b, size_t i)
