@@ -126,7 +126,7 @@ void tail_of_number(struct text_parts *p, struct spot *s)
     bool group = (s->before == ',' || s->before == '.') && is_digit(s->before2);
     bool ends = s->after == 0 || closer(s->after);
     if (length < 2 || length > 8 || (s->before == '.' && is_digit(s->before2)) || upper(s->after) ||
-        is_digit(s->after2))
+        (is_digit(s->after2) && !wide_space(s->after)))
         return;
     bool is_year = length == 4 && year(digits_value(s->t, s->from, s->to));
     if (is_year || (!group && s->before && !wide_space(s->before) && s->before != '(' && s->before != '$' &&
