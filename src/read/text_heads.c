@@ -1,5 +1,6 @@
 /* Heads: lines that stand alone, say little, close without a full stop and have text below them. */
 #include "base/utf8.h"
+#include "read/text_names.h"
 #include "read/text_parts.h"
 #include <math.h>
 
@@ -147,6 +148,9 @@ static enum head_style style_of(struct text t, int *depth, bool *alone)
 
 /* ---- how sure */
 
+/* Of a head: old books have long ones. */
+enum { WORDS_MOST = 34, BYTES_MOST = 260 };
+
 /* The share of words of four letters and more that begin with a capital. */
 static double title_case(struct text t)
 {
@@ -177,6 +181,15 @@ static size_t text_before(const struct text_parts *p, size_t i)
     while (i > 0 && (p->blocks[i - 1].kind == BLOCK_CLUTTER || p->blocks[i - 1].kind == BLOCK_BYLINE))
         i--;
     return i > 0 ? i - 1 : p->block_count;
+}
+
+/* An amount: `19,925`. A year may head what happened in it. */
+static bool no_words(struct text t)
+{
+    for (size_t at = 0; at < t.length;)
+        if (letter(utf8_next(t, &at)))
+            return false;
+    return t.length != 4 || !all_digits(text_slice(t, 0, 3)) || !ascii_digit(t.at[3]);
 }
 
 static bool never_head(struct text t)
@@ -249,6 +262,8 @@ static bool never_head(struct text t)
             return true;
     size_t at = 0;
     uint32_t c = char_at(t, &at);
+    if (no_words(t))
+        return true;
     return c == 0x2014 || c == 0x2013 || c == '-' || c == '(' || c == '*' || c == '~' || c == '@';
 }
 
@@ -297,7 +312,8 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
     if (end == '!' || end == '?')
         odds -= words > 3 && title_case(t) > 0.6 ? 0.5 : asks(t) && end == '?' && among_heads ? 1.0 : 2.2;
     odds += among_heads ? 0.5 : 0;
-    odds -= words > 8 ? (words - 8) * 0.22 : 0;
+    odds -= words > 16 ? 1.76 + (words - 16) * 0.05 : words > 8 ? (words - 8) * 0.22 : 0;
+    odds -= words > 16 && title_case(t) < 0.6 ? 2 : 0;
     odds += (title_case(t) - 0.4) * (words > 2 ? 2.0 : 1.0);
     odds += style == HEAD_CAPITALS ? 1.0 : style == HEAD_NUMBERED || style == HEAD_ROMAN ? 0.5 : 0;
     const struct block *n = &p->blocks[next];
@@ -305,6 +321,7 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
                 (n->text.length > (size_t)t.length * 2 && sentence_end(n->text));
     bool short_line = n->kind == BLOCK_PARAGRAPH && n->marker.style == MARKER_NONE && !sentence_end(n->text);
     odds += body ? 0.8 : short_line ? -0.8 : -0.2;
+    odds -= !body && names_surely(t) ? 3.5 : 0; /* who signs */
     odds += b->blanks > 0 ? 0.3 : p->spaced ? -2.0 : -0.4;
     odds += n->blanks == 0 && p->spaced && !(p->wrapped && n->lines > 1) ? -1.5 : 0;
     if (before < p->block_count && p->blocks[before].kind == BLOCK_PARAGRAPH) {
@@ -329,10 +346,10 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
     struct block *b = &p->blocks[i];
     bool alone;
     struct text t = b->text;
-    if (b->kind != BLOCK_PARAGRAPH || b->text.length > 200 || b->marker.style == MARKER_BULLET ||
+    if (b->kind != BLOCK_PARAGRAPH || b->text.length > BYTES_MOST || b->marker.style == MARKER_BULLET ||
         b->marker.style == MARKER_BRACKET || b->marker.style == MARKER_PARENS ||
         b->marker.style == MARKER_CARET || b->marker.style == MARKER_RAISED ||
-        (b->lines > 2 && !b->underline) || leads_back_at_end(t))
+        (b->lines > 4 && !b->underline) || leads_back_at_end(t))
         return;
     b->head = style_of(t, &b->depth, &alone);
     if (b->underline) {
@@ -367,7 +384,7 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
         b->sure = 0.95f;
         return;
     }
-    double odds = count_words(t) > 22 ? -9 : bare_odds(p, i, b->head, among_heads);
+    double odds = count_words(t) > WORDS_MOST ? -9 : bare_odds(p, i, b->head, among_heads);
     b->sure = (float)(1 / (1 + exp(-odds)));
 }
 

@@ -43,7 +43,7 @@ static size_t before(const struct text_parts *p, size_t i)
 static void doubt_poet(struct text_parts *p, size_t verse, size_t end)
 {
     size_t above = before(p, verse);
-    while (above > 0 && p->blocks[above].kind == BLOCK_VERSE)
+    while (above > 0 && (p->blocks[above].kind == BLOCK_VERSE || !first_char(p->blocks[above].text)))
         above = before(p, above);
     const struct block *a = &p->blocks[above];
     bool opens = a->sure >= 0.5f || a->kind == BLOCK_TITLE || a->kind == BLOCK_BYLINE;
