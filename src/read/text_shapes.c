@@ -39,6 +39,17 @@ static size_t before(const struct text_parts *p, size_t i)
     return i;
 }
 
+/* Two lines that begin with capitals, the first going on into the second and that closed. */
+static bool couplet(const struct text_parts *p, size_t i)
+{
+    enum { WORDS = 4 };
+    struct text a = p->blocks[i].text, b = p->blocks[i + 1].text;
+    uint32_t end = last_char(a), last = last_char(b);
+    bool goes_on = letter(end) || end == ',' || end == ';' || end == ':' || end == 0x2014;
+    return goes_on && upper(first_char(a)) && upper(first_char(b)) && !letter(last) && last != ':' &&
+           count_words(a) >= WORDS && count_words(b) >= WORDS && p->blocks[i].sure < 0.9f;
+}
+
 /* Behind verse that opens a chapter stands whose it is; that is no head. */
 static void doubt_poet(struct text_parts *p, size_t verse, size_t end)
 {
@@ -67,7 +78,7 @@ void text_verse(struct text_parts *p)
         bool whole =
             end >= p->block_count || p->blocks[end].blanks > 0 || p->blocks[end].kind != BLOCK_PARAGRAPH;
         bool goes_on = i > 0 && p->blocks[before(p, i)].kind == BLOCK_VERSE;
-        bool enough = end - i >= 3 || (end - i == 2 && (least_indent >= 2 || goes_on));
+        bool enough = end - i >= 3 || (end - i == 2 && (least_indent >= 2 || goes_on || couplet(p, i)));
         if (whole && enough && !heads && closed * 2 <= end - i) {
             join_lines(p, i, end);
             if (i > 0 && end < p->block_count)
