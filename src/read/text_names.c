@@ -8,9 +8,9 @@ static bool is_name(struct text t)
     static const char *const particles[] = {"de",  "van", "von", "der", "den", "la", "le", "di",
                                             "du",  "del", "da",  "dos", "bin", "al", "el", "y",
                                             "ten", "zu",  "zur", "af",  "av",  NULL};
-    static const char *const never[] = {"the",        "a",     "this",      "that",       "an",
-                                        "what",       "how",   "why",       "when",       "where",
-                                        "university", "staff", "institute", "department", NULL};
+    static const char *const never[] = {
+        "the",        "a",     "this",      "that",       "an", "what", "how", "why", "when", "where",
+        "university", "staff", "institute", "department", "of", "in",   "on",  "to",  "for",  NULL};
     int words = 0, capital = 0;
     struct text word;
     t = trim_wide(t);
@@ -144,9 +144,13 @@ static bool titled(struct text t)
             word.length--;
         if (first && among(word, titles))
             return true;
-        size_t at = 0;
-        if (upper(char_at(word, &at)) && at + 1 == word.length && word.at[at] == '.')
-            return true;
+        size_t at = 0, end;
+        if (upper(char_at(word, &at)) && !text_is(word, "I.")) { /* which more often counts a head */
+            end = at;
+            utf8_next(word, &end);
+            if (end + 1 == word.length && word.at[end] == '.')
+                return true;
+        }
         first = false;
     }
     return false;

@@ -305,13 +305,15 @@ static bool words_come_back_nowhere(const struct text_parts *p, size_t i)
     return told;
 }
 
-/* `I. Population` with a `II.` behind it is a head, and its I no initial. */
+/* `I. Population` with a `II.` behind it is a head, and its I no initial; so is `A. Population` with a `B.`.
+ */
 static bool first_of_numbered(const struct text_parts *p, size_t i)
 {
-    if (!text_starts(p->blocks[i].text, "I. "))
-        return false;
-    for (size_t k = i + 1; k < p->block_count; k++)
-        if (text_starts(p->blocks[k].text, "II. "))
+    const char *second = text_starts(p->blocks[i].text, "I. ")   ? "II. "
+                         : text_starts(p->blocks[i].text, "A. ") ? "B. "
+                                                                 : NULL;
+    for (size_t k = i + 1; second && k < p->block_count; k++)
+        if (text_starts(p->blocks[k].text, second))
             return true;
     return false;
 }
