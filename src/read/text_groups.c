@@ -146,27 +146,30 @@ static size_t most_paragraphs(const struct text_parts *p, const struct chain *c)
     return c->headed || group_says_notes(c->style) ? GAP_WITH_HEAD : GAP_WITHOUT;
 }
 
-/* The block of the next note; 0 when the group ends. Below a head of notes the very next number is believed
- * far behind. */
+/* The block of the next note; 0 when the group ends. Below a head of notes, and right behind a way back, the
+ * very next number is believed far behind. */
 static size_t next_note(struct text_parts *p, const struct chain *c)
 {
-    size_t gap = 0, most = most_paragraphs(p, c), far = c->headed ? GAP_SURE : most;
+    size_t gap = 0, most = most_paragraphs(p, c), before = c->at;
     bool strict = c->style == MARKER_BARE || c->style == MARKER_GLUED;
-    for (size_t k = c->at + 1; k < p->block_count && (gap <= most || gap <= far); k++) {
+    for (size_t k = c->at + 1; k < p->block_count && gap <= GAP_SURE; k++) {
         const struct block *b = &p->blocks[k];
         if (group_passes(b))
             continue;
         if (ends_chain(p, c, k))
             return 0;
-        if (p->blocks[k].marker.number != c->number + 1)
+        if (p->blocks[k].marker.number != c->number + 1 && gap <= most)
             mark_glued(&p->blocks[k], c->style, c->number + 1);
         int n = number_in_chain(p, c, k);
-        if (n && n < c->number && left_out(p, c, n))
+        bool far = gap > most;
+        if (n && n < c->number && !far && left_out(p, c, n))
             return k;
-        if (n && (n <= c->number || numbered_head(p, k)))
+        if (n && (n <= c->number || numbered_head(p, k) ||
+                  (far && !c->headed && !closes_note(&p->blocks[before]))))
             return 0;
-        if (n && n <= c->number + (gap > most ? 1 : strict && !b->marker.alone ? 3 : JUMP))
+        if (n && n <= c->number + (far ? 1 : strict && !b->marker.alone ? 3 : JUMP))
             return gap > 0 && text_between(p, c, k, n) ? 0 : k;
+        before = k;
         gap++;
     }
     return 0;
@@ -321,13 +324,22 @@ static size_t behind_last_way_back(const struct text_parts *p, size_t from, size
     return closed * 3 >= last - from ? last : from;
 }
 
+/* Does block `i` count on: has it a number, and the next one the next? */
+static bool counts_on(const struct text_parts *p, size_t i, size_t place)
+{
+    size_t next = group_next(p, i + 1);
+    return counted(&p->blocks[i], place) &&
+           (p->blocks[i].marker.style != MARKER_BARE || next >= p->block_count ||
+            marker_follows(p->blocks[i].marker, p->blocks[next].marker));
+}
+
 /* A list of notes whose numbers were lost: every paragraph behind the head is one, or all those up to a way
  * back. */
 static size_t take_unnumbered(struct text_parts *p, size_t head, size_t from)
 {
     size_t end = from;
     while (end < p->block_count && p->blocks[end].kind == BLOCK_PARAGRAPH && p->blocks[end].sure < 0.9f &&
-           !counted(&p->blocks[end], end - from + 1) && !notes_head(p->blocks[end].text))
+           !counts_on(p, end, end - from + 1) && !notes_head(p->blocks[end].text))
         end++;
     p->groups = arena_room(p->arena, p->groups, p->group_count, &p->group_capacity, sizeof *p->groups);
     struct group *g = &p->groups[p->group_count++];

@@ -157,6 +157,16 @@ static bool answer_together(struct text_parts *p, size_t i, size_t end, size_t t
     return called * 10 >= real * 8 && called * 10 > called_last * 12;
 }
 
+/* Is there little behind block `end` but what a page puts below its text? */
+static bool reaches_end(const struct text_parts *p, size_t end)
+{
+    enum { PARAGRAPHS = 3 };
+    size_t left = 0;
+    for (size_t i = end; end < p->long_end && i < p->block_count; i++)
+        left += !group_passes(&p->blocks[i]);
+    return left <= PARAGRAPHS;
+}
+
 /* Groups that follow each other to the text's end, with no more than a head of their own between, answer the
  * same text: the notes of all chapters at the end of a book. */
 static size_t cluster_end(struct text_parts *p, size_t i, size_t text_first)
@@ -166,7 +176,7 @@ static size_t cluster_end(struct text_parts *p, size_t i, size_t text_first)
            !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
            p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
         end++;
-    if (p->groups[end - 1].end < p->long_end || end == i + 1)
+    if (end == i + 1 || !reaches_end(p, p->groups[end - 1].end))
         return i + 1;
     return p->groups[i].head || answer_together(p, i, end, text_first) ? end : i + 1;
 }
