@@ -155,6 +155,20 @@ static struct resource *find(struct finding *f, const char *name, const struct p
     return r;
 }
 
+/* Would what stands on that side of the picture run into its words? A link around it is no border. */
+static bool touches(const xmlNode *img, bool behind)
+{
+    const xmlNode *n = img;
+    while (!(behind ? n->next : n->prev) && tree_kind(n->parent) == ELEMENT_A)
+        n = n->parent;
+    n = behind ? n->next : n->prev;
+    if (!n || n->type != XML_TEXT_NODE)
+        return n && element_is(tree_kind(n), ELEMENT_IS_INLINE) && tree_kind(n) != ELEMENT_BR;
+    struct text t = text_of((const char *)n->content);
+    char c = !t.length ? ' ' : t.at[behind ? 0 : t.length - 1];
+    return ascii_alpha(c) || ascii_digit(c) || (c & 0x80);
+}
+
 /* The words stay where the picture can't. */
 static void leave_words(struct document *d, xmlNode *img)
 {
@@ -163,10 +177,16 @@ static void leave_words(struct document *d, xmlNode *img)
     if (alt.length) {
         struct place where = tree_place(d, img);
         enum element e = tree_kind(parent) == ELEMENT_FIGURE ? ELEMENT_P : ELEMENT_SPAN;
+        bool before = e == ELEMENT_SPAN && touches(img, false),
+             behind = e == ELEMENT_SPAN && touches(img, true);
         xmlNode *words = tree_element(d, NULL, e, &where);
         tree_insert_before(d, img, words);
         tree_set(d, words, "class", "missing-image");
+        if (before)
+            tree_text(d, words, TEXT(" "));
         tree_text(d, words, alt);
+        if (behind)
+            tree_text(d, words, TEXT(" "));
     }
     tree_remove(img);
     while (plain_empty(parent) && (tree_kind(parent) == ELEMENT_P || tree_kind(parent) == ELEMENT_A ||
