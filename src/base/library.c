@@ -1,6 +1,5 @@
 #include "base/library.h"
 #include <dlfcn.h>
-#include <errno.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,21 +15,20 @@ static int has_room(void)
     return 1;
 }
 
-int library_load(const char *file, const char *const *names, void *table)
+int library_load(struct arena *a, const char *file, const char *const *names, void *table)
 {
     void *library = dlopen(file, RTLD_NOW | RTLD_NODELETE);
     if (!library) {
-        errno = has_room() ? ENOENT : ENOMEM;
+        if (!has_room())
+            arena_exhausted(a);
         return -1;
     }
     int rc = 0;
     char *to = table;
     for (; *names; names++, to += sizeof(void *)) {
         void *function = dlsym(library, *names);
-        if (!function) {
+        if (!function)
             rc = -1;
-            errno = ENOENT;
-        }
         memcpy(to, &function, sizeof function); /* C has no cast from an object's address to a function's */
     }
     dlclose(library);

@@ -9,7 +9,7 @@
  *     static const char *const names[] = {CALLS(LIBRARY_NAME) NULL};
  *
  *     struct rsvg r;
- *     if (library_load(LIBRARY_RSVG, names, &r) == 0)
+ *     if (library_load(arena, LIBRARY_RSVG, names, &r) == 0)
  *         handle = r.rsvg_handle_new_from_data(bytes, length, NULL);
  *
  * The file's name (LIBRARY_RSVG: "librsvg-2.so.2") is that of the headers which were compiled: the Makefile
@@ -18,13 +18,15 @@
 #ifndef OCTAVO_BASE_LIBRARY_H
 #define OCTAVO_BASE_LIBRARY_H
 
+#include "base/arena.h"
+
 #define LIBRARY_FIELD(name) __typeof__(name) *name;
 #define LIBRARY_NAME(name) LIBRARY_STRING(name), /* ICU's names are macros for those with its version */
 #define LIBRARY_STRING(name) #name
 
 /* Fills `table`, a struct of LIBRARY_FIELDs in the order of `names` (NULL at the end). -1 when the library or
- * one of them isn't there; errno is then ENOMEM when it's memory that isn't, else ENOENT. What was loaded
- * stays to the program's end. Thread-safe. */
-int library_load(const char *file, const char *const *names, void *table);
+ * one of them isn't there. When it's memory that isn't there, `a` raises its failure. What was loaded stays
+ * to the program's end. Thread-safe. */
+int library_load(struct arena *a, const char *file, const char *const *names, void *table);
 
 #endif

@@ -52,9 +52,9 @@ static cairo_status_t collect(void *user, const unsigned char *bytes, unsigned l
 static const char fault_of_drawing[] = "can't be drawn";
 
 /* NULL, or why not. */
-static const char *load(struct drawing *d)
+static const char *load(struct arena *a, struct drawing *d)
 {
-    return library_load(LIBRARY_RSVG, rsvg_names, &d->rsvg) == 0
+    return library_load(a, LIBRARY_RSVG, rsvg_names, &d->rsvg) == 0
                ? NULL
                : "can't be drawn without librsvg (Debian's package librsvg2-2), which isn't installed";
 }
@@ -80,8 +80,8 @@ static void take(struct arena *a, GByteArray *bytes, const char *fault, struct t
 const char *raster_svg(struct arena *a, const struct resource *r, int width, int height, struct text *png)
 {
     struct drawing d = {.handle = NULL};
+    const char *fault = load(a, &d);
     GByteArray *bytes = g_byte_array_new();
-    const char *fault = load(&d);
     if (!fault) {
         d.surface = d.rsvg.cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
         fault = draw(&d, r->bytes, width, height);
@@ -97,8 +97,8 @@ const char *raster_svg_page(struct arena *a, const struct resource *r, double wi
                             struct text *pdf)
 {
     struct drawing d = {.handle = NULL};
+    const char *fault = load(a, &d);
     GByteArray *bytes = g_byte_array_new();
-    const char *fault = load(&d);
     if (!fault) {
         d.surface = d.rsvg.cairo_pdf_surface_create_for_stream(collect, bytes, width_pt, height_pt);
         d.rsvg.cairo_pdf_surface_restrict_to_version(d.surface, CAIRO_PDF_VERSION_1_4);

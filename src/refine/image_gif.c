@@ -115,7 +115,7 @@ int pixels_from_gif(struct arena *a, struct text bytes, struct pixels *out)
     struct giflib l;
     int error;
     *out = (struct pixels){0};
-    if (library_load(LIBRARY_GIF, gif_names, &l) != 0)
+    if (library_load(a, LIBRARY_GIF, gif_names, &l) != 0)
         return -1;
     GifFileType *gif = l.DGifOpen(&r, read_some, &error);
     if (!gif)

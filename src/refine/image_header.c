@@ -132,12 +132,12 @@ static int read_jpeg(struct text t, struct image_header *out)
 
 /* ---- WebP, TIFF: decoders tell the rest */
 
-static int read_webp(struct text t, struct image_header *out)
+static int read_webp(struct arena *a, struct text t, struct image_header *out)
 {
     int width, height;
     out->media_type = "image/webp";
     out->suffix = ".webp";
-    if (webp_size(t, &width, &height) != 0)
+    if (webp_size(a, t, &width, &height) != 0)
         return -1;
     return set_size(out, (unsigned long)width, (unsigned long)height);
 }
@@ -240,7 +240,7 @@ int image_header_read(struct arena *a, struct text t, struct image_header *out)
     if (has(t, 0, "GIF87a", 6) || has(t, 0, "GIF89a", 6))
         return read_gif(t, out);
     if (has(t, 0, "RIFF", 4) && has(t, 8, "WEBP", 4))
-        return read_webp(t, out);
+        return read_webp(a, t, out);
     if (has(t, 0, "II*\0", 4) || has(t, 0, "MM\0*", 4))
         return read_tiff(out);
     return looks_like_xml(t) ? read_svg(a, t, out) : -1;

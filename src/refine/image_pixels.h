@@ -27,7 +27,7 @@ int pixels_from_webp(struct arena *a, struct text bytes, struct pixels *out);
 int pixels_from_tiff(struct arena *a, struct text bytes, struct pixels *out);
 
 /* The size of a WebP picture; -1 when it's none. */
-int webp_size(struct text bytes, int *width, int *height);
+int webp_size(struct arena *a, struct text bytes, int *width, int *height);
 
 /* The room for width × height × channels; -1 when that is more than LIMIT_IMAGE_PIXELS. */
 int pixels_room(struct arena *a, struct pixels *out);

@@ -142,7 +142,7 @@ int pixels_from_tiff(struct arena *a, struct text bytes, struct pixels *out)
     struct reading r = {bytes, 0};
     struct libtiff l;
     *out = (struct pixels){0};
-    if (library_load(LIBRARY_TIFF, tiff_names, &l) != 0)
+    if (library_load(a, LIBRARY_TIFF, tiff_names, &l) != 0)
         return -1;
     TIFF *tiff = open_tiff(&l, &r);
     if (!tiff)

@@ -49,10 +49,10 @@ static void read_profile(const struct libwebp *l, struct arena *a, const WebPDem
     l->WebPDemuxReleaseChunkIterator(&chunk);
 }
 
-int webp_size(struct text bytes, int *width, int *height)
+int webp_size(struct arena *a, struct text bytes, int *width, int *height)
 {
     struct libwebp l;
-    bool there = library_load(LIBRARY_WEBP, webp_names, &l) == 0;
+    bool there = library_load(a, LIBRARY_WEBP, webp_names, &l) == 0;
     return there && l.WebPGetInfo((const uint8_t *)bytes.at, bytes.length, width, height) ? 0 : -1;
 }
 
@@ -60,7 +60,7 @@ int pixels_from_webp(struct arena *a, struct text bytes, struct pixels *out)
 {
     struct libwebp l;
     *out = (struct pixels){0};
-    if (library_load(LIBRARY_WEBP, webp_names, &l) != 0)
+    if (library_load(a, LIBRARY_WEBP, webp_names, &l) != 0)
         return -1;
     WebPData data = {(const uint8_t *)bytes.at, bytes.length};
     WebPDemuxer *d = l.WebPDemuxInternal(&data, 0, NULL, WEBP_DEMUX_ABI_VERSION);

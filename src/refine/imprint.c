@@ -125,14 +125,14 @@ static int32_t pattern_of(const struct dates *d, const char *language, const UCh
 /* Midnight UTC; earlier years had other calendars. */
 enum { YEAR_LEAST = 1600 };
 
-static int32_t write_date(const char *language, const char *date, UChar written[128])
+static int32_t write_date(struct arena *a, const char *language, const char *date, UChar written[128])
 {
     static const UChar day[] = u"yMMMMd", month[] = u"yMMMM";
     struct tm t = {
         .tm_year = atoi(date) - 1900, .tm_mon = atoi(date + 5) - 1, .tm_mday = date[7] ? atoi(date + 8) : 1};
     UChar pattern[64];
     struct dates dates;
-    if (library_load(LIBRARY_DATES, date_names, &dates) != 0)
+    if (library_load(a, LIBRARY_DATES, date_names, &dates) != 0)
         return 0;
     UErrorCode e = U_ZERO_ERROR;
     int32_t n = pattern_of(&dates, language, date[7] ? day : month, pattern);
@@ -151,7 +151,7 @@ static const char *date_in_words(struct arena *a, const char *language, const ch
     UChar written[128];
     if (!meta_is_date(date) || strlen(date) < 7 || atoi(date) < YEAR_LEAST)
         return date;
-    int32_t n = write_date(language, date, written);
+    int32_t n = write_date(a, language, date, written);
     struct buf *out = buf_new(a);
     if (n > 0)
         to_utf8(written, n, out);

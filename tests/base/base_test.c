@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -373,14 +374,37 @@ struct mathematics {
 
 static void test_library(void **state)
 {
-    (void)state;
+    struct arena *a = *state;
     static const char *const names[] = {MATH_CALLS(LIBRARY_NAME) NULL}, *const strange[] = {"sqrt", "octavo",
                                                                                             NULL};
     struct mathematics m;
-    assert_int_equal(library_load("libm.so.6", names, &m), 0);
+    assert_int_equal(library_load(a, "libm.so.6", names, &m), 0);
     assert_true(m.sqrt(9) > 2.9 && m.sqrt(9) < 3.1 && m.floor(3.5) < 3.1);
-    assert_int_equal(library_load("libm.so.6", strange, &m), -1);
-    assert_int_equal(library_load("libnowhere.so.1", names, &m), -1);
+    assert_int_equal(library_load(a, "libm.so.6", strange, &m), -1);
+    assert_int_equal(library_load(a, "libnowhere.so.1", names, &m), -1);
+}
+
+/* A library that isn't there is one thing, memory that isn't another. */
+static void test_library_without_memory(void **state)
+{
+    struct arena *a = *state;
+    static const char *const names[] = {MATH_CALLS(LIBRARY_NAME) NULL};
+    struct mathematics m;
+    struct rlimit before;
+    volatile bool raised = false;
+    getrlimit(RLIMIT_AS, &before);
+    if (setjmp(failure.back) == 0) {
+#ifndef __SANITIZE_ADDRESS__
+        setrlimit(RLIMIT_AS, &(struct rlimit){1, before.rlim_max});
+        library_load(a, "libnowhere.so.1", names, &m);
+#else
+        skip(); /* the sanitizer itself needs memory */
+#endif
+    } else {
+        raised = true;
+    }
+    setrlimit(RLIMIT_AS, &before);
+    assert_true(raised);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -402,6 +426,7 @@ int main(void)
         TEST(test_pool_lanes),
         TEST(test_messages),
         TEST(test_library),
+        TEST(test_library_without_memory),
         TEST(test_task),
         TEST(test_task_fails),
         TEST(test_task_is_left),

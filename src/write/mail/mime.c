@@ -6,7 +6,6 @@
 #include "base/library.h"
 #include "write/mail/headers.h"
 #include "write/mail/letter.h"
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -70,9 +69,7 @@ static void make_room(struct arena *a)
 int mime_begin(struct letter *l)
 {
     struct gmime *g = arena_alloc(l->arena, sizeof *g);
-    if (library_load(LIBRARY_GMIME, gmime_names, g) != 0) {
-        if (errno == ENOMEM)
-            arena_exhausted(l->arena);
+    if (library_load(l->arena, LIBRARY_GMIME, gmime_names, g) != 0) {
         message(l->d->messages, SEVERITY_SYSTEM, "mail.library", NULL,
                 "A mail can't be put together without GMime, which isn't installed. Install Debian's package "
                 "libgmime-3.0-0.");

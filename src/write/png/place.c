@@ -75,7 +75,7 @@ const char *picture_place(struct arena *a, const struct resource *r, const struc
                           const double box[4], const struct pixels *to)
 {
     struct cairo c;
-    if (library_load(LIBRARY_CAIRO, cairo_names, &c) != 0)
+    if (library_load(a, LIBRARY_CAIRO, cairo_names, &c) != 0)
         return "can't be painted without cairo (Debian's package libcairo2), which isn't installed";
     const int size[2] = {to->width, to->height}, own[2] = {d->width, d->height};
     cairo_surface_t *page = surface_of(&c, to->at, CAIRO_FORMAT_RGB24, size);
