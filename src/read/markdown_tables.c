@@ -70,6 +70,31 @@ static bool may_go_on(struct markdown *m, cmark_node *table, struct text rest)
     return false;
 }
 
+/* What stands behind the cells that the table has. */
+static struct text beyond(struct text row, size_t columns)
+{
+    size_t bars = 0;
+    row = text_trim(row);
+    for (size_t i = 1; i < row.length; i++)
+        if (row.at[i] == '|' && row.at[i - 1] != '\\' && ++bars == columns)
+            return text_trim(text_slice(row, i + 1, row.length));
+    return TEXT("");
+}
+
+/* GFM ignores them; we say so. */
+static void tell_excess(struct markdown *m, const cmark_node *table, struct text row)
+{
+    struct text rest = beyond(row, cmark_gfm_extensions_get_table_columns((cmark_node *)(uintptr_t)table));
+    while (rest.length && (rest.at[rest.length - 1] == '|' || ascii_space(rest.at[rest.length - 1])))
+        rest.length--;
+    if (rest.length)
+        markdown_wait(m, SEVERITY_LOST, "markdown.table", m->parser->line_number, 1,
+                      arena_printf(m->scratch,
+                                   "This row has more cells than its table has columns: “%.*s” is left out. "
+                                   "Add a column, or write \\| for a bar within a cell.",
+                                   (int)rest.length, rest.at));
+}
+
 static int match(cmark_syntax_extension *self, cmark_parser *p, unsigned char *input, int length,
                  cmark_node *n)
 {
@@ -109,7 +134,11 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
     if (!indented && parent->type != CMARK_NODE_PARAGRAPH &&
         headless(m, parent, markdown_rest(p, input, length)))
         return open_headless(self, p, parent, input, length);
-    return m->core_table->try_opening_block(self, indented, p, parent, input, length);
+    struct text rest = rest_of(p, input, length);
+    cmark_node *opened = m->core_table->try_opening_block(self, indented, p, parent, input, length);
+    if (opened && strcmp(cmark_node_get_type_string(opened), "table_row") == 0)
+        tell_excess(m, parent, rest);
+    return opened;
 }
 
 /* cmark leaves out, without a word, what it thinks a cell can't hold: all inline syntax of ours. */
