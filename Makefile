@@ -58,6 +58,13 @@ $(BUILD)/src/%.o: src/%.c
 	@echo "cc $@"
 	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 
+# Where styles are looked for is compiled in: another PREFIX makes these two anew.
+$(BUILD)/src/main.o $(BUILD)/src/job/sheet.o: $(BUILD)/prefix
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+FORCE:
+
 $(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/liboctavo.a
 	@mkdir -p $(@D)
 	@echo "cc $@"
@@ -150,16 +157,42 @@ $(BUILD)/lint/%: %.c .clang-tidy
 	@clang-tidy --quiet $< -- $(filter-out -MMD -MP,$(ALL_CFLAGS)) 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 
-install: all ## install below PREFIX (default /usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/octavo/styles
-	install -m 755 $(BUILD)/octavo $(DESTDIR)$(PREFIX)/bin/octavo
-	install -m 644 $(BUILD)/liboctavo.a $(DESTDIR)$(PREFIX)/lib/liboctavo.a
-	install -m 644 src/octavo.h $(DESTDIR)$(PREFIX)/include/octavo.h
-	install -m 644 $(wildcard styles/*.css) $(DESTDIR)$(PREFIX)/share/octavo/styles
+# ---- installing octavo
+
+# What another program links: only the functions of octavo.h keep their names, so that none of ours gets in its way.
+$(BUILD)/public/liboctavo.a: $(BUILD)/liboctavo.a
+	@mkdir -p $(@D)
+	@rm -f $@
+	@echo "ar $@"
+	@$(LD) -r --whole-archive $< -o $(@D)/octavo.o
+	@objcopy --wildcard --keep-global-symbol='octavo_*' $(@D)/octavo.o
+	@$(AR) rcs $@ $(@D)/octavo.o
+
+$(BUILD)/public/octavo.pc: src/octavo.h $(BUILD)/prefix
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: octavo' 'Description: One text in; an EPUB and a typeset PDF out' \
+		"Version: $$(sed -n 's/^#define OCTAVO_VERSION "\(.*\)"/\1/p' src/octavo.h)" 'Cflags: -I"$${prefix}/include"' \
+		'Libs: -L"$${prefix}/lib" -loctavo -lcmark-gfm-extensions -lhpdf -lm -lpthread' 'Requires: $(PACKAGES)' >$@
+
+INTO = $(DESTDIR)$(PREFIX)
+
+install: all $(BUILD)/public/liboctavo.a $(BUILD)/public/octavo.pc ## install below PREFIX (default /usr/local)
+	install -d "$(INTO)/bin" "$(INTO)/lib/pkgconfig" "$(INTO)/include" "$(INTO)/share/octavo/styles" "$(INTO)/share/man/man1" \
+		"$(INTO)/share/bash-completion/completions" "$(INTO)/share/doc/octavo/pictures"
+	install -m 755 $(BUILD)/octavo "$(INTO)/bin/octavo"
+	install -m 644 $(BUILD)/public/liboctavo.a "$(INTO)/lib/liboctavo.a"
+	install -m 644 $(BUILD)/public/octavo.pc "$(INTO)/lib/pkgconfig/octavo.pc"
+	install -m 644 src/octavo.h "$(INTO)/include/octavo.h"
+	install -m 644 styles/*.css "$(INTO)/share/octavo/styles"
+	install -m 644 content/octavo.1 "$(INTO)/share/man/man1/octavo.1"
+	install -m 644 content/octavo.bash "$(INTO)/share/bash-completion/completions/octavo"
+	install -m 644 content/handbook.md "$(INTO)/share/doc/octavo"
+	install -m 644 content/pictures/*.png "$(INTO)/share/doc/octavo/pictures"
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/octavo $(DESTDIR)$(PREFIX)/lib/liboctavo.a $(DESTDIR)$(PREFIX)/include/octavo.h
-	rm -rf $(DESTDIR)$(PREFIX)/share/octavo
+	rm -f "$(INTO)/bin/octavo" "$(INTO)/lib/liboctavo.a" "$(INTO)/lib/pkgconfig/octavo.pc" "$(INTO)/include/octavo.h" \
+		"$(INTO)/share/man/man1/octavo.1" "$(INTO)/share/bash-completion/completions/octavo"
+	rm -rf "$(INTO)/share/octavo" "$(INTO)/share/doc/octavo"
 
 clean: ## remove what was built
 	rm -rf $(BUILD) dist/*.epub dist/*.pdf

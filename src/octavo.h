@@ -15,6 +15,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define OCTAVO_VERSION "0.1.0"
 
 /* How bad a message is: it decides the status. */
@@ -83,5 +87,9 @@ int octavo_run(const struct octavo_options *o);
 /* Names of formats that can be written and read, NULL at the end. */
 const char *const *octavo_output_formats(void);
 const char *const *octavo_input_formats(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
