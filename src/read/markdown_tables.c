@@ -129,12 +129,11 @@ static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_
                               unsigned char *input, int length)
 {
     struct markdown *m = self->priv;
-    if (parent->type == CMARK_NODE_PARAGRAPH && !may_begin(m, parent, markdown_rest(p, input, length)))
+    struct text rest = markdown_rest(p, input, length);
+    if (parent->type == CMARK_NODE_PARAGRAPH && !may_begin(m, parent, rest))
         return NULL;
-    if (!indented && parent->type != CMARK_NODE_PARAGRAPH &&
-        headless(m, parent, markdown_rest(p, input, length)))
+    if (!indented && parent->type != CMARK_NODE_PARAGRAPH && headless(m, parent, rest))
         return open_headless(self, p, parent, input, length);
-    struct text rest = rest_of(p, input, length);
     cmark_node *opened = m->core_table->try_opening_block(self, indented, p, parent, input, length);
     if (opened && strcmp(cmark_node_get_type_string(opened), "table_row") == 0)
         tell_excess(m, parent, rest);
