@@ -60,6 +60,20 @@ static void before_picture(const xmlNode *n, struct buf *out, void *user)
         page_write_mark(p->mark, out);
 }
 
+bool page_is_note(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_LI && tree_get(n, "id") &&
+           tree_has_word(n->parent->parent, "epub:type", "endnotes");
+}
+
+/* Apple Books shows a note over the page only when its call leads to an element of the type "footnote"; for
+ * an item of a list that type, and "endnote", have no role that Ace and EPUBCheck take. */
+static bool is_note(const xmlNode *n, void *user)
+{
+    (void)user;
+    return page_is_note(n);
+}
+
 static void begin(const struct book *b, const char *title, struct buf *out)
 {
     xhtml_begin(out, b->language, title);
@@ -81,7 +95,7 @@ void page_write(const struct book *b, const struct chunk *c, struct buf *out)
     if (c->type)
         buf_printf(out, " epub:type=\"%s\"", c->type);
     buf_string(out, ">\n");
-    struct xhtml_hooks hooks = {link_to, picture_at, ids_here, write_text, before_picture, &p};
+    struct xhtml_hooks hooks = {link_to, picture_at, ids_here, write_text, before_picture, is_note, &p};
     if (c->range.first)
         xhtml_range(b->d->body, &c->range, &hooks, out);
     buf_string(out, "</body>\n</html>\n");

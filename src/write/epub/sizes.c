@@ -18,12 +18,6 @@ struct measuring {
     struct sum *sum;
 };
 
-/* A note stays with its way back, and where a reader shows it over the page, it's shown whole. */
-static bool is_note(const xmlNode *n)
-{
-    return tree_kind(n) == ELEMENT_LI && tree_has_word(n->parent->parent, "epub:type", "endnotes");
-}
-
 bool size_divisible(const xmlNode *n)
 {
     static const bool divisible[ELEMENT_COUNT] = {
@@ -32,7 +26,8 @@ bool size_divisible(const xmlNode *n)
         [ELEMENT_BLOCKQUOTE] = true, [ELEMENT_OL] = true,   [ELEMENT_UL] = true,
         [ELEMENT_LI] = true,         [ELEMENT_DL] = true,   [ELEMENT_FIGURE] = true,
         [ELEMENT_TABLE] = true,      [ELEMENT_TBODY] = true};
-    return divisible[tree_kind(n)] && !is_note(n);
+    /* a note stays with its way back, and where a reader shows it over the page, it's shown whole */
+    return divisible[tree_kind(n)] && !page_is_note(n);
 }
 
 size_t size_of_text(struct text t)

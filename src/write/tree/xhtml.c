@@ -190,6 +190,11 @@ static bool only_once(const xmlNode *n, const xmlAttr *a)
            is_attribute(a, "start") || has_name(a->ns, EPUB_NAMESPACE);
 }
 
+static bool is_note(const struct writer *w, const xmlNode *n)
+{
+    return w->hooks->note && w->hooks->note(n, w->hooks->user);
+}
+
 /* An item that goes on has had its number. */
 static bool goes_on(const struct writer *w, const xmlNode *n, bool again)
 {
@@ -204,6 +209,8 @@ static void attributes(const struct writer *w, const xmlNode *n, bool again)
     }
     for (const xmlAttr *a = n->properties; a; a = a->next) {
         if (again && (only_once(n, a) || (goes_on(w, n, again) && is_attribute(a, "class"))))
+            continue;
+        if (is_attribute(a, "id") && is_note(w, n))
             continue;
         const char *value = value_of(a), *written = address(w, a, value);
         if (written != value && !*written)
@@ -243,6 +250,11 @@ static void end_line(const struct writer *w)
 static void enter(const struct writer *w, const xmlNode *n)
 {
     buf_byte(w->out, '>');
+    if (is_note(w, n)) {
+        buf_string(w->out, "<div");
+        attribute(w->out, "id", tree_get(n, "id"));
+        buf_string(w->out, " epub:type=\"footnote\" role=\"doc-footnote\">");
+    }
     buf_byte(w->manners, (char)(holds_only_blocks(n) ? BLOCK_A_LINE : EXACT));
     end_line(w);
 }
@@ -250,6 +262,8 @@ static void enter(const struct writer *w, const xmlNode *n)
 static void leave(const struct writer *w, const xmlNode *n)
 {
     w->manners->length--;
+    if (is_note(w, n))
+        buf_string(w->out, "</div>");
     buf_string(w->out, "</");
     element_label(w->out, n);
     buf_byte(w->out, '>');

@@ -33,6 +33,9 @@ struct xhtml_hooks {
     void (*text)(const xmlNode *text, size_t from, size_t to, struct buf *out, void *user);
     /* Writes what the output wants before an img. */
     void (*picture)(const xmlNode *img, struct buf *out, void *user);
+    /* Is it a note that a reader may show over the page? What it holds then stands in a box of its own, to
+     * which calls lead. */
+    bool (*note)(const xmlNode *n, void *user);
     void *user;
 };
 
