@@ -201,8 +201,10 @@ static void add_program(struct cutter *c, const xmlNode *pre)
             begin_chunk(c, n, 0);
         if (n->type == XML_TEXT_NODE)
             add_lines(c, n, &line_ended);
-        else if (n->type == XML_ELEMENT_NODE)
+        else if (n->type == XML_ELEMENT_NODE) {
             c->held += size_of_tags(n);
+            line_ended = false;
+        }
         if (n->children && n->type == XML_ELEMENT_NODE) {
             n = n->children;
             continue;

@@ -408,6 +408,35 @@ static void what_is_too_large_is_cut_inside(void **state)
     assert_true(goes_on);
 }
 
+static void programs_are_cut_between_lines(void **state)
+{
+    struct fixture *f = *state;
+    struct document *d = document_new(f->arena, f->messages, "x.md");
+    tree_set(d, d->body, "class", "essay");
+    xmlNode *pre = tree_element(d, d->body, ELEMENT_PRE, NULL);
+    for (int i = 0; i < 9000; i++) { /* each line begins with an element of its own */
+        xmlNode *b = tree_element(d, pre, ELEMENT_B, NULL);
+        tree_set(d, b, "id", arena_printf(f->arena, "line-%d", i));
+        tree_text(d, b, text_of(arena_printf(f->arena, "line %d", i)));
+        tree_text(d, pre, TEXT(" of a <program>\n"));
+    }
+    struct epub_options o = {.date = DATE};
+    struct book *b = book_plan(d, &o);
+    assert_true(b->chunk_count >= 3);
+    size_t lines = 0;
+    for (size_t i = 0; i < b->chunk_count; i++) {
+        struct buf *out = buf_new(f->arena);
+        page_write(b, &b->chunks[i], out);
+        assert_in_range(out->length, 1, 250 * 1000);
+        assert_null(strstr(out->data, "\"></b>"));
+        assert_non_null(strstr(out->data, arena_printf(f->arena, "<pre><b id=\"line-%zu\">", lines)));
+        for (const char *c = out->data; (c = strstr(c, "&lt;program&gt;\n")); c++)
+            lines++;
+    }
+    assert_int_equal(lines, 9000);
+    assert_int_equal(messages_count(f->messages, SEVERITY_WARNING), 0);
+}
+
 static void page_marks_stand_before_words(void **state)
 {
     struct fixture *f = *state;
@@ -558,6 +587,7 @@ int main(int argc, char **argv)
         T(a_long_run_of_paragraphs_is_cut_between_them),
         T(what_is_too_large_is_cut_inside),
         T(contents_go_as_deep_as_asked),
+        T(programs_are_cut_between_lines),
         T(page_marks_stand_before_words),
         T(page_marks_stand_before_words_in_parts),
         T(page_marks_stand_in_the_contents),
