@@ -36,7 +36,10 @@ static bool unwanted(const xmlNode *n)
     bool stray = n->parent && strcmp((const char *)n->parent->name, "foreignObject") == 0 &&
                  strcmp((const char *)n->name, "svg") != 0 && !in_namespace(n->ns, XHTML) &&
                  !in_namespace(n->ns, MATHML);
-    return !known || stray || one_of(n->name, active);
+    /* one without a size isn't drawn (SVG 2, 8.2), and EPUBCheck faults it */
+    bool undrawn = strcmp((const char *)n->name, "foreignObject") == 0 &&
+                   (!tree_get(n, "width") || !tree_get(n, "height"));
+    return !known || stray || undrawn || one_of(n->name, active);
 }
 
 /* ---- attributes and styles */

@@ -9,7 +9,7 @@ FILE = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload=
 <style>@import "a;b.css"; @keyframes flash { from { opacity: 0 } to { opacity: 1 } } @\\69 mport url(go.css);
 rect { fill: u\\72 l("https://a.example/go).png"); cursor: image-set("go().png" 1x) } circle { fill: url( '#ink' ) }</style>
 <rect width="40" height="20" fill="#c00"><animate attributeName="fill" values="red;white" dur="0.1s"/><set attributeName="x"/></rect>
-</svg>"""
+<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">go()</p></foreignObject></svg>"""
 TEXT = """# Drawings
 
 A file, ![a red field](field.svg), and <svg xmlns="http://www.w3.org/2000/svg" class="dot" width="20" height="20"
