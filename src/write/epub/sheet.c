@@ -5,7 +5,7 @@
 static const char base[] = "nav ol { list-style: none; padding-left: 1.5em; }\n"
                            "nav > ol { padding-left: 0; }\n"
                            "nav[hidden] { display: none; }\n"
-                           "img, svg { max-width: 100%; }\n"
+                           "img, svg { max-width: 100%; max-height: 95vh; }\n"
                            "img { height: auto; }\n"
                            "li.goes-on { list-style-type: none; }\n"
                            "pre { white-space: pre-wrap; overflow-wrap: break-word; }\n"
