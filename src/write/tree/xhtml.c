@@ -361,13 +361,20 @@ void xhtml_node(const xmlNode *n, xhtml_link *link, void *user, struct buf *out)
     buf_free(w.manners);
 }
 
-/* A list that goes on counts on from the items before `child`. */
+/* A list that goes on counts on from the items before `child` (HTML Standard §4.4.5). */
 static void go_on_counting(const struct writer *w, const xmlNode *list, const xmlNode *child)
 {
     const char *start = tree_get(list, "start");
-    long long number = start ? strtoll(start, NULL, 10) : 1;
-    for (const xmlNode *c = list->children; c != child; c = c->next)
+    bool backwards = tree_get(list, "reversed") != NULL;
+    long long number = start ? strtoll(start, NULL, 10) : !backwards;
+    for (const xmlNode *c = list->children; c && backwards && !start; c = c->next)
         number += tree_kind(c) == ELEMENT_LI;
+    for (const xmlNode *c = list->children; c != child; c = c->next) {
+        if (tree_kind(c) != ELEMENT_LI)
+            continue;
+        const char *value = tree_get(c, "value");
+        number = (value ? strtoll(value, NULL, 10) : number) + (backwards ? -1 : 1);
+    }
     buf_string(w->out, " start=\"");
     buf_int(w->out, number);
     buf_byte(w->out, '"');

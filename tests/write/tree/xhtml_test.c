@@ -207,6 +207,56 @@ static void a_range_opens_and_closes_what_it_lies_in(void **state)
     assert_string_equal(out->data, "<section>\n<section id=\"i\">\n<p>b</p>\n</section>\n</section>\n");
 }
 
+static void lists_go_on_counting(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *start, *reversed, *value, *expected;
+    } cases[] = {{NULL, NULL, NULL, "start=\"3\""},
+                 {"5", NULL, NULL, "start=\"7\""},
+                 {NULL, "reversed", NULL, "start=\"1\""},
+                 {"9", "reversed", NULL, "start=\"7\""},
+                 {NULL, NULL, "20", "start=\"21\""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        xmlNode *list = el(f, f->d->body, ELEMENT_OL, NULL);
+        tree_set(f->d, list, "start", cases[i].start);
+        tree_set(f->d, list, "reversed", cases[i].reversed);
+        el(f, list, ELEMENT_LI, "1");
+        tree_set(f->d, el(f, list, ELEMENT_LI, "2"), "value", cases[i].value);
+        xmlNode *third = el(f, list, ELEMENT_LI, NULL);
+        el(f, third, ELEMENT_P, "a");
+        xmlNode *rest = el(f, third, ELEMENT_P, "b");
+        struct xhtml_hooks hooks = {0};
+        struct buf *out = buf_new(f->arena);
+        xhtml_range(f->d->body, &(struct xhtml_range){.first = rest}, &hooks, out);
+        assert_non_null(strstr(out->data, cases[i].expected));
+        assert_non_null(strstr(out->data, "<li class=\"goes-on\">\n<p>b</p>"));
+    }
+}
+
+static void a_range_begins_and_ends_within_texts(void **state)
+{
+    struct fixture *f = *state;
+    xmlNode *pre = el(f, f->d->body, ELEMENT_PRE, NULL);
+    tree_set(f->d, pre, "id", "p");
+    xmlNode *code = el(f, pre, ELEMENT_CODE, "one\ntwo\nthree\n");
+    el(f, f->d->body, ELEMENT_P, "after");
+    const xmlNode *text = code->children;
+    struct xhtml_range ranges[] = {{.first = pre, .end = text, .end_offset = 4},
+                                   {.first = text, .first_offset = 4, .end = text, .end_offset = 8},
+                                   {.first = text, .first_offset = 8}};
+    static const char *const expected[] = {"<pre id=\"p\"><code>one\n</code></pre>\n",
+                                           "<pre><code>two\n</code></pre>\n",
+                                           "<pre><code>three\n</code></pre>\n<p>after</p>\n"};
+    struct xhtml_hooks hooks = {0};
+    struct buf *out = buf_new(f->arena);
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        buf_clear(out);
+        xhtml_range(f->d->body, &ranges[i], &hooks, out);
+        assert_string_equal(out->data, expected[i]);
+    }
+}
+
 static void depth_costs_no_stack(void **state)
 {
     struct fixture *f = *state;
@@ -238,6 +288,8 @@ int main(void)
         T(links_are_changed_kept_or_left_out),
         T(a_picture_that_is_lost_leaves_its_alternative),
         T(a_range_opens_and_closes_what_it_lies_in),
+        T(lists_go_on_counting),
+        T(a_range_begins_and_ends_within_texts),
         T(depth_costs_no_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
