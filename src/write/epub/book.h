@@ -114,8 +114,8 @@ size_t size_of_text(struct text t);
 /* May an element be cut between its children when it alone is too large for a file? */
 bool size_divisible(const xmlNode *n);
 
-/* scan.c: one walk over the tree: ids, pictures, what the book contains, titles; and the message epub.link
- * for each link that leads nowhere. */
+/* scan.c: one walk over the tree: ids, pictures, what the book contains, titles; and the messages epub.link
+ * for each link that leads nowhere, epub.colour for colours that the e-book does without. */
 void scan_book(struct book *b);
 /* Sorts out an address: what is written for it in `from` (in `scratch` where it is new); "": leads nowhere,
  * NULL: as it is. */
@@ -140,6 +140,10 @@ void label_write(const struct heading *h, struct buf *out);
 
 /* marks.c: puts the page breaks in order and at the beginnings of words, gives them ids. */
 void marks_plan(struct book *b);
+
+/* colours.c: what is kept of a style attribute, in `scratch`, whose arena it uses: "" nothing, NULL all.
+ * `lost`, unless NULL, gets the first declaration that isn't kept. */
+const char *colours_kept(const char *style, struct buf *scratch, struct text *lost);
 
 /* page.c: the content file `c`; `out` belongs to the calling thread. */
 void page_write(const struct book *b, const struct chunk *c, struct buf *out);

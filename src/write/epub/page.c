@@ -30,6 +30,12 @@ void page_write_mark(const struct placed_mark *m, struct buf *out)
     buf_string(out, "\"></span>");
 }
 
+static const char *colours(const char *style, void *user)
+{
+    struct page *p = user;
+    return colours_kept(style, p->scratch, NULL);
+}
+
 /* Names of elements hold within a file. */
 static const char *ids_here(const char *value, void *user)
 {
@@ -95,7 +101,14 @@ void page_write(const struct book *b, const struct chunk *c, struct buf *out)
     if (c->type)
         buf_printf(out, " epub:type=\"%s\"", c->type);
     buf_string(out, ">\n");
-    struct xhtml_hooks hooks = {link_to, picture_at, ids_here, write_text, before_picture, is_note, &p};
+    struct xhtml_hooks hooks = {.link = link_to,
+                                .source = picture_at,
+                                .style = colours,
+                                .ids = ids_here,
+                                .text = write_text,
+                                .picture = before_picture,
+                                .note = is_note,
+                                .user = &p};
     if (c->range.first)
         xhtml_range(b->d->body, &c->range, &hooks, out);
     buf_string(out, "</body>\n</html>\n");

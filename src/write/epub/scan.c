@@ -13,6 +13,7 @@ struct scan {
     struct picture **last_picture;
     struct link_list *links, **last_link;
     bool in_title_block;
+    struct buf *scratch;
 };
 
 /* ---- pictures */
@@ -130,9 +131,25 @@ static void see_heading(struct scan *s, const xmlNode *n)
     }
 }
 
+static void see_style(const struct scan *s, const xmlNode *n)
+{
+    const char *style = tree_get(n, "style");
+    struct text lost = {NULL, 0};
+    if (!style || !colours_kept(style, s->scratch, &lost))
+        return;
+    const struct document *d = s->book->d;
+    struct place where = tree_place(d, n);
+    message(d->messages, SEVERITY_WARNING, "epub.colour", &where,
+            "The e-book does without \"%s\": it stands out too little from a white or a sepia page, or would "
+            "be a "
+            "ground that its reader can't change. Take a darker colour, or give both.",
+            text_copy(d->arena, lost));
+}
+
 static void see(struct scan *s, const xmlNode *n)
 {
     enum element e = tree_kind(n);
+    see_style(s, n);
     if (element_is(e, ELEMENT_IS_HEADING))
         see_heading(s, n);
     else if (e == ELEMENT_IMG)
@@ -229,10 +246,9 @@ const char *scan_address(const struct book *b, const struct chunk *from, const c
 
 static void check_links(struct scan *s)
 {
-    struct buf *scratch = buf_new(s->book->arena);
     for (const struct link_list *l = s->links; l; l = l->next) {
         const char *href = tree_get(l->a, "href");
-        const char *written = scan_address(s->book, NULL, href, scratch);
+        const char *written = scan_address(s->book, NULL, href, s->scratch);
         if (!written || *written)
             continue;
         struct place where = tree_place(s->book->d, l->a);
@@ -242,13 +258,12 @@ static void check_links(struct scan *s)
                                "its link.",
                 href);
     }
-    buf_free(scratch);
 }
 
 void scan_book(struct book *b)
 {
     static const struct walker w = {enter, NULL};
-    struct scan s = {.book = b};
+    struct scan s = {.book = b, .scratch = buf_new(b->arena)};
     s.last_picture = &b->pictures;
     s.last_link = &s.links;
     b->contains.described = true;
@@ -263,4 +278,5 @@ void scan_book(struct book *b)
     if (b->d->meta.cover)
         b->cover = picture_of(&s, b->d->meta.cover);
     check_links(&s);
+    buf_free(s.scratch);
 }

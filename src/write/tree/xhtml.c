@@ -172,10 +172,11 @@ static bool names_ids(const xmlAttr *a)
 
 static const char *address(const struct writer *w, const xmlAttr *a, const char *value)
 {
-    xhtml_link *link = is_attribute(a, "href")  ? w->hooks->link
-                       : is_attribute(a, "src") ? w->hooks->source
-                       : names_ids(a)           ? w->hooks->ids
-                                                : NULL;
+    xhtml_link *link = is_attribute(a, "href")    ? w->hooks->link
+                       : is_attribute(a, "src")   ? w->hooks->source
+                       : is_attribute(a, "style") ? w->hooks->style
+                       : names_ids(a)             ? w->hooks->ids
+                                                  : NULL;
     const char *other = link ? link(value, w->hooks->user) : NULL;
     return other ? other : value;
 }

@@ -28,6 +28,7 @@ void xhtml_node(const xmlNode *n, xhtml_link *link, void *user, struct buf *out)
 struct xhtml_hooks {
     xhtml_link *link;   /* for href */
     xhtml_link *source; /* for src; "": the picture's alternative text is written in its place */
+    xhtml_link *style;  /* for style */
     xhtml_link *ids;    /* for what names elements by their ids: headers, aria-describedby … */
     /* Writes the bytes of a text node between two offsets (with xhtml_text), and what it wants in them. */
     void (*text)(const xmlNode *text, size_t from, size_t to, struct buf *out, void *user);
