@@ -1,6 +1,5 @@
 #include "write/epub/archive.h"
 #include "base/library.h"
-#include <errno.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <zip.h>
@@ -165,11 +164,8 @@ static int fail(struct archive *z, const char *why)
 static int open_archive(struct archive *z)
 {
     zip_error_t error;
-    if (library_load(LIBRARY_ZIP, zip_names, &z->lib) != 0) {
-        if (errno == ENOMEM)
-            arena_exhausted(z->arena);
+    if (library_load(z->arena, LIBRARY_ZIP, zip_names, &z->lib) != 0)
         return fail(z, "libzip isn't installed; install Debian's package libzip4");
-    }
     z->lib.zip_error_init(&error);
     z->memory = arena_must(z->arena, z->lib.zip_source_buffer_create(NULL, 0, 0, &error));
     z->zip = arena_must(z->arena, z->lib.zip_open_from_source(z->memory, ZIP_TRUNCATE, &error));
