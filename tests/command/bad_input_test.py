@@ -6,12 +6,12 @@ new: with status 3 and 4 the old ones must be as they were, and nothing may lie 
 """
 import os, pathlib, re, subprocess, sys, tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, ROOT, check, finish
+
 OLD = {"o.epub": b"old e-book", "o.pdf": b"old pages"}
 NOBODY = 65534
 GOOD = "# A Title\n\nSome words.\n"
-passed = failed = 0
 
 
 def folder_instead(at):
@@ -68,13 +68,6 @@ CASES = [
 def lines_of(err):
     """The parts of each message; None for a line that is no message."""
     return [re.fullmatch(r"(\S.*?: )?(?:warning|error|fatal error): ([A-Z0-9“(./a-z].*[.?…]) \[([a-z]+\.[a-z0-9-]+)\]", l) for l in err.splitlines()]
-
-
-def check(name, truth, seen):
-    global passed, failed
-    passed, failed = passed + bool(truth), failed + (not truth)
-    if not truth:
-        print(f"{name}: {seen}")
 
 
 def as_user(command, at):
@@ -147,8 +140,7 @@ def main():
         run(name, source, status, codes, words, before, rights)
     if os.geteuid() == 0:
         on_a_small_disk()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    finish()
 
 
 sys.exit(main())

@@ -3,10 +3,10 @@
 import json, os, pathlib, pty, re, stat, struct, subprocess, sys, tempfile, time, zipfile, zlib
 import pikepdf
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, check_all as check, finish
+
 TEXT = "A Title Here\n\nSome text of the first paragraph, with enough words to be one.\n\nAnother paragraph ends it.\n"
-passed, failed = 0, []
 
 
 class Run:
@@ -30,14 +30,6 @@ class Run:
 
     def read(self, name):
         return (self.at / name).read_bytes()
-
-
-def check(name, *truths):
-    global passed
-    if all(truths):
-        passed += 1
-    else:
-        failed.append(f"{name}: {[bool(t) for t in truths]}")
 
 
 def entry(data_path, name):
@@ -269,7 +261,4 @@ check("a dumb terminal", "\033[" not in on_terminal({"TERM": "dumb"}))
 done = subprocess.run([OCTAVO, "--help"], stdout=open("/dev/full", "w"), stderr=subprocess.DEVNULL)
 check("--help on a full disk", done.returncode == 4)
 
-for f in failed:
-    print("failed:", f)
-print(f"{passed} passed, {len(failed)} failed")
-sys.exit(1 if failed else 0)
+finish()

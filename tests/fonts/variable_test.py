@@ -11,20 +11,13 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, ROOT, check, finish
+
 JUDGE = ROOT.parent / "shared/judges/pdfjudge"
 STYLE = "html { font-family: Varied; font-size: 11pt } @page { size: 300pt 300pt; margin: 30pt }\n" \
         "strong { font-weight: 900 } h1 { font-weight: 400 }\n"
 SOURCE = "# head\n\nsome text **bold text** more.\n"
-passed = failed = 0
-
-
-def check(what, ok, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print(f"{what}: {str(seen)[:400]}")
 
 
 def varied(path):
@@ -90,5 +83,4 @@ with tempfile.TemporaryDirectory() as name:
     (folder / "fonts.conf").write_text(f'<?xml version="1.0"?><fontconfig><dir>{folder}/installed</dir>'
                                        f"<cachedir>{folder}/cache</cachedir></fontconfig>")
     try_one("installed", folder, STYLE, {"FONTCONFIG_FILE": str(folder / "fonts.conf")})
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

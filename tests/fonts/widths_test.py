@@ -9,19 +9,12 @@ import pikepdf
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, ROOT, check, finish
+
 JUDGE = ROOT.parent / "shared/judges/pdfjudge"
 STYLE = "html { font-family: Odd; font-size: 10pt; text-align: left } @page { size: 300pt 300pt; margin: 30pt }\n" \
         "@font-face { font-family: Odd; src: url(odd.otf) } p { margin: 0; text-indent: 0 }\n"
-passed = failed = 0
-
-
-def check(what, ok, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print(f"{what}: {str(seen)[:600]}")
 
 
 def odd(path):
@@ -67,5 +60,4 @@ with tempfile.TemporaryDirectory() as name:
             check(f"pdfjudge {standard}", r.returncode == 0, r.stdout)
         else:
             print("skipped: ../shared/judges is not there")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

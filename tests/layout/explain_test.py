@@ -7,17 +7,10 @@ runner-up that is better than what was chosen.
 """
 import json, os, pathlib, subprocess, sys, tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, ROOT, check, finish
+
 NEAR = 0.011   # numbers are written with two places
-passed, faults = 0, []
-
-
-def check(name, truth, more=""):
-    global passed
-    passed += bool(truth)
-    if not truth:
-        faults.append(f"{name} {more}")
 
 
 def explain(folder, *words):
@@ -93,7 +86,4 @@ check("all pages are there", [p["label"] for p in told["pages"]] == labels, labe
 lines = [line for p in told["paragraphs"] for line in p["lines"]]
 check("the summary counts what follows", told["summary"]["paragraphs"] == len(told["paragraphs"]) and told["summary"]["lines"] == len(lines))
 check("the summary counts hyphens", told["summary"]["hyphens"] == sum(line["hyphen"] for line in lines))
-for fault in faults[:20]:
-    print(fault)
-print(f"{passed} passed, {len(faults)} failed")
-sys.exit(1 if faults else 0)
+finish()

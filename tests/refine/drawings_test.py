@@ -3,8 +3,9 @@
 import pathlib, subprocess, sys, tempfile, zipfile
 import pikepdf
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, check, finish
+
 FILE = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="go()"><script>go()</script>
 <style>@import "a;b.css"; @keyframes flash { from { opacity: 0 } to { opacity: 1 } } @\\69 mport url(go.css);
 rect { fill: u\\72 l("https://a.example/go).png"); cursor: image-set("go().png" 1x) } circle { fill: url( '#ink' ) }</style>
@@ -17,15 +18,6 @@ onclick="go()"><title>a dot</title><a href="https://a.example"><circle cx="10" c
 
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" aria-label="a square"><rect width="9" height="9"/></svg>
 """
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
 
 
 with tempfile.TemporaryDirectory() as t:
@@ -33,22 +25,21 @@ with tempfile.TemporaryDirectory() as t:
     (t / "field.svg").write_text(FILE)
     (t / "a.md").write_text(TEXT)
     run = subprocess.run([OCTAVO, "a.md", "-o", "a.epub", "-o", "a.pdf", "-o", "a.png"], cwd=t, capture_output=True, text=True)
-    check(run.returncode == 0 and not run.stderr, f"it is said: {run.stderr}")
+    check(f"it is said: {run.stderr}", run.returncode == 0 and not run.stderr)
     book = zipfile.ZipFile(t / "a.epub")
     page = book.read("EPUB/text.xhtml").decode()
-    check('<img src="images/drawing-1.svg" alt="a dot" class="dot"/>' in page, page)
-    check('alt="a square"' in page and "<svg" not in page, page)
+    check(page, '<img src="images/drawing-1.svg" alt="a dot" class="dot"/>' in page)
+    check(page, 'alt="a square"' in page and "<svg" not in page)
     drawings = [book.read(n).decode() for n in book.namelist() if n.endswith(".svg")]
-    check(len(drawings) == 3, f"three drawings: {book.namelist()}")
-    check(not any(w in d for d in drawings for w in ("go()", "script", "example")), f"cleaned: {drawings}")
-    check(not any(w in d for d in drawings for w in ("animate", "<set", "keyframes", "import", "b.css")), f"still: {drawings}")
-    check(any("rect { fill: none; cursor: none } circle { fill: url( '#ink' ) }" in d for d in drawings), f"its style: {drawings}")
-    check(all("http://www.w3.org/2000/svg" in d for d in drawings), f"in their name space: {drawings}")
+    check(f"three drawings: {book.namelist()}", len(drawings) == 3)
+    check(f"cleaned: {drawings}", not any(w in d for d in drawings for w in ("go()", "script", "example")))
+    check(f"still: {drawings}", not any(w in d for d in drawings for w in ("animate", "<set", "keyframes", "import", "b.css")))
+    check(f"its style: {drawings}", any("rect { fill: none; cursor: none } circle { fill: url( '#ink' ) }" in d for d in drawings))
+    check(f"in their name space: {drawings}", all("http://www.w3.org/2000/svg" in d for d in drawings))
     with pikepdf.open(t / "a.pdf") as pdf:
         forms = [x for p in pdf.pages for _, x in p.Resources.get("/XObject", pikepdf.Dictionary()).items()
                  if x.get("/Subtype") == "/Form"]
-        check(len(forms) == 3, f"{len(forms)} drawings in the PDF")
-        check(not [i for p in pdf.pages for i in p.images.values()], "none of them in pixels")
-    check((t / "a.png").stat().st_size > 1000, "a preview")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+        check(f"{len(forms)} drawings in the PDF", len(forms) == 3)
+        check("none of them in pixels", not [i for p in pdf.pages for i in p.images.values()])
+    check("a preview", (t / "a.png").stat().st_size > 1000)
+finish()

@@ -2,8 +2,9 @@
 """MathML keeps its form and gets a text that stands for it; formulas_test.py BUILD"""
 import pathlib, subprocess, sys, tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import OCTAVO, check, finish
+
 FORMULAS = {   # what stands in the math element, and its text
     "<msup><mi>x</mi><mn>2</mn></msup>": "x^2",
     "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mi>c</mi></mrow></mfrac>": "(a+b)/c",
@@ -14,15 +15,6 @@ FORMULAS = {   # what stands in the math element, and its text
     "<mfenced><mn>1</mn><mn>2</mn><mn>3</mn><mn>4</mn><mn>5</mn></mfenced>": "(1,2,3,4,5)",
     "<semantics><mi>q</mi><annotation encoding=\"application/x-tex\">\\q</annotation></semantics>": "q",
 }
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
 
 
 with tempfile.TemporaryDirectory() as t:
@@ -30,10 +22,9 @@ with tempfile.TemporaryDirectory() as t:
     text = "".join(f"A <math>{f}</math> b\n\n" for f in FORMULAS) + 'And <math alttext="as it is"><mi>w</mi></math>.\n'
     (t / "a.md").write_text("# Formulas\n\n" + text, encoding="utf-8")
     run = subprocess.run([OCTAVO, "a.md", "-o", "a.xhtml"], cwd=t, capture_output=True, text=True)
-    check(run.returncode == 0 and not run.stderr, f"it is said: {run.stderr}")
+    check(f"it is said: {run.stderr}", run.returncode == 0 and not run.stderr)
     page = (t / "a.xhtml").read_text(encoding="utf-8")
     for formula, spoken in FORMULAS.items():
-        check(f'alttext="{spoken}">{formula}</math>' in page, f"{spoken}: {formula}")
-    check('alttext="as it is"><mi>w</mi>' in page, "the author's own text")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+        check(f"{spoken}: {formula}", f'alttext="{spoken}">{formula}</math>' in page)
+    check("the author's own text", 'alttext="as it is"><mi>w</mi>' in page)
+finish()

@@ -8,20 +8,13 @@ import pathlib, posixpath, re, subprocess, sys, tempfile, unicodedata, zipfile
 import pikepdf
 from lxml import etree
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import ROOT, check, finish
+
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
 CORPUS = ROOT.parent / "shared/corpus"
 XHTML, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 BLOCKS = set("p div section h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption caption td th pre br a".split())
-good = bad = 0
-
-
-def check(ok, what):
-    global good, bad
-    good += bool(ok)
-    bad += not ok
-    if not ok:
-        print("failed:", what)
 
 
 def words(text):
@@ -43,7 +36,7 @@ def flow(page):
             return
         if e.get("role") == "doc-pagebreak":
             call = e.getnext() is not None and e.getnext().get("role") == "doc-noteref" and not e.tail
-            check(not call, f"page {e.get('aria-label')} begins between a word and its call")
+            check(f"page {e.get('aria-label')} begins between a word and its call", not call)
             out.append(f" \ue000{e.get('id')}\ue001")
             return
         if e.get("role") in ("doc-noteref", "doc-backlink"):
@@ -75,29 +68,29 @@ def judge(source, folder):
     entries = [("".join(a.itertext()), *a.get("href").split("#")) for a in nav.iter(XHTML + "a")]
     listed = [e[0] for e in entries]
     on = dict(zip(labels, pages(pdf)))
-    check(listed == [l for l in labels if l in set(listed)], f"{source.name}: the page-list has another order than the PDF")
+    check(f"{source.name}: the page-list has another order than the PDF", listed == [l for l in labels if l in set(listed)])
     title = words(etree.fromstring(book.read("EPUB/package.opf")).findtext(".//{http://purl.org/dc/elements/1.1/}title"))
     # a half title repeats the title, for the printed book only
     lost = [l for l in labels if l not in set(listed) and len(on[l]) > 3 and on[l] != title]
-    check(not lost, f"{source.name}: pages without an entry: {lost}")
+    check(f"{source.name}: pages without an entry: {lost}", not lost)
     flows, marked = {}, 0
     for label, file, id in entries:
         if file not in flows:
             flows[file] = flow(tree(file))
             marked += flows[file].count("\ue000")
         before, _, after = flows[file].partition(f"\ue000{id}\ue001")
-        check(not before or not re.search(r"\w$", before), f"{source.name}: page {label} begins within a word")
+        check(f"{source.name}: page {label} begins within a word", not before or not re.search(r"\w$", before))
         ahead = words(re.sub("\ue000[^\ue001]*\ue001", "", after))[:5]
         here = on.get(label, [])
         if file == "nav.xhtml":   # the PDF has page labels beside the entries, which may be roman
             ahead, here = ([w for w in text if w not in set(labels)] for text in (ahead, here))
         # before the text stands the running head, behind the head of the notes may stand that of their chapter
         found = any(begins(here[i:i + len(part)], part) for part in (ahead, ahead[1:]) for i in range(40))
-        check(found or len(ahead) < 3, f"{source.name}: at page {label} the e-book has {ahead}, the PDF {here[:12]}")
-    check(marked == len(entries), f"{source.name}: {marked} marks, {len(entries)} entries")
+        check(f"{source.name}: at page {label} the e-book has {ahead}, the PDF {here[:12]}", found or len(ahead) < 3)
+    check(f"{source.name}: {marked} marks, {len(entries)} entries", marked == len(entries))
     ncx = tree("toc.ncx")
     targets = [t.findtext(".//{*}text") for t in ncx.iter("{*}pageTarget")]
-    check(targets == listed, f"{source.name}: the NCX lists other pages")
+    check(f"{source.name}: the NCX lists other pages", targets == listed)
 
 
 sources = [pathlib.Path(s) for s in sys.argv[2:]] or [
@@ -109,5 +102,4 @@ if not CORPUS.is_dir():
 for s in sources:
     with tempfile.TemporaryDirectory() as t:
         judge(s, pathlib.Path(t))
-print(f"{good} passed, {bad} failed")
-sys.exit(1 if bad else 0)
+finish()

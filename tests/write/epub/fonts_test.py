@@ -3,18 +3,10 @@
 import io, pathlib, subprocess, sys, tempfile, zipfile
 from fontTools.ttLib import TTFont
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, check, finish
+
 TEXT = "# A title\n\nThe words, with *emphasis* and an ŏ and γράμματα in them.\n"
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
 
 
 def installed(family):
@@ -43,37 +35,36 @@ with tempfile.TemporaryDirectory() as t:
     face = "@font-face { font-family: Mine; src: url(mine.ttf); font-style: italic; }\n"
     (t / "mine.ttf").write_bytes(installed("DejaVu Serif").read_bytes())
     said, book, fonts = make(t)
-    check("META-INF/com.apple.ibooks.display-options.xml" not in book.namelist(), "Apple's switch without a font")
-    check(not fonts and "font-face" not in book.read("EPUB/base.css").decode(), "a font that nobody asked for")
+    check("Apple's switch without a font", "META-INF/com.apple.ibooks.display-options.xml" not in book.namelist())
+    check("a font that nobody asked for", not fonts and "font-face" not in book.read("EPUB/base.css").decode())
     said, book, fonts = make(t, css=face + "body { font-family: Mine; }")
-    check(len(fonts) == 1, f"one font: {fonts} {said}")
+    check(f"one font: {fonts} {said}", len(fonts) == 1)
     css, opf = book.read("EPUB/base.css").decode(), book.read("EPUB/package.opf").decode()
     name = fonts[0].removeprefix("EPUB/")
-    check(f'@font-face {{ font-family: "Mine"; font-weight: 400; font-style: italic; src: url({name}); }}' in css, css)
-    check(f'href="{name}" media-type="font/ttf"' in opf, "the manifest")
-    check(b"specified-fonts\">true<" in book.read("META-INF/com.apple.ibooks.display-options.xml"), "Apple's switch")
-    check("font-family: Mine" in book.read("EPUB/style.css").decode(), "the style asks for it")
+    check(css, f'@font-face {{ font-family: "Mine"; font-weight: 400; font-style: italic; src: url({name}); }}' in css)
+    check("the manifest", f'href="{name}" media-type="font/ttf"' in opf)
+    check("Apple's switch", b"specified-fonts\">true<" in book.read("META-INF/com.apple.ibooks.display-options.xml"))
+    check("the style asks for it", "font-family: Mine" in book.read("EPUB/style.css").decode())
     font = TTFont(io.BytesIO(book.read(fonts[0])))
     have = set(font.getBestCmap())
-    check({ord(c) for c in TEXT if c > " "} <= have, "the book's characters")
-    check(ord("Γ") in have and ord("ж") not in have, "their other case, and no others")
-    check("GPOS" in font and "OS/2" in font and "name" in font, "tables")
+    check("the book's characters", {ord(c) for c in TEXT if c > " "} <= have)
+    check("their other case, and no others", ord("Γ") in have and ord("ж") not in have)
+    check("tables", "GPOS" in font and "OS/2" in font and "name" in font)
     first = (t / "a.epub").read_bytes()
     make(t, css=face + "body { font-family: Mine; }")
-    check((t / "a.epub").read_bytes() == first, "the same bytes again")
+    check("the same bytes again", (t / "a.epub").read_bytes() == first)
     said, book, fonts = make(t, css=f"@media print {{ {face} }}")
-    check(not fonts, "for print only")
+    check("for print only", not fonts)
     allow(t / "mine.ttf", 0x100)
     said, book, fonts = make(t, css=face)
-    check(len(fonts) == 1 and ord("ж") in TTFont(io.BytesIO(book.read(fonts[0]))).getBestCmap(), "one that must stay whole")
+    check("one that must stay whole", len(fonts) == 1 and ord("ж") in TTFont(io.BytesIO(book.read(fonts[0]))).getBestCmap())
     allow(t / "mine.ttf", 2)
     said, book, fonts = make(t, css=face)
-    check(not fonts and "[fonts.licence]" in said, f"one that may not be embedded: {said}")
+    check(f"one that may not be embedded: {said}", not fonts and "[fonts.licence]" in said)
     said, book, fonts = make(t, "-m", "embed-fonts=yes")
-    check(len(fonts) == 4 and all(n.endswith(".otf") for n in fonts), f"embed-fonts: {fonts} {said}")
-    check('body { font-family: "Linux Libertine O", serif; }' in book.read("EPUB/base.css").decode(), "the text's family")
-    check("smcp" in {f.FeatureTag for f in TTFont(io.BytesIO(book.read(fonts[0])))["GSUB"].table.FeatureList.FeatureRecord}, "small capitals")
+    check(f"embed-fonts: {fonts} {said}", len(fonts) == 4 and all(n.endswith(".otf") for n in fonts))
+    check("the text's family", 'body { font-family: "Linux Libertine O", serif; }' in book.read("EPUB/base.css").decode())
+    check("small capitals", "smcp" in {f.FeatureTag for f in TTFont(io.BytesIO(book.read(fonts[0])))["GSUB"].table.FeatureList.FeatureRecord})
     said, book, fonts = make(t, "-m", "embed-fonts=no")
-    check(not fonts, "embed-fonts: no")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+    check("embed-fonts: no", not fonts)
+finish()

@@ -4,11 +4,11 @@ import pathlib, subprocess, sys, tempfile, zipfile
 import pikepdf
 from lxml import etree
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build")).resolve() / "octavo"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check, finish
+
 PICTURES = ROOT / "tests/refine/cases"
 XHTML, TYPE = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}type"
-good = bad = 0
 
 META = """title: A Book
 author: A. Writer
@@ -48,14 +48,6 @@ Letters, 3.
 ESSAY = "\nIt begins.\n\n## A head\n\n![A dot](pixel.png \"A dot\")\n"
 
 
-def check(ok, what):
-    global good, bad
-    good += bool(ok)
-    bad += not ok
-    if not ok:
-        print("failed:", what)
-
-
 class Made:
     def __init__(self, folder, body, more="", style="book"):
         source = folder / "x.md"
@@ -83,62 +75,61 @@ class Made:
 
 def book(folder):
     b = Made(folder, BODY)
-    check(b.status == 0 and not b.said, f"book: it says {b.said}")
-    check(b.spine == ["cover", "title", "copyright-page", "dedication", "epigraph", "nav", "preface", "chapter-01", "chapter-02", "backmatter", "notes"],
-          f"book: the files are {b.spine}")
-    check(b.entries("loi") == [("Fig.\u00a01. A dot", "chapter-01.xhtml#figure-1")], f"book: figures {b.entries('loi')}")
-    check(b.entries("lot") == [("Letters", "chapter-02.xhtml#table-1")], f"book: tables {b.entries('lot')}")
-    check(all(b.navs[k].get("hidden") is None for k in ("loi", "lot")), "book: lists are hidden")
+    check(f"book: it says {b.said}", b.status == 0 and not b.said)
+    check(f"book: the files are {b.spine}",
+          b.spine == ["cover", "title", "copyright-page", "dedication", "epigraph", "nav", "preface", "chapter-01", "chapter-02", "backmatter", "notes"])
+    check(f"book: figures {b.entries('loi')}", b.entries("loi") == [("Fig.\u00a01. A dot", "chapter-01.xhtml#figure-1")])
+    check(f"book: tables {b.entries('lot')}", b.entries("lot") == [("Letters", "chapter-02.xhtml#table-1")])
+    check("book: lists are hidden", all(b.navs[k].get("hidden") is None for k in ("loi", "lot")))
     marks = b.landmarks()
     want = {"cover": "cover.xhtml", "titlepage": "title.xhtml", "copyright-page": "copyright-page.xhtml", "toc": "nav.xhtml#toc", "loi": "nav.xhtml#loi",
             "lot": "nav.xhtml#lot", "bodymatter": "chapter-01.xhtml", "endnotes": "notes.xhtml", "backmatter": "backmatter.xhtml"}
-    check(marks == want, f"book: landmarks {marks}")
+    check(f"book: landmarks {marks}", marks == want)
     # i and ii: the half title and its back; other pages without an entry are blank
     pages = [label for label, _ in b.entries("page-list")]
-    check(pages == ["iii", "iv", "v", "vii", "ix", "xi", "1", "2", "3", "4"], f"book: pages {pages} of {b.labels}")
-    check(pages == [p for p in b.labels if p in set(pages)], f"book: the PDF's pages are {b.labels}")
+    check(f"book: pages {pages} of {b.labels}", pages == ["iii", "iv", "v", "vii", "ix", "xi", "1", "2", "3", "4"])
+    check(f"book: the PDF's pages are {b.labels}", pages == [p for p in b.labels if p in set(pages)])
     title = "".join(b.tree("title.xhtml").itertext())
-    check("2026-11-24" not in title and "24 November 2026" in "".join(b.tree("copyright-page.xhtml").itertext()), "book: the date isn't in the imprint")
+    check("book: the date isn't in the imprint", "2026-11-24" not in title and "24 November 2026" in "".join(b.tree("copyright-page.xhtml").itertext()))
 
 
 def lists_asked(folder):
     b = Made(folder, BODY, "front-matter: [contents, figures, tables]\n")
     pages = b.entries("page-list")
-    check([href for _, href in pages][:6] == ["title.xhtml#page-i", "dedication.xhtml#page-iii", "epigraph.xhtml#page-v", "nav.xhtml#page-vii", "nav.xhtml#page-viii",
-                                              "nav.xhtml#page-ix"], f"asked: pages {pages}")
+    check(f"asked: pages {pages}", [href for _, href in pages][:6] == ["title.xhtml#page-i", "dedication.xhtml#page-iii", "epigraph.xhtml#page-v", "nav.xhtml#page-vii", "nav.xhtml#page-viii",
+                                              "nav.xhtml#page-ix"])
     heads = [b.navs[k].find(f"{XHTML}h2/{XHTML}span") for k in ("loi", "lot")]
-    check([h is not None and h.get("aria-label") for h in heads] == ["viii", "ix"], "asked: lists without their pages")
-    check("imprint" not in b.zip.read("EPUB/title.xhtml").decode() and "copyright-page" not in b.spine, "asked: there is an imprint")
-    check("2026-11-24" in "".join(b.tree("title.xhtml").itertext()), "asked: the date is lost")
+    check("asked: lists without their pages", [h is not None and h.get("aria-label") for h in heads] == ["viii", "ix"])
+    check("asked: there is an imprint", "imprint" not in b.zip.read("EPUB/title.xhtml").decode() and "copyright-page" not in b.spine)
+    check("asked: the date is lost", "2026-11-24" in "".join(b.tree("title.xhtml").itertext()))
 
 
 def refused(folder):
     b = Made(folder, BODY, "front-matter: none\n")
-    check(b.spine[:3] == ["cover", "title", "dedication"] and "nav" not in b.spine, f"none: the files are {b.spine}")
-    check(all(b.navs[k].get("hidden") == "hidden" for k in ("loi", "lot")), "none: lists are shown")
-    check(not {"loi", "lot", "copyright-page"} & set(b.landmarks()), f"none: landmarks {b.landmarks()}")
-    check(b.labels[:2] == ["i", "ii"] and b.labels.index("1") < 10, f"none: pages {b.labels}")
+    check(f"none: the files are {b.spine}", b.spine[:3] == ["cover", "title", "dedication"] and "nav" not in b.spine)
+    check("none: lists are shown", all(b.navs[k].get("hidden") == "hidden" for k in ("loi", "lot")))
+    check(f"none: landmarks {b.landmarks()}", not {"loi", "lot", "copyright-page"} & set(b.landmarks()))
+    check(f"none: pages {b.labels}", b.labels[:2] == ["i", "ii"] and b.labels.index("1") < 10)
 
 
 def style_hides(folder):
     b = Made(folder, BODY, style="essay")
-    check("copyright-page" not in b.spine, f"hidden by the style: the files are {b.spine}")
+    check(f"hidden by the style: the files are {b.spine}", "copyright-page" not in b.spine)
     b = Made(folder, BODY, "front-matter: imprint\n", style="essay")
-    check("copyright-page" in b.spine, f"asked for in another style: the files are {b.spine}")
+    check(f"asked for in another style: the files are {b.spine}", "copyright-page" in b.spine)
 
 
 def essay(folder):
     b = Made(folder, ESSAY, style="essay")
-    check(b.spine == ["cover", "text"] and b.labels[0] == "1", f"essay: the files are {b.spine}, the pages {b.labels}")
+    check(f"essay: the files are {b.spine}, the pages {b.labels}", b.spine == ["cover", "text"] and b.labels[0] == "1")
     b = Made(folder, ESSAY, "front-matter: all\n", style="essay")
-    check(b.spine == ["cover", "title", "copyright-page", "dedication", "nav", "text"], f"essay asked: the files are {b.spine}")
-    check(b.landmarks().get("bodymatter") == "text.xhtml", f"essay asked: landmarks {b.landmarks()}")
+    check(f"essay asked: the files are {b.spine}", b.spine == ["cover", "title", "copyright-page", "dedication", "nav", "text"])
+    check(f"essay asked: landmarks {b.landmarks()}", b.landmarks().get("bodymatter") == "text.xhtml")
     pages = [label for label, _ in b.entries("page-list")]
-    check(pages == [p for p in b.labels if p in set(pages)] and {"iii", "1"} <= set(pages), f"essay asked: pages {pages} of {b.labels}")
+    check(f"essay asked: pages {pages} of {b.labels}", pages == [p for p in b.labels if p in set(pages)] and {"iii", "1"} <= set(pages))
 
 
 for test in (book, lists_asked, refused, style_hides, essay):
     with tempfile.TemporaryDirectory() as t:
         test(pathlib.Path(t))
-print(f"{good} passed, {bad} failed")
-sys.exit(1 if bad else 0)
+finish()

@@ -5,23 +5,15 @@ what they hold. No file has more than 250 KB, no word is lost, ids and links hol
 import collections, pathlib, re, subprocess, sys, tempfile, zipfile
 from lxml import etree
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
-sys.path[:0] = [str(HERE), str(ROOT / "tests")]
+sys.path[:0] = [str(p) for p in pathlib.Path(__file__).resolve().parents[:3]]
+from checks import ROOT, check, finish
 import long_things
 from words import words
 
+HERE = pathlib.Path(__file__).resolve().parent
+
 H, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 MOST = 250 * 1000
-good = bad = 0
-
-
-def check(ok, what):
-    global good, bad
-    good += bool(ok)
-    bad += not ok
-    if not ok:
-        print("failed:", what)
 
 
 def text_of(e, skip=()):
@@ -55,28 +47,28 @@ def links(files):
     ids = {(name, e.get("id")) for name, tree in files.items() for e in tree.iter() if e.get("id")}
     for name, tree in files.items():
         own = [e.get("id") for e in tree.iter() if e.get("id")]
-        check(len(own) == len(set(own)), f"{name}: an id stands twice")
+        check(f"{name}: an id stands twice", len(own) == len(set(own)))
         for a in tree.iter(H + "a"):
             file, _, to = a.get("href").partition("#")
-            check(not to or (file or name, to) in ids, f"{name}: {a.get('href')} leads nowhere")
+            check(f"{name}: {a.get('href')} leads nowhere", not to or (file or name, to) in ids)
         for e in tree.iter(H + "td"):
             for id in (e.get("headers") or "").split():
-                check((name, id) in ids, f"{name}: headers={id} is in another file")
+                check(f"{name}: headers={id} is in another file", (name, id) in ids)
 
 
 def tables(files):
     heads = repeated_heads(files)
-    check(len(heads) >= 3, f"{len(heads)} repeated heads")
+    check(f"{len(heads)} repeated heads", len(heads) >= 3)
     for head in heads:
-        check(head is not None and len(head.findall(f".//{H}th")) == 3, "a table that goes on has no head")
-        check(not head.findall(f".//{H}a") and not [e for e in head.iter() if e.get("id")], "a repeated head has calls or ids")
+        check("a table that goes on has no head", head is not None and len(head.findall(f".//{H}th")) == 3)
+        check("a repeated head has calls or ids", not head.findall(f".//{H}a") and not [e for e in head.iter() if e.get("id")])
     for name in [n for n in files if n.startswith("chapter-02")]:
         for body in files[name].iter(H + "tbody"):
             rows = body.findall(H + "tr")
             spans = [r[0].get("rowspan") for r in rows]
-            check(spans == ["3", None, None] * (len(rows) // 3), f"{name}: rows that belong together are parted")
-        check(files[name].find(f".//{H}col") is not None, f"{name}: no columns")
-    check(files[[n for n in files if n.startswith("chapter-02")][-1]].find(f".//{H}tfoot") is not None, "the foot is not last")
+            check(f"{name}: rows that belong together are parted", spans == ["3", None, None] * (len(rows) // 3))
+        check(f"{name}: no columns", files[name].find(f".//{H}col") is not None)
+    check("the foot is not last", files[[n for n in files if n.startswith("chapter-02")][-1]].find(f".//{H}tfoot") is not None)
     return heads
 
 
@@ -90,16 +82,16 @@ def lists(files):
             n = int(ol.get("start") or 1)
             for li in ol.findall(H + "li"):
                 if "goes-on" in (li.get("class") or "").split():
-                    check(n == open_item, f"{name}: item {n} goes on, and {open_item} was open")
+                    check(f"{name}: item {n} goes on, and {open_item} was open", n == open_item)
                 else:
                     numbers.append(n)
                 open_item = n
                 n += 1
-    check(numbers == list(range(1, 60)), f"items: {numbers}")
+    check(f"items: {numbers}", numbers == list(range(1, 60)))
     for name, tree in files.items():
         for dl in tree.iter(H + "dl"):
             tags = "".join(k.tag[len(H):] for k in dl)
-            check(re.fullmatch("(dtdddd)+", tags), f"{name}: a glossary is cut within an entry")
+            check(f"{name}: a glossary is cut within an entry", re.fullmatch("(dtdddd)+", tags))
 
 
 def programs(files):
@@ -107,9 +99,9 @@ def programs(files):
     for name in [n for n in files if n.startswith("chapter-03")]:
         for pre in files[name].iter(H + "pre"):
             text = "".join(t for t in pre.itertext())
-            check(text.endswith("\n") and text.startswith("  <li"), f"{name}: cut within a line")
+            check(f"{name}: cut within a line", text.endswith("\n") and text.startswith("  <li"))
             lines += text.splitlines()
-    check([l.split(">")[1].split("\t")[0] for l in lines] == [str(i) for i in range(long_things.LINES)], "lines of the program")
+    check("lines of the program", [l.split(">")[1].split("\t")[0] for l in lines] == [str(i) for i in range(long_things.LINES)])
 
 
 def page_marks(files, pdf):
@@ -127,9 +119,9 @@ def page_marks(files, pdf):
                 continue
             label, behind = mark.get("aria-label"), re.sub(r"\W", "", mark.tail.splitlines()[0])
             here = shown.get(label, "")   # what goes on behind a line's end has a sign before it
-            check(here and (behind.startswith(here) or here in behind), f"page {label} begins with {here}, its mark stands before {behind}")
+            check(f"page {label} begins with {here}, its mark stands before {behind}", here and (behind.startswith(here) or here in behind))
             seen += 1
-    check(seen > 50, f"{seen} pages within the program")
+    check(f"{seen} pages within the program", seen > 50)
 
 
 def navigation(files, book):
@@ -139,9 +131,9 @@ def navigation(files, book):
         file, _, id = href.partition("#")
         target = files[file].find(f".//*[@id='{id}']") if id else files[file].find(f"{H}body")
         head = next((h for h in target.iter(H + "h1", H + "h2")), None) if target is not None else None
-        check(head is not None and text_of(head).strip() == label, f"{label} leads to {href}")
+        check(f"{label} leads to {href}", head is not None and text_of(head).strip() == label)
     titles = collections.Counter(re.sub(r"-p\d+", "", n) + files[n].findtext(f".//{H}title") for n in files)
-    check(len(titles) == len({re.sub(r"-p\d+", "", n) for n in files}), f"titles of files that go on: {titles}")
+    check(f"titles of files that go on: {titles}", len(titles) == len({re.sub(r"-p\d+", "", n) for n in files}))
 
 
 with tempfile.TemporaryDirectory() as t:
@@ -149,15 +141,15 @@ with tempfile.TemporaryDirectory() as t:
     (t / "long.md").write_text(long_things.source(), encoding="utf-8")
     p = subprocess.run([ROOT / sys.argv[1] / "octavo", t / "long.md", "-q", "-o", t / "x.epub", "-o", t / "x.pdf", "-o", t / "x.xhtml"],
                        cwd=ROOT, capture_output=True, text=True)
-    check(p.returncode == 0 and not p.stderr, f"octavo: {p.stderr[:400]}")
+    check(f"octavo: {p.stderr[:400]}", p.returncode == 0 and not p.stderr)
     book = zipfile.ZipFile(t / "x.epub")
     opf = etree.fromstring(book.read("EPUB/package.opf"))
     hrefs = {i.get("id"): i.get("href") for i in opf.iter("{*}item")}
     spine = [hrefs[i.get("idref")] for i in opf.iter("{*}itemref") if hrefs[i.get("idref")] not in ("nav.xhtml", "cover.xhtml")]
     for i in book.infolist():
-        check(i.file_size <= MOST or not i.filename.endswith(".xhtml"), f"{i.filename} has {i.file_size} bytes")
+        check(f"{i.filename} has {i.file_size} bytes", i.file_size <= MOST or not i.filename.endswith(".xhtml"))
     files = {name: etree.fromstring(book.read(f"EPUB/{name}")) for name in spine}
-    check(all(sum(n.startswith(f"chapter-0{k}") for n in files) > 1 for k in range(1, 7)), f"files: {list(files)}")
+    check(f"files: {list(files)}", all(sum(n.startswith(f"chapter-0{k}") for n in files) > 1 for k in range(1, 7)))
     links(files)
     heads = tables(files)
     lists(files)
@@ -168,6 +160,5 @@ with tempfile.TemporaryDirectory() as t:
     whole = etree.parse(str(t / "x.xhtml"), etree.XMLParser(huge_tree=True))
     want = words(text_of(whole.find(f"{H}body")))
     where = next((i for i, (a, b) in enumerate(zip(got, want)) if a != b), min(len(got), len(want)))
-    check(got == want, f"{len(got)} words of {len(want)}; other from {where} on: {got[where:where + 8]} {want[where:where + 8]}")
-print(f"{good} passed, {bad} failed")
-sys.exit(1 if bad else 0)
+    check(f"{len(got)} words of {len(want)}; other from {where} on: {got[where:where + 8]} {want[where:where + 8]}", got == want)
+finish()

@@ -3,22 +3,13 @@
 import base64, json, os, pathlib, re, subprocess, sys, tempfile
 from lxml import html
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check_all as check, finish
 from words import difference, html_words, words, xhtml_words
 
-OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
+HERE = pathlib.Path(__file__).resolve().parent
+
 SEED = ROOT / "../shared/corpus/seed"
-passed, failed = 0, []
-
-
-def check(name, *truths):
-    global passed
-    if all(truths):
-        passed += 1
-    else:
-        failed.append(f"{name}: {[bool(t) for t in truths]}")
 
 
 def make(folder, source, *options):
@@ -138,7 +129,4 @@ def essays(folder):
 for test in (sample, essays):
     with tempfile.TemporaryDirectory() as folder:
         test(pathlib.Path(folder))
-for f in failed:
-    print("failed:", f)
-print(f"{passed} passed, {len(failed)} failed")
-sys.exit(1 if failed else 0)
+finish()

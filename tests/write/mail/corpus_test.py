@@ -4,23 +4,13 @@ XHTML of the same run, and that against the corpus: corpus_test.py BUILD"""
 import pathlib, re, subprocess, sys, tempfile
 from lxml import etree, html as lxml_html
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check, finish
 from words import difference, html_words, plain_words, read_mail, tree_words, words
 
-OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
 CORPUS = ROOT / "../shared/corpus"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
 
 
 class Whole:
@@ -91,7 +81,7 @@ ATTACHED = words("The whole text is attached.")
 
 def compare(name, want, got):
     missing, extra = difference(want, got)
-    check(want == got, f"{name}: missing {missing[:6]}, extra {extra[:6]}")
+    check(f"{name}: missing {missing[:6]}, extra {extra[:6]}", want == got)
 
 
 def compare_mail(name, whole, numbered, ids, got):
@@ -105,7 +95,7 @@ def look(folder, source, *options):
     name = source.name
     done = subprocess.run([OCTAVO, str(source), "-q", "-m", "from=a@example.org", "-m", "language=en", *options, "-o", folder / "m.eml", "-o", folder / "m.html",
                            "-o", folder / "m.xhtml"], cwd=ROOT, capture_output=True, text=True, timeout=300)
-    check(done.returncode == 0, f"{name}: {done.returncode} {done.stderr[-300:]}")
+    check(f"{name}: {done.returncode} {done.stderr[-300:]}", done.returncode == 0)
     whole = Whole(folder / "m.xhtml")
     data = (folder / "m.eml").read_bytes()
     mail = read_mail(data)
@@ -115,15 +105,15 @@ def look(folder, source, *options):
     cut = compare_mail(f"{name}: the mail's html text", whole, False, ids, html_words(html))
     compare_mail(f"{name}: the mail's plain text", whole, True, ids, plain_words(plain, True))
     size = len(html.replace("\n", "\r\n").encode())
-    check(size <= 90_000 and (not cut or size > 70_000 or options), f"{name}: {size} bytes of HTML, cut: {cut}")
+    check(f"{name}: {size} bytes of HTML, cut: {cut}", size <= 90_000 and (not cut or size > 70_000 or options))
     calls = [a.get("href")[1:] for a in tree.iter("a") if a.get("role") == "doc-noteref"]
-    check(set(calls) <= set(ids) and (cut or ids == whole.ids), f"{name}: {len(ids)} notes, called {len(set(calls))}")
+    check(f"{name}: {len(ids)} notes, called {len(set(calls))}", set(calls) <= set(ids) and (cut or ids == whole.ids))
     backs = [a.get("href")[1:] for a in tree.iter("a") if a.get("role") == "doc-backlink"]
     anchors = {e.get("id") for e in tree.iter() if isinstance(e.tag, str)}
-    check(set(backs) <= anchors and len(backs) == len(calls), f"{name}: {len(backs)} ways back for {len(calls)} calls")
-    check(max(map(len, data.split(b"\r\n"))) < 998 and max(data) < 128 and not any(p.defects for p in mail.walk()), f"{name}: form")
+    check(f"{name}: {len(backs)} ways back for {len(calls)} calls", set(backs) <= anchors and len(backs) == len(calls))
+    check(f"{name}: form", max(map(len, data.split(b"\r\n"))) < 998 and max(data) < 128 and not any(p.defects for p in mail.walk()))
     wide = [l for l in plain.splitlines() if len(l) > 72 and " " in l.strip()[:60] and "http" not in l]
-    check(not wide, f"{name}: lines over 72 columns: {wide[:2]}")
+    check(f"{name}: lines over 72 columns: {wide[:2]}", not wide)
     page_text = (folder / "m.html").read_text(encoding="utf-8")
     page = html_words(page_text)
     kept = lxml_html.document_fromstring(page_text).xpath("//*[@role='doc-endnotes']/*[self::h1 or self::h2 or self::h3 or self::h4]")
@@ -151,5 +141,4 @@ with tempfile.TemporaryDirectory() as t:
             look(t, source, "-m", f"title={source.stem}")
         look(t, CORPUS / "seed/essay.txt")
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

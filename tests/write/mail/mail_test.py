@@ -2,23 +2,13 @@
 """Mails from outside: parsed by Python's email package, sent over SMTP, read word for word: mail_test.py BUILD"""
 import os, pathlib, re, smtplib, struct, subprocess, sys, tempfile, zipfile, zlib, io
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check_all as check, finish
 from words import difference, html_words, plain_words, read_mail, words, xhtml_words
 
-OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
 HERE = pathlib.Path(__file__).resolve().parent
 SEED = ROOT / "../shared/corpus/seed"
 FROM = ["-m", "from=Zoë Example <zoe@example.org>", "-m", "date=2026-03-06"]
-passed, failed = 0, []
-
-
-def check(name, *truths):
-    global passed
-    if all(truths):
-        passed += 1
-    else:
-        failed.append(f"{name}: {[bool(t) for t in truths]}")
 
 
 def run(folder, *options, source="sample.md", env=None):
@@ -347,7 +337,4 @@ def essays(folder):
 for test in (sample, twice, pictures, budget, drawings, chapters, excerpt, headers, delivered, essays):
     with tempfile.TemporaryDirectory() as folder:
         test(pathlib.Path(folder))
-for f in failed:
-    print("failed:", f)
-print(f"{passed} passed, {len(failed)} failed")
-sys.exit(1 if failed else 0)
+finish()

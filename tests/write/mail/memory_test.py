@@ -3,18 +3,10 @@
 # Not sanitized: address space is what is limited here, and sanitizers take terabytes of it
 import os, pathlib, random, resource, struct, subprocess, sys, tempfile, zlib
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, check, finish
+
 MB, STEP = 1 << 20, 768 << 10
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
 
 
 def noise_png(width, height):
@@ -44,7 +36,7 @@ with tempfile.TemporaryDirectory() as t:
 
     low, high = 32 * MB, 1024 * MB
     good = run(high)[2]
-    check(good != b"old" and len(good) > 4 * MB, "a mail with all the memory that it wants")
+    check("a mail with all the memory that it wants", good != b"old" and len(good) > 4 * MB)
     while high - low > STEP:   # about where the mail itself, the last and largest thing, still has room
         middle = (low + high) // 2
         low, high = (low, middle) if run(middle)[0] == 0 else (middle, high)
@@ -52,11 +44,10 @@ with tempfile.TemporaryDirectory() as t:
     for i in range(-8, 48):
         limit = high - i * STEP
         status, told, bytes_ = run(limit)
-        check(status in ended and bytes_ == (good if status == 0 else b"old") and (status == 0 or "[system.memory]" in told),
-              f"{limit / MB:.1f} MB: status {status}, {len(bytes_)} bytes, {told[-200:]}")
+        check(f"{limit / MB:.1f} MB: status {status}, {len(bytes_)} bytes, {told[-200:]}",
+              status in ended and bytes_ == (good if status == 0 else b"old") and (status == 0 or "[system.memory]" in told))
         if status in ended:
             ended[status] += 1
-    check(ended[0] > 4 and ended[4] > 20, f"the limits are where memory runs out: {ended}")
+    check(f"the limits are where memory runs out: {ended}", ended[0] > 4 and ended[4] > 20)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

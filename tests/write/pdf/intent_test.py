@@ -7,17 +7,10 @@ file that is none, one that isn't there. What is written as RGB must then say th
 import pathlib, struct, subprocess, sys, tempfile, zlib
 import pikepdf
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check, finish
+
 JUDGE = ROOT.parent / "shared/judges/pdfjudge"
-passed = failed = 0
-
-
-def check(what, ok, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print(f"{what}: {str(seen)[:600]}")
 
 
 def profile(kind, space, name, version):
@@ -76,5 +69,4 @@ with tempfile.TemporaryDirectory() as name:
     check("the e-book has no @octavo", "@octavo" not in subprocess.run(["unzip", "-p", folder / "x.epub", "*.css"], capture_output=True, text=True).stdout)
 if not JUDGE.exists():
     print("skipped: ../shared/judges is not there")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

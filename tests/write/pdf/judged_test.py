@@ -6,18 +6,12 @@ usage: judged_test.py BUILD
 import os, pathlib, re, subprocess, sys, tempfile
 import pikepdf
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import BUILD, ROOT, check, finish
+
 build = sys.argv[1] if len(sys.argv) > 1 else "build"
 program = ROOT / build / "tests/write/pdf/pdf_test"
 judge = ROOT.parent / "shared/judges/pdfjudge"
-passed = failed = 0
-
-
-def check(what, ok, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print(f"{what}: {str(seen)[:600]}")
 
 
 def run(*command, env=None):
@@ -125,5 +119,4 @@ check("no claim", b"pdfaid:part>" not in made["broken"].read_bytes() and b"pdfua
 for path in folder.iterdir():
     path.unlink()
 folder.rmdir()
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

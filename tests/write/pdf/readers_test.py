@@ -10,22 +10,15 @@ import collections, concurrent.futures, json, os, pathlib, re, struct, subproces
 import pikepdf
 from lxml import etree
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check, finish
+
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
 SHARED = ROOT.parent / "shared"
 JUDGES = SHARED / "judges"
 MODULES = [pathlib.Path(p) for p in (ROOT / "tests/node_modules", os.environ.get("JUDGE_NODE", "/none") + "/node_modules")]
 PLACES = ("end", "chapter", "foot")
 FLAVOURS = {("1", False): ("ua1", "2a"), ("1", True): ("ua1", "3a"), ("2", False): ("ua2", "4"), ("2", True): ("ua2", "4f")}
-passed, faults = 0, []
-
-
-def check(what, ok, seen=""):
-    global passed
-    passed += bool(ok)
-    if not ok:
-        faults.append(f"{what}: {str(seen).strip()[:500]}")
 
 
 def run(*command, **more):
@@ -312,10 +305,7 @@ def main():
         golden(all_made)
     if not JUDGES.exists():
         print("skipped: ../shared/judges is not there")
-    for fault in faults:
-        print(fault)
-    print(f"{passed} passed, {len(faults)} failed")
-    sys.exit(1 if faults else 0)
+    finish()
 
 
 main()

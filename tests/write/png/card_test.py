@@ -3,8 +3,10 @@
 which nothing is cut; how a card is asked for: card_test.py BUILD"""
 import collections, pathlib, sys, tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from drawn import STYLES, check, contrast, finish, octavo
+sys.path[:0] = [str(p) for p in pathlib.Path(__file__).resolve().parents[:3]]
+from checks import check, finish
+from contrast import contrast
+from drawn import STYLES, octavo
 from reading import read_png
 
 
@@ -53,47 +55,47 @@ with tempfile.TemporaryDirectory() as t:
         for case, words in CASES.items():
             out = t / f"{name}-{case}.png"
             p = octavo(t / "a.md", "-s", style, "--card", out, *words)
-            check(p.returncode == 0 and not p.stderr, f"{name}, {case}: {p.returncode} {p.stderr}")
+            check(f"{name}, {case}: {p.returncode} {p.stderr}", p.returncode == 0 and not p.stderr)
             data = out.read_bytes()
             rows = colours(out)
-            check((len(rows[0]), len(rows)) == (1200, 630), f"{name}, {case}: {len(rows[0])} by {len(rows)}")
-            check(len(data) < 100_000, f"{name}, {case}: {len(data)} bytes")
+            check(f"{name}, {case}: {len(rows[0])} by {len(rows)}", (len(rows[0]), len(rows)) == (1200, 630))
+            check(f"{name}, {case}: {len(data)} bytes", len(data) < 100_000)
             counted = collections.Counter(c for row in rows[::3] for c in row)
             grounds = [c for c, n in counted.most_common(2) if n > len(rows) * 60]
             ink = max(counted, key=lambda c: contrast(c, grounds[0]) * (counted[c] > 5))
-            check(contrast(ink, grounds[0]) >= 4.5, f"{name}, {case}: ink {ink} on {grounds[0]}")
+            check(f"{name}, {case}: ink {ink} on {grounds[0]}", contrast(ink, grounds[0]) >= 4.5)
             edge = [row[x] for row in rows for x in (0, 4, -5, -1)] + [c for y in (0, 4, -5, -1) for c in rows[y]]
-            check(all(c in grounds or contrast(c, grounds[0]) < 1.02 or style == "report" for c in edge), f"{name}, {case}: something sticks out")
+            check(f"{name}, {case}: something sticks out", all(c in grounds or contrast(c, grounds[0]) < 1.02 or style == "report" for c in edge))
             sides = [[row[x] for x in range(30)] + [row[-1 - x] for x in range(30)] for row in rows]
             if style != "book":  # its frame stands there
-                check(all(len(set(s)) == 1 for s in sides), f"{name}, {case}: words in the margin")
+                check(f"{name}, {case}: words in the margin", all(len(set(s)) == 1 for s in sides))
             seen.add(data)
         heads = {case: lines(colours(t / f"{name}-{case}.png")) for case in CASES}
-        check(max(heads["short"]) > max(heads["full"]) > max(heads["long"]), f"{name}: longer titles are set smaller")
-        check(len(heads["endless"]) >= 7, f"{name}: a title of {len(LONG) * 9} characters has {len(heads['endless'])} lines")
-        check(len(heads["crowd"]) >= 5, f"{name}: thirty authors in {len(heads['crowd'])} lines")
-        check(len(heads["wide"]) >= 3, f"{name}: a long word is divided: {heads['wide']}")
-    check(len(seen) == (len(STYLES) + 1) * len(CASES), "each card is its own")
+        check(f"{name}: longer titles are set smaller", max(heads["short"]) > max(heads["full"]) > max(heads["long"]))
+        check(f"{name}: a title of {len(LONG) * 9} characters has {len(heads['endless'])} lines", len(heads["endless"]) >= 7)
+        check(f"{name}: thirty authors in {len(heads['crowd'])} lines", len(heads["crowd"]) >= 5)
+        check(f"{name}: a long word is divided: {heads['wide']}", len(heads["wide"]) >= 3)
+    check("each card is its own", len(seen) == (len(STYLES) + 1) * len(CASES))
 
     # how it's asked for
     octavo(t / "a.md", "-s", "book", "-o", t / "card.png", *CASES["usual"])
-    check((t / "card.png").read_bytes() == (t / "book-usual.png").read_bytes(), "-o card.png is that of --card")
+    check("-o card.png is that of --card", (t / "card.png").read_bytes() == (t / "book-usual.png").read_bytes())
     p = octavo(t / "a.md", "--card", t / "c.jpg")
-    check(p.returncode == 3 and "output.format" in p.stderr and "--card" in p.stderr, f"a card as JPEG: {p.stderr}")
+    check(f"a card as JPEG: {p.stderr}", p.returncode == 3 and "output.format" in p.stderr and "--card" in p.stderr)
     p = octavo(t / "a.md", "-o", t / "card.png", "--card", t / "card.png")
-    check(p.returncode == 3 and "output.twice" in p.stderr, f"twice the same: {p.stderr}")
+    check(f"twice the same: {p.stderr}", p.returncode == 3 and "output.twice" in p.stderr)
     (t / "both").mkdir()
     p = octavo(t / "a.md", "-o", t / "both/card.png", "-o", t / "both/cover.png", "-o", t / "both/page.png")
     sizes = {f.name: read_png(f.read_bytes())[:2] for f in (t / "both").iterdir()}
-    check(p.returncode == 0 and sizes["card.png"] == (1200, 630) and sizes["cover.png"] == (1600, 2560) and len(sizes) == 3, f"all three: {sizes}")
+    check(f"all three: {sizes}", p.returncode == 0 and sizes["card.png"] == (1200, 630) and sizes["cover.png"] == (1600, 2560) and len(sizes) == 3)
 
     # the cover's ground where a sheet has none for cards
     (t / "cover.css").write_text("@page cover { background-color: #123456 } .cover { color: #ffffff }")
     octavo(t / "a.md", "-s", t / "cover.css", "--card", t / "g.png")
-    check(colours(t / "g.png")[0][0] == (0x12, 0x34, 0x56), "the cover's ground")
+    check("the cover's ground", colours(t / "g.png")[0][0] == (0x12, 0x34, 0x56))
 
     # a character that no font has
     p = octavo(t / "a.md", "--card", t / "f.png", "-m", "title=A \U0010fffd")
-    check(p.returncode == 0 and "cover.character" in p.stderr and (t / "f.png").exists(), f"a character without a glyph: {p.stderr}")
+    check(f"a character without a glyph: {p.stderr}", p.returncode == 0 and "cover.character" in p.stderr and (t / "f.png").exists())
 
 finish()

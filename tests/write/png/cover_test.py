@@ -3,8 +3,10 @@
 cover_test.py BUILD"""
 import collections, pathlib, re, sys, tempfile, zipfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from drawn import ROOT, STYLES, check, contrast, finish, octavo
+sys.path[:0] = [str(p) for p in pathlib.Path(__file__).resolve().parents[:3]]
+from checks import ROOT, check, finish
+from contrast import contrast
+from drawn import STYLES, octavo
 from reading import read_png
 
 
@@ -46,69 +48,69 @@ with tempfile.TemporaryDirectory() as t:
                 if own or where == ".cover" and "head" in grounds and ground == grounds["head"]:
                     if not own:
                         continue   # the head has an ink of its own
-                check(contrast(ink, ground) >= 4.5, f"{style}: {where}: {contrast(ink, ground):.2f} to 1")
+                check(f"{style}: {where}: {contrast(ink, ground):.2f} to 1", contrast(ink, ground) >= 4.5)
         for case, words in CASES.items():
             out = t / f"{style}-{case}.png"
             p = octavo(t / "a.md", "-s", style, "--cover", out, *words)
-            check(p.returncode == 0 and out.exists(), f"{style}, {case}: {p.stderr}")
+            check(f"{style}, {case}: {p.stderr}", p.returncode == 0 and out.exists())
             data = out.read_bytes()
             width, height, kind, _, rows, palette, _ = read_png(data)
-            check((width, height) == (1600, 2560), f"{style}, {case}: {width} by {height}")
-            check(kind == 3 and len(data) < 200_000, f"{style}, {case}: colour type {kind}, {len(data)} bytes")
+            check(f"{style}, {case}: {width} by {height}", (width, height) == (1600, 2560))
+            check(f"{style}, {case}: colour type {kind}, {len(data)} bytes", kind == 3 and len(data) < 200_000)
             common = collections.Counter(b"".join(rows[::7])).most_common(1)[0][0]
-            check(palette[common] in grounds.values(), f"{style}, {case}: the ground is {palette[common]}")
+            check(f"{style}, {case}: the ground is {palette[common]}", palette[common] in grounds.values())
             edge = {palette[i] for row in rows for i in (row[0], row[-1], row[20], row[-20])}
-            check(case != "wide" or edge <= set(grounds.values()) | {(0xf0, 0xa2, 0x2e)}, f"{style}: a word sticks out")
+            check(f"{style}: a word sticks out", case != "wide" or edge <= set(grounds.values()) | {(0xf0, 0xa2, 0x2e)})
             seen.add(data)
-    check(len(seen) == len(STYLES) * len(CASES), "each cover is its own")
+    check("each cover is its own", len(seen) == len(STYLES) * len(CASES))
 
     # the name cover.png, the same bytes
     octavo(t / "a.md", "-s", "book", "-o", t / "cover.png", *CASES["usual"])
-    check((t / "cover.png").read_bytes() == (t / "book-usual.png").read_bytes(), "-o cover.png is that of --cover")
+    check("-o cover.png is that of --cover", (t / "cover.png").read_bytes() == (t / "book-usual.png").read_bytes())
     p = octavo(t / "a.md", "--cover", t / "c.jpg")
-    check(p.returncode == 3 and "output.format" in p.stderr, f"a cover as JPEG: {p.stderr}")
+    check(f"a cover as JPEG: {p.stderr}", p.returncode == 3 and "output.format" in p.stderr)
 
     # a date alone, which the style doesn't show, takes nothing from the title
     for kind in ("cover", "card"):
         for name, words in (("dated", ["-m", "date=2026-11-24"]), ("undated", [])):
             octavo(t / "a.md", "-s", "essay", f"--{kind}", t / f"{kind}-{name}.png", *words)
-        check((t / f"{kind}-dated.png").read_bytes() == (t / f"{kind}-undated.png").read_bytes(), f"{kind}: a date that isn't shown")
+        check(f"{kind}: a date that isn't shown", (t / f"{kind}-dated.png").read_bytes() == (t / f"{kind}-undated.png").read_bytes())
 
     # a sheet that has no rules for covers
     (t / "own.css").write_text("html { font: 11pt/14pt serif } @page { size: a5; margin: 9pt; @top-left { content: 'head' } }")
     octavo(t / "a.md", "-s", t / "own.css", "--cover", t / "own.png")
-    check(read_png((t / "own.png").read_bytes())[5][0] == (255, 255, 255), "black on white for a sheet without rules")
+    check("black on white for a sheet without rules", read_png((t / "own.png").read_bytes())[5][0] == (255, 255, 255))
 
     # in the e-book
     def book(*words):
         p = octavo(t / "a.md", "-o", t / "b.epub", *words)
-        check(p.returncode == 0, p.stderr)
+        check(p.stderr, p.returncode == 0)
         z = zipfile.ZipFile(t / "b.epub")
         return z, z.read("EPUB/package.opf").decode()
 
     z, opf = book("-s", "book", *CASES["usual"])
-    check(z.read("EPUB/images/cover.png") == (t / "cover.png").read_bytes(), "the e-book's cover is that picture")
-    check('href="images/cover.png" media-type="image/png" properties="cover-image"' in opf, "cover-image in the manifest")
-    check('alt="Cover: Against Footnotes"' in z.read("EPUB/cover.xhtml").decode(), "the cover has its words beside it")
+    check("the e-book's cover is that picture", z.read("EPUB/images/cover.png") == (t / "cover.png").read_bytes())
+    check("cover-image in the manifest", 'href="images/cover.png" media-type="image/png" properties="cover-image"' in opf)
+    check("the cover has its words beside it", 'alt="Cover: Against Footnotes"' in z.read("EPUB/cover.xhtml").decode())
     z, opf = book("-m", "cover=none")
-    check("cover" not in opf and "EPUB/cover.xhtml" not in z.namelist(), "cover=none: no cover")
+    check("cover=none: no cover", "cover" not in opf and "EPUB/cover.xhtml" not in z.namelist())
     octavo(t / "a.md", "-m", "cover=none", "-o", t / "only.png", "--cover", t / "n.png", "-o", t / "n.epub")
-    check((t / "n.png").exists() and "EPUB/cover.xhtml" not in zipfile.ZipFile(t / "n.epub").namelist(), "a file, but none in the e-book")
+    check("a file, but none in the e-book", (t / "n.png").exists() and "EPUB/cover.xhtml" not in zipfile.ZipFile(t / "n.epub").namelist())
 
     # a character that no font has
     p = octavo(t / "a.md", "-o", t / "f.epub", "--cover", t / "f.png", "-m", "title=A \U0010fffd")
-    check(p.returncode == 0 and "cover.character" in p.stderr and "U+10FFFD" in p.stderr, f"a character without a glyph: {p.stderr}")
-    check((t / "f.png").exists() and "EPUB/cover.xhtml" not in zipfile.ZipFile(t / "f.epub").namelist(), "no empty box on an e-book")
+    check(f"a character without a glyph: {p.stderr}", p.returncode == 0 and "cover.character" in p.stderr and "U+10FFFD" in p.stderr)
+    check("no empty box on an e-book", (t / "f.png").exists() and "EPUB/cover.xhtml" not in zipfile.ZipFile(t / "f.epub").namelist())
 
     # the source's own
     picture = (t / "short.png")
     picture.write_bytes((t / "essay-short.png").read_bytes())
     z, opf = book("-m", "cover=short.png", "--cover", t / "given.png")
-    check(z.read("EPUB/images/short.png") == picture.read_bytes() == (t / "given.png").read_bytes(), "the source's own cover")
+    check("the source's own cover", z.read("EPUB/images/short.png") == picture.read_bytes() == (t / "given.png").read_bytes())
     (t / "images").mkdir()
     (t / "images/cover.png").write_bytes(picture.read_bytes())
     (t / "a.md").write_text("# A Title\n\n![words](images/cover.png)\n")
     z, opf = book()
-    check({"EPUB/images/cover.png", "EPUB/images/cover-2.png"} <= set(z.namelist()), f"a picture called cover: {z.namelist()}")
+    check(f"a picture called cover: {z.namelist()}", {"EPUB/images/cover.png", "EPUB/images/cover-2.png"} <= set(z.namelist()))
 
 finish()

@@ -7,22 +7,12 @@ pixels by more than a quarter; a page that is moved by two pixels differs by hal
 """
 import os, pathlib, subprocess, sys, tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+sys.path[:0] = [str(p) for p in pathlib.Path(__file__).resolve().parents[:3]]
+from checks import OCTAVO, ROOT, check, finish
 from reading import gray_of, read_pgm, read_png
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
 HANDBOOK = ROOT / "content/handbook.md"
 MEAN, FAR = 6.0, 0.035
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed += bool(ok)
-    failed += not ok
-    if not ok:
-        print("failed:", what)
 
 
 def octavo(*words, cwd=None, **env):
@@ -44,12 +34,12 @@ def same_page(t, pdf, number, dpi, style):
                           capture_output=True, check=True).stdout
     ours, theirs = gray_of(picture.read_bytes()), read_pgm(page)
     what = f"{style}, page {number}, {dpi} dpi"
-    check(abs(ours[0] - theirs[0]) <= 1 and abs(ours[1] - theirs[1]) <= 1, f"{what}: size {ours[:2]}, {theirs[:2]}")
+    check(f"{what}: size {ours[:2]}, {theirs[:2]}", abs(ours[0] - theirs[0]) <= 1 and abs(ours[1] - theirs[1]) <= 1)
     if ours[:2] == theirs[:2]:
         mean, far = difference(ours[2], theirs[2])
-        check(mean < MEAN and far < FAR, f"{what}: differs by {mean:.2f} on the average, {far:.4f} of it by far")
+        check(f"{what}: differs by {mean:.2f} on the average, {far:.4f} of it by far", mean < MEAN and far < FAR)
         moved = ours[2][2 * ours[0] + 2:] + bytes(2 * ours[0] + 2)
-        check(difference(moved, theirs[2])[0] > 1.5 * mean, f"{what}: that it is moved by two pixels is not seen: {difference(moved, theirs[2])[0]:.2f}, {mean:.2f}")
+        check(f"{what}: that it is moved by two pixels is not seen: {difference(moved, theirs[2])[0]:.2f}, {mean:.2f}", difference(moved, theirs[2])[0] > 1.5 * mean)
 
 
 def pages_of(pdf):
@@ -79,29 +69,28 @@ with tempfile.TemporaryDirectory() as t:
     # names, sizes, spreads
     p = octavo(HANDBOOK, "-v", "-s", "book", "-o", t / "p-%03d.png", "--dpi", 40)
     made = sorted(t.glob("p-*.png"))
-    check(p.returncode == 0 and len(made) == count or style != "book", f"{len(made)} pictures of all pages")
-    check(made and made[0].name == "p-001.png", "numbers have three digits")
+    check(f"{len(made)} pictures of all pages", p.returncode == 0 and len(made) == count or style != "book")
+    check("numbers have three digits", made and made[0].name == "p-001.png")
     width, height, *_, dpi = read_png(made[0].read_bytes())
-    check((width, height, dpi) == (240, 360, 40), f"6 by 9 inches at 40 dpi: {width}, {height}, {dpi}")
+    check(f"6 by 9 inches at 40 dpi: {width}, {height}, {dpi}", (width, height, dpi) == (240, 360, 40))
     octavo(HANDBOOK, "-q", "-s", "book", "-o", t / "s-%d.png", "--dpi", 40, "--spread", "--pages", "1-5")
-    check(sorted(x.name for x in t.glob("s-*.png")) == ["s-1.png", "s-2.png", "s-4.png"], "a recto alone, then spreads")
+    check("a recto alone, then spreads", sorted(x.name for x in t.glob("s-*.png")) == ["s-1.png", "s-2.png", "s-4.png"])
     widths = [read_png((t / f"s-{n}.png").read_bytes())[0] for n in (1, 2, 4)]
-    check(widths == [240, 480, 480], f"widths of spreads: {widths}")
+    check(f"widths of spreads: {widths}", widths == [240, 480, 480])
     octavo(HANDBOOK, "-q", "-s", "book", "-o", t / "q.png", "--dpi", 40, "--pages", "1-3")
-    check(sorted(x.name for x in t.glob("q*.png")) == ["q-1.png", "q-2.png", "q-3.png"], "several pages, one name")
+    check("several pages, one name", sorted(x.name for x in t.glob("q*.png")) == ["q-1.png", "q-2.png", "q-3.png"])
 
     # the same bytes, whatever the threads, the zone and the locale
     octavo(HANDBOOK, "-q", "-s", "book", "-o", t / "r-%03d.png", "--dpi", 40, LC_ALL="de_DE.UTF-8", TZ="Asia/Tokyo")
-    check(all((t / x.name.replace("p-", "r-")).read_bytes() == x.read_bytes() for x in made), "the same bytes twice")
+    check("the same bytes twice", all((t / x.name.replace("p-", "r-")).read_bytes() == x.read_bytes() for x in made))
 
     # wrong options: status 3, and nothing is written
     for words, sentence in {("--dpi", "20"): "from 36 to 600", ("--dpi", "much"): "a number of dots", ("--pages", "3-1"): "ranges",
                             ("--pages", "100-2000"): "but there are", ("--pages", ""): "needs a value"}.items():
         p = octavo(HANDBOOK, "-q", "-o", t / "w.png", "-o", t / "w.epub", *words)
-        check(p.returncode == 3 and "usage.value" in p.stderr and sentence in p.stderr, f"{words}: {p.returncode} {p.stderr}")
-        check(not list(t.glob("w*")), f"{words}: something is written")
+        check(f"{words}: {p.returncode} {p.stderr}", p.returncode == 3 and "usage.value" in p.stderr and sentence in p.stderr)
+        check(f"{words}: something is written", not list(t.glob("w*")))
     p = octavo(HANDBOOK, "-q", "-o", t / "x-%d.png", "-o", t / "x-2.png", "--pages", "1-3", "--dpi", "36")
-    check(p.returncode == 3 and "output.twice" in p.stderr, f"two outputs of one name: {p.stderr}")
+    check(f"two outputs of one name: {p.stderr}", p.returncode == 3 and "output.twice" in p.stderr)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()
