@@ -132,7 +132,7 @@ bool spot_goes_on(const struct spot *s)
         return true;
     if (c == '-' || c == 0x2011)
         return true;
-    return !closer(c) && c != 0x2014 && c != 0x2013 && c != '(' && c != '[' && !upper(c);
+    return !closer(c) && c != 0x2014 && c != 0x2013 && c != '(' && c != '[' && c != '^' && !upper(c);
 }
 
 bool sentence_mark(uint32_t c)
