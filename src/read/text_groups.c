@@ -146,6 +146,20 @@ static size_t most_paragraphs(const struct text_parts *p, const struct chain *c)
     return c->headed || group_says_notes(c->style) ? GAP_WITH_HEAD : GAP_WITHOUT;
 }
 
+/* Is block `k` no note but a paragraph that begins with a number: do the numbers that it leaves out follow,
+ * and then its own again? */
+static bool only_begins_with(const struct text_parts *p, const struct chain *c, size_t k, int number)
+{
+    bool left_out_follows = false;
+    for (size_t i = k + 1; i < p->block_count && i <= k + 2 * (size_t)JUMP; i++) {
+        int n = number_in_chain(p, c, i);
+        left_out_follows |= n == c->number + 1;
+        if (n == number)
+            return left_out_follows;
+    }
+    return false;
+}
+
 /* The block of the next note; 0 when the group ends. Below a head of notes, and right behind a way back, the
  * very next number is believed far behind. */
 static size_t next_note(struct text_parts *p, const struct chain *c)
@@ -167,7 +181,8 @@ static size_t next_note(struct text_parts *p, const struct chain *c)
         if (n && (n <= c->number || numbered_head(p, k) ||
                   (far && !c->headed && !closes_note(&p->blocks[before]))))
             return 0;
-        if (n && n <= c->number + (far ? 1 : strict && !b->marker.alone ? 3 : JUMP))
+        bool jumps = n > c->number + 1 && only_begins_with(p, c, k, n);
+        if (n && !jumps && n <= c->number + (far ? 1 : strict && !b->marker.alone ? 3 : JUMP))
             return gap > 0 && text_between(p, c, k, n) ? 0 : k;
         before = k;
         gap++;

@@ -144,7 +144,9 @@ static bool answer_together(struct text_parts *p, size_t i, size_t end, size_t t
     const struct group *g = &p->groups[i], *last = &p->groups[end - 1];
     for (size_t k = i; k < end; k++) {
         const struct group *each = &p->groups[k];
-        if (p->notes[each->note].number != 1 || (k > i && !names_chapter(&p->blocks[each->first - 1])))
+        int number = p->notes[each->note].number;
+        bool anew = number == 1 && (k == i || names_chapter(&p->blocks[each->first - 1]));
+        if (!anew && (k == i || number != p->notes[each->note - 1].number + 1))
             return false;
     }
     size_t real, real_last;
