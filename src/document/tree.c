@@ -195,6 +195,14 @@ void tree_add_class(struct document *d, xmlNode *n, const char *name)
         tree_set(d, n, "class", arena_printf(d->arena, "%s %s", old, name));
 }
 
+xmlNode *tree_heading_title(const xmlNode *heading)
+{
+    xmlNode *n = heading->next;
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->next;
+    return n && tree_has_word(n, "class", "heading-title") ? n : NULL;
+}
+
 /* ---- moving nodes */
 
 void tree_unlink(xmlNode *n)

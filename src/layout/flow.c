@@ -34,6 +34,11 @@ static void add_outline(struct builder *b, const xmlNode *n, int level)
     f->outline = arena_room(b->arena, f->outline, f->outline_count, &f->outline_capacity, sizeof *f->outline);
     struct buf *title = buf_new(b->arena);
     tree_plain_text(b->document, n, title);
+    const xmlNode *below = tree_heading_title(n);
+    if (below) {
+        buf_string(title, text_ends(text_trim(buf_view(title)), ".") ? " " : ". ");
+        tree_plain_text(b->document, below, title);
+    }
     f->outline[f->outline_count++] = (struct outline_entry){text_copy(b->arena, text_trim(buf_view(title))),
                                                             level, id, outline_kind_of(n)};
 }

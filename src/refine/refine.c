@@ -3,6 +3,7 @@
 #include "refine/code.h"
 #include "refine/formulas.h"
 #include "refine/front.h"
+#include "refine/heads.h"
 #include "refine/ids.h"
 #include "refine/images.h"
 #include "refine/language.h"
@@ -42,6 +43,12 @@ static void front(struct document *d, const struct refine_options *o)
 {
     (void)o;
     front_make(d);
+}
+
+static void heads(struct document *d, const struct refine_options *o)
+{
+    (void)o;
+    heads_find_titles(d);
 }
 
 static void notes(struct document *d, const struct refine_options *o)
@@ -103,6 +110,7 @@ static const struct pass {
     {"elements", elements},
     {"sections", sections},
     {"front", front},
+    {"heads", heads},
     {"notes", notes},
     {"verse", verse},
     {"formulas", formulas},

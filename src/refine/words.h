@@ -20,6 +20,9 @@ const struct section_kind *section_kind_of(struct text title);
 bool opens_part(struct text title);
 bool opens_chapter(struct text title);
 
+/* Is the heading but a number ("IV", "Chapter 4"), folded like the above? */
+bool is_number(struct text title);
+
 /* Is the heading a title for notes ("Notes", "Anmerkungen", "Endnotes")? */
 bool titles_notes(struct text title);
 

@@ -48,9 +48,19 @@ static const char *target_of(const struct chunk *c, const xmlNode *n)
     return id ? id : tree_get(n, "id");
 }
 
+/* What the heading says, and the title below it when that is but a number. */
+static const char *entry_label(struct arena *a, const xmlNode *n)
+{
+    const char *label = label_text(a, n);
+    const xmlNode *title = tree_heading_title(n);
+    if (!title)
+        return label;
+    return arena_printf(a, "%s%s%s", label, text_ends(text_of(label), ".") ? " " : ". ", label_text(a, title));
+}
+
 static void list(struct listing *l, const xmlNode *n, int level)
 {
-    const char *label = label_text(l->book->arena, n), *own = tree_get(n, "id");
+    const char *label = entry_label(l->book->arena, n), *own = tree_get(n, "id");
     const struct chunk *c = own ? hash_find(l->book->chunk_of, text_of(own)) : NULL;
     if (!*label || !c)
         return;
