@@ -76,9 +76,11 @@ static bool fits(const struct trial *t, float bottom, float feet)
     return bottom + t->foot + feet <= t->room.height_pt + 0.1f;
 }
 
-static uint8_t next_side(const struct search *s, uint8_t side, uint32_t to, int known, bool forced)
+static uint8_t next_side(const struct search *s, uint8_t side, uint32_t to, int lines, bool forced)
 {
-    uint8_t next = is_recto(side) ? NEXT_VERSO : (uint8_t)(NEXT_RECTO_0 + known);
+    uint8_t next = is_recto(side)        ? NEXT_VERSO
+                   : lines > SHORT_KNOWN ? NEXT_RECTO_ALONE
+                                         : (uint8_t)(NEXT_RECTO_0 + lines);
     if (!forced || to == s->slabs->count)
         return next;
     enum gap gap = s->slabs->slabs[to].gap;
@@ -87,11 +89,15 @@ static uint8_t next_side(const struct search *s, uint8_t side, uint32_t to, int 
     return next != NEXT_VERSO || gap == GAP_RECTO ? NEXT_RECTO_ALONE : NEXT_VERSO;
 }
 
-/* Of a recto that is not as deep as its verso. */
-static double cost_of_unevenness(const struct search *s, uint8_t side, int known, bool forced)
+/* Of a recto that is not as deep as its verso; or of a verso so short that its recto can't follow, and had
+ * better be full. */
+static double cost_of_unevenness(const struct search *s, uint8_t side, int lines, bool forced)
 {
-    if (!s->options->facing || forced || !is_recto(side) || side == NEXT_RECTO_ALONE)
+    if (!s->options->facing || forced || side == NEXT_RECTO_ALONE)
         return 0;
+    int known = lines < SHORT_KNOWN ? lines : SHORT_KNOWN;
+    if (!is_recto(side))
+        return lines > SHORT_KNOWN ? UNEVEN * SHORT_KNOWN : 0;
     int apart = known - (side - NEXT_RECTO_0);
     return UNEVEN * (apart < 0 ? -apart : apart);
 }
@@ -101,13 +107,12 @@ static double cost_of_unevenness(const struct search *s, uint8_t side, int known
 static void offer_depth(struct search *s, const struct trial *t, uint32_t to, double more, bool forced,
                         int lines, struct change change)
 {
-    int known = lines < SHORT_KNOWN ? lines : SHORT_KNOWN;
     double depth = cost_of_depth(lines);
     bool waits = t->put_off != NO_FLOAT;
     for (uint8_t k = 0; k < t->count; k++) {
-        uint8_t from = t->starts[k].side, side = next_side(s, from, to, known, forced);
+        uint8_t from = t->starts[k].side, side = next_side(s, from, to, lines, forced);
         double cost =
-            t->starts[k].cost + t->overfull + more + depth + cost_of_unevenness(s, from, known, forced);
+            t->starts[k].cost + t->overfull + more + depth + cost_of_unevenness(s, from, lines, forced);
         if (waits)
             cost += WAITING;
         if (s->take) {
@@ -221,10 +226,11 @@ static float top_of(const struct trial *t, const struct slab *k, uint32_t i, boo
 /* Does the float that begins with slab i fit here as a whole? */
 static bool float_fits(const struct search *s, const struct trial *t, uint32_t i)
 {
-    float height = s->slabs->slabs[i].space_pt;
-    for (uint32_t k = i; k < i + s->slabs->slabs[i].float_count; k++)
-        height += (k > i ? s->slabs->slabs[k].space_pt : 0) + s->slabs->slabs[k].height_pt;
-    return fits(t, t->y + height, 0);
+    const struct slab *first = &s->slabs->slabs[i];
+    float y = top_of(t, first, i, false) + first->height_pt;
+    for (const struct slab *k = first + 1; k < first + first->float_count; k++)
+        y = slab_top(k, y, t->room.grid_pt, false, false) + k->height_pt;
+    return fits(t, y, 0);
 }
 
 /* Does the float that begins with slab i stand at the foot of the page? That has so much less room for the

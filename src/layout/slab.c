@@ -135,11 +135,16 @@ static float lacking(const struct slabs *s, uint32_t first, float step)
     return ceilf(height / step - 0.01f) * step - height;
 }
 
+static bool keeps_next(const struct slab *s)
+{
+    return s->paragraph && s->paragraph->style->break_after == BREAK_AVOID;
+}
+
 /* Under a head stand two lines at least: where its paragraph has but one, the next block is bound to it too.
  * What closes a whole, as a caption does its figure, is no such paragraph. */
 static void bind_to_head(struct slabs *out, uint32_t first)
 {
-    if (!first)
+    if (first < 2 || !keeps_next(&out->slabs[first - 2]))
         return;
     const struct slab *above = &out->slabs[first - 1];
     struct slab *s = &out->slabs[first];
