@@ -232,6 +232,18 @@ static void name_section(struct ids *ids, xmlNode *section)
         tree_set(d, section, "aria-labelledby", tree_get(heading, "id"));
 }
 
+/* Each chapter's notes are called after it as well: "Notes, The first chapter". Regions of a page must be
+ * told apart by their names. */
+static void name_notes(const struct ids *ids, xmlNode *section)
+{
+    const xmlNode *own = heading_of(section), *chapter = section->parent;
+    const xmlNode *above = tree_kind(chapter) == ELEMENT_SECTION ? heading_of(chapter) : NULL;
+    struct document *d = ids->document;
+    if (own && above && tree_get(above, "id"))
+        tree_set(d, section, "aria-labelledby",
+                 arena_printf(d->arena, "%s %s", tree_get(own, "id"), tree_get(above, "id")));
+}
+
 static enum walk name(xmlNode *n, void *user)
 {
     struct ids *ids = user;
@@ -239,6 +251,8 @@ static enum walk name(xmlNode *n, void *user)
     enum element kind = tree_kind(n);
     if (kind == ELEMENT_SECTION && !tree_has_word(n, "class", "endnotes"))
         name_section(ids, n);
+    else if (kind == ELEMENT_SECTION)
+        name_notes(ids, n);
     else if (tree_get(n, "id"))
         return WALK_ON;
     else if (element_is(kind, ELEMENT_IS_HEADING)) {

@@ -36,15 +36,19 @@ static const char *colours(const char *style, void *user)
     return colours_kept(style, p->scratch, NULL);
 }
 
-/* Names of elements hold within a file. */
+/* Of elements that are named those that are in this file. */
 static const char *ids_here(const char *value, void *user)
 {
     struct page *p = user;
     struct text t = text_of(value), id;
-    while (text_split(&t, ' ', &id))
-        if (id.length && hash_find(p->book->chunk_of, id) != p->chunk)
-            return "";
-    return NULL;
+    buf_clear(p->scratch);
+    while (text_split(&t, ' ', &id)) {
+        if (!id.length || hash_find(p->book->chunk_of, id) != p->chunk)
+            continue;
+        buf_string(p->scratch, p->scratch->length ? " " : "");
+        buf_text(p->scratch, id);
+    }
+    return p->scratch->length ? p->scratch->data : "";
 }
 
 static void write_text(const xmlNode *n, size_t from, size_t to, struct buf *out, void *user)

@@ -85,7 +85,7 @@ def samples(t):
         yield name, t / f"{name}.epub", None
     octavo = pathlib.Path(program()).parents[3] / "octavo"
     (t / "long.md").write_text(long_things.source(), encoding="utf-8")
-    for source in [*sorted((ROOT / "content").glob("*.*")), *sorted((HERE / "sources").glob("*.md")), t / "long.md"]:
+    for source in [*sorted((ROOT / "content").glob("*.*")), *sorted((HERE / "sources").glob("*.*")), t / "long.md"]:
         book, pdf = t / f"{source.parent.name}-{source.name}.epub", t / f"{source.parent.name}-{source.name}.pdf"
         p = run([octavo, source, "-q", "-o", book, "-o", pdf])
         if p.returncode == 0 and book.exists():
