@@ -89,8 +89,7 @@ static struct top read_top(struct text dict)
     return top;
 }
 
-/* Formats 0 to 2 (§13): single values, or ranges with a count of one or two bytes. */
-static void read_charset(struct cff *c, uint32_t count, uint16_t *cid)
+void cff_charset(struct cff *c, uint32_t count, uint16_t *cid)
 {
     uint32_t format = cff_number(c, 1);
     c->bad = c->bad || format > 2;
@@ -117,6 +116,6 @@ int cff_cids(struct text program, uint32_t count, uint16_t *cid)
     if (!top.cid_keyed || top.charset <= 2)
         return 0;
     c.at = top.charset;
-    read_charset(&c, count, cid);
+    cff_charset(&c, count, cid);
     return c.bad ? -1 : 0;
 }

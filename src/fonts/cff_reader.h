@@ -30,4 +30,8 @@ struct text cff_entry(const struct cff *c, const struct cff_index *index, uint32
 /* A DICT's operand (§4) that begins with `byte`; of real numbers nothing is kept but their place. */
 int32_t cff_operand(struct cff *d, uint32_t byte);
 
+/* Reads the charset (§13) at the reader's place: what glyphs 1 to count - 1 are called, SIDs or CIDs. Formats
+ * 0 to 2: single values, or ranges with a count of one or two bytes. */
+void cff_charset(struct cff *c, uint32_t count, uint16_t *ids);
+
 #endif

@@ -106,13 +106,59 @@ static void widths_are_those_of_the_metrics(void **state)
     arena_free(a);
 }
 
+/* The least and the most glyphs of a simple font, and codes that run against the glyphs' order. */
+static void a_program_gets_an_encoding(void **state)
+{
+    (void)state;
+    struct failure f;
+    struct arena *a = arena_new(&f);
+    struct fonts *fonts = fonts_new(a, messages_new(a, NULL, NULL));
+    const char *const families[] = {"Linux Libertine O", NULL};
+    const struct face *face =
+        fonts_find(fonts, &(struct font_request){.families = families, .weight = 400}, NULL);
+    uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
+    unsigned char *used = arena_alloc(a, glyphs / 8 + 1), code[256];
+    static const uint32_t counts[] = {2, 97, 256};
+    for (uint32_t g = 0; g < 256; g++)
+        code[g] = (unsigned char)(256 - g);
+    for (size_t n = 0; n < 3; n++) {
+        for (uint32_t g = 0; g < counts[n]; g++)
+            used[g / 8] |= (unsigned char)(1U << (g % 8));
+        struct subset s;
+        struct text out;
+        int32_t width[256];
+        assert_int_equal(subset_make(a, face, used, &s), 0);
+        assert_int_equal(s.count, counts[n]);
+        assert_int_equal(cff_encode(a, s.program, s.count, code, &out), 0);
+        assert_true(out.length < s.program.length + 2 * s.count);
+        assert_int_equal(cff_widths(out, s.count, width), 0);
+        assert_memory_equal(width, s.width, s.count * sizeof *width);
+        assert_int_equal(cff_encode(a, s.program, s.count - 1, code, &out), -1);
+        char *bytes = malloc(s.program.length);
+        uint32_t seed = 1;
+        for (int i = 0; i < 300; i++) { /* damage does no harm */
+            memcpy(bytes, s.program.at, s.program.length);
+            for (int k = 0; k < 3; k++) {
+                seed = seed * 1664525 + 1013904223;
+                bytes[(seed >> 8) % (i % 2 ? 200 : s.program.length)] = (char)(seed >> 24);
+            }
+            cff_encode(a, (struct text){bytes, s.program.length}, s.count, code, &out);
+        }
+        for (size_t length = 0; length < s.program.length; length += s.program.length / 97 + 1) {
+            memcpy(bytes, s.program.at, length);
+            cff_encode(a, (struct text){bytes, length}, s.count, code, &out);
+        }
+        free(bytes);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(charsets_of_every_format),
-        cmocka_unit_test(what_breaks_off_is_refused),
-        cmocka_unit_test(damage_does_no_harm),
-        cmocka_unit_test(widths_are_those_of_the_metrics),
+        cmocka_unit_test(charsets_of_every_format),   cmocka_unit_test(what_breaks_off_is_refused),
+        cmocka_unit_test(damage_does_no_harm),        cmocka_unit_test(widths_are_those_of_the_metrics),
+        cmocka_unit_test(a_program_gets_an_encoding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

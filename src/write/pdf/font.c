@@ -1,13 +1,15 @@
-/* Fonts (ISO 32000-1 §9.6 to §9.10): Type0 over CIDFontType2 or CIDFontType0, the subset's glyph
- * ids as CIDs, or what its charset says.
+/* Fonts (ISO 32000-1 §9.6 to §9.10): simple ones of up to 256 CFF glyphs; else Type0 over CIDFontType2 or
+ * CIDFontType0, the subset's glyph ids as CIDs, or what its charset says.
  */
 #include "base/pool.h"
+#include "fonts/cff.h"
 #include "fonts/subset.h"
 #include "write/pdf/syntax.h"
+#include "write/pdf/unicode_map.h"
 #include "write/pdf/writer.h"
 #include <math.h>
 
-enum { WIDTHS_IN_ARRAY = 4096, ENTRIES_IN_BLOCK = 100, NAME_MOST = 100, DEFLATE_LEVEL = 9 };
+enum { WIDTHS_IN_ARRAY = 4096, NAME_MOST = 100 };
 
 /* Subsetting one face, on any thread, in an arena of its own. */
 struct font_job {
@@ -16,8 +18,27 @@ struct font_job {
     struct arena *arena;
     struct subset subset;
     struct text deflated; /* the program */
+    int level;            /* of deflating */
     bool exhausted, failed;
 };
+
+/* Glyph ids as CIDs, unless the program can be a simple font's. */
+static void encode(struct font_job *j)
+{
+    struct font_use *use = j->use;
+    struct subset *s = &j->subset;
+    unsigned char code[CODES_SHORT];
+    struct coding simple = {.simple = true, .space = CODE_SPACE};
+    if (!use->face->cff || s->count > CODES_SHORT)
+        return;
+    for (uint32_t g = 1; g < s->count; g++)
+        if (use->space && s->old_id[g] == use->space)
+            simple.space = g;
+    for (uint32_t g = 0; g < s->count; g++)
+        code[g] = (unsigned char)code_of(&simple, g);
+    if (cff_encode(j->arena, s->program, s->count, code, &s->program) == 0)
+        use->coding = simple;
+}
 
 static void run_job(void *user, size_t i)
 {
@@ -27,8 +48,10 @@ static void run_job(void *user, size_t i)
         return;
     }
     j->failed = subset_make(j->arena, j->use->face, j->use->used, &j->subset) != 0;
-    if (!j->failed)
-        j->deflated = deflate_zlib(j->arena, j->subset.program, DEFLATE_LEVEL);
+    if (j->failed)
+        return;
+    encode(j);
+    j->deflated = deflate_zlib(j->arena, j->subset.program, j->level);
 }
 
 /* ---- glyphs */
@@ -38,7 +61,7 @@ static void number_glyphs(struct writer *w, struct font_job *j)
 {
     struct font_use *use = j->use;
     const struct face *face = use->face;
-    use->new_id = arena_array(w->arena, (size_t)use->glyphs + 1, sizeof *use->new_id);
+    use->code = arena_array(w->arena, (size_t)use->glyphs + 1, sizeof *use->code);
     use->width = arena_array(w->arena, (size_t)use->glyphs + 1, sizeof *use->width);
     for (uint32_t g = 0; g < j->subset.count; g++) {
         uint32_t old = j->subset.old_id[g];
@@ -46,7 +69,7 @@ static void number_glyphs(struct writer *w, struct font_job *j)
             continue;
         int units = j->subset.width ? j->subset.width[g] : hb_font_get_glyph_h_advance(face->hb_font, old);
         double width = units * 1000.0 / face->upem;
-        use->new_id[old] = j->subset.cid[g];
+        use->code[old] = code_of(&use->coding, use->coding.simple ? g : j->subset.cid[g]);
         use->width[old] = (float)(round(width * 100) / 100);
     }
 }
@@ -76,43 +99,19 @@ static void print_widths(const struct font_job *j, struct buf *b)
     buf_string(b, "]]");
 }
 
-/* ---- ToUnicode (§9.10.3) */
-
-static void print_map(const struct font_job *j, int variant, struct buf *b)
-{
-    buf_string(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-                  "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                  "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    struct buf *block = buf_new(b->arena);
-    int in_block = 0;
-    for (uint32_t g = 0; g < j->subset.count; g++) {
-        uint32_t old = j->subset.old_id[g];
-        struct text means = old < j->use->glyphs ? j->use->means[variant][old] : (struct text){NULL, 0};
-        if (means.at) {
-            buf_byte(block, '<');
-            pdf_hex4(block, j->subset.cid[g]);
-            buf_string(block, "><");
-            pdf_utf16(block, means);
-            buf_string(block, ">\n");
-            in_block++;
-        }
-        if (in_block == ENTRIES_IN_BLOCK || (in_block && g + 1 == j->subset.count)) {
-            buf_printf(b, "%d beginbfchar\n", in_block);
-            buf_text(b, buf_view(block));
-            buf_string(b, "endbfchar\n");
-            buf_clear(block);
-            in_block = 0;
-        }
-    }
-    buf_free(block);
-    buf_string(b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-}
+/* ---- CMaps */
 
 static int map_object(struct writer *w, const struct font_job *j, int variant)
 {
+    const struct font_use *use = j->use;
+    struct spelled *all = arena_array(w->arena, (size_t)j->subset.count + 1, sizeof *all);
+    for (uint32_t g = 0; g < j->subset.count; g++) {
+        uint32_t old = j->subset.old_id[g];
+        if (old < use->glyphs)
+            all[g] = (struct spelled){use->code[old], use->means[variant][old]};
+    }
     struct buf *b = buf_new(w->arena);
-    print_map(j, variant, b);
+    print_unicode_map(b, use->coding.simple, all, j->subset.count);
     int object = store_add_deflated(w->store, TEXT(""), buf_view(b));
     buf_free(b);
     return object;
@@ -139,6 +138,8 @@ static double scaled(const struct face *f, int units)
 
 static int program_object(struct writer *w, const struct font_job *j)
 {
+    if (j->use->coding.simple)
+        return store_add_stream(w->store, TEXT("/Subtype/Type1C/Filter/FlateDecode"), j->deflated);
     if (j->use->face->cff)
         return store_add_stream(w->store, TEXT("/Subtype/CIDFontType0C/Filter/FlateDecode"), j->deflated);
     struct buf *b = buf_new(w->arena);
@@ -195,25 +196,50 @@ static int cid_font_object(struct writer *w, const struct font_job *j, const cha
     return object;
 }
 
-static int font_object(struct writer *w, const struct font_job *j, const char *name, int cid_font,
-                       int variant)
+/* A font over its CIDFont. */
+static void print_composite(struct buf *b, const char *name, int cid_font)
 {
-    struct buf *b = buf_new(w->arena);
     buf_string(b, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
     pdf_name(b, name);
-    buf_printf(b, "/DescendantFonts[%d 0 R]/ToUnicode", cid_font);
-    pdf_ref(b, map_object(w, j, variant));
-    int object = store_add(w->store, buf_view(b));
-    buf_free(b);
-    return object;
+    buf_printf(b, "/DescendantFonts[%d 0 R]", cid_font);
+}
+
+/* A font whose program says which codes its glyphs have (§9.6.6.1). */
+static void print_simple(const struct font_job *j, struct buf *b, const char *name, int descriptor)
+{
+    uint32_t glyph_of[CODES_SHORT] = {0}, last = 0;
+    for (uint32_t g = 1; g < j->subset.count; g++) {
+        uint32_t code = code_of(&j->use->coding, g);
+        glyph_of[code] = g;
+        last = code > last ? code : last;
+    }
+    buf_string(b, "/Type/Font/Subtype/Type1/BaseFont");
+    pdf_name(b, name);
+    buf_printf(b, "/FontDescriptor %d 0 R/FirstChar 0/LastChar %u/Widths[", descriptor, (unsigned)last);
+    for (uint32_t code = 0; code <= last; code++) {
+        buf_byte(b, ' ');
+        buf_real(b, (double)j->use->width[j->subset.old_id[glyph_of[code]]], 2);
+    }
+    buf_byte(b, ']');
 }
 
 static void fill_font(struct writer *w, const struct font_job *j)
 {
     const char *name = subset_name(w, j);
-    int cid_font = cid_font_object(w, j, name);
-    for (int v = 0; v < j->use->variants; v++)
-        j->use->object[v] = font_object(w, j, name, cid_font, v);
+    bool simple = j->use->coding.simple;
+    int below = simple ? descriptor_object(w, j, name) : cid_font_object(w, j, name);
+    struct buf *b = buf_new(w->arena);
+    for (int v = 0; v < j->use->variants; v++) {
+        buf_clear(b);
+        if (simple)
+            print_simple(j, b, name, below);
+        else
+            print_composite(b, name, below);
+        buf_string(b, "/ToUnicode");
+        pdf_ref(b, map_object(w, j, v));
+        j->use->object[v] = store_add(w->store, buf_view(b));
+    }
+    buf_free(b);
 }
 
 /* ---- all of them */
@@ -256,6 +282,7 @@ void writer_fonts(struct writer *w)
             continue;
         struct font_job *j = &jobs[count++];
         j->use = w->fonts.by_face[i];
+        j->level = store_level(w->store);
         j->arena = arena_must(w->arena, arena_new(&j->failure));
         arena_defer(w->arena, job_end, j->arena);
     }

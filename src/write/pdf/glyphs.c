@@ -8,6 +8,8 @@
 static struct text without_controls(struct text t)
 {
     static const char *const controls[] = {"\xE2\x81\xA0", "\xC2\xAD", "\xEF\xBB\xBF"};
+    if (t.length && !((unsigned char)(t.at[0] | t.at[t.length - 1]) & 0x80)) /* most texts by far */
+        return t;
     for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++) {
         size_t n = strlen(controls[i]);
         while (t.length > n && text_ends(t, controls[i]))

@@ -10,6 +10,7 @@
 #define OCTAVO_WRITE_PDF_GLYPHS_H
 
 #include "fonts/shape.h"
+#include "write/pdf/codes.h"
 
 enum { VARIANTS_MOST = 12 };
 
@@ -21,8 +22,9 @@ struct font_use {
     unsigned char *used;               /* one bit a glyph */
     struct text *means[VARIANTS_MOST]; /* by variant, then glyph: what it spells; at is NULL for nothing */
     int variants;                      /* of means and object */
-    uint16_t *new_id;                  /* in the subset; filled by font_write */
-    float *width;                      /* as the PDF states it, thousandths of an em; filled by font_write */
+    struct coding coding;              /* filled by writer_fonts, like code and width */
+    uint16_t *code;                    /* in content streams */
+    float *width;                      /* as the PDF states it, thousandths of an em */
     uint32_t space;                    /* the glyph of a word space */
     int object[VARIANTS_MOST];         /* the font's objects; 0: it could not be made */
 };

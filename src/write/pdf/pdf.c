@@ -135,7 +135,7 @@ static struct writer *writer_new(struct arena *a, const struct document *d, cons
     w->tagged = o->standard != PDF_STANDARD_NONE;
     w->modern = o->standard == PDF_STANDARD_2;
     w->broken = w->tagged ? 0 : BROKEN_ACCESS | BROKEN_ARCHIVE;
-    w->store = store_new(a);
+    w->store = store_new(a, w->tagged ? DEFLATE_USUAL : DEFLATE_BEST);
     w->fonts.arena = a;
     w->shown = shown_new(a);
     w->pictures_end = &w->pictures;

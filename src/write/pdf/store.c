@@ -5,7 +5,7 @@
 #include <hpdf_doc.h>
 #include <libdeflate.h>
 
-enum { PAGES_IN_NODE = 64, OBJECTS_IN_STREAM = 200, STREAMS_IN_WAVE = 16, DEFLATE_LEVEL = 9 };
+enum { PAGES_IN_NODE = 64, OBJECTS_IN_STREAM = 1000, STREAMS_IN_WAVE = 16, OBJECTS_FEW = 1 << 15 };
 
 /* What stands behind an HPDF_Dict of ours, in its attr. */
 struct object {
@@ -15,6 +15,7 @@ struct object {
 
 struct store {
     struct arena *arena;
+    int level;
     HPDF_Doc pdf;
     HPDF_Pages node; /* the page tree's node that takes the next page */
     int pages_in_node;
@@ -54,16 +55,22 @@ static int number_of(HPDF_Dict dict)
     return (int)(dict->header.obj_id & 0x00FFFFFF);
 }
 
-struct store *store_new(struct arena *a)
+struct store *store_new(struct arena *a, int level)
 {
     struct store *s = arena_alloc(a, sizeof *s);
     s->arena = a;
+    s->level = level;
     s->pdf = arena_must(a, HPDF_NewEx(NULL, NULL, NULL, 0, NULL));
     arena_defer(a, store_end, s->pdf);
     adopt(s, s->pdf->catalog);
     adopt(s, s->pdf->info);
     must(s, HPDF_Dict_RemoveElement(s->pdf->info, "Producer"));
     return s;
+}
+
+int store_level(const struct store *s)
+{
+    return s->level;
 }
 
 int store_reserve(struct store *s)
@@ -116,7 +123,7 @@ int store_add_deflated(struct store *s, struct text entries, struct text data)
     struct buf *b = buf_new(s->arena);
     buf_text(b, entries);
     buf_string(b, "/Filter/FlateDecode");
-    int object = store_add_stream(s, buf_view(b), deflate_zlib(s->arena, data, DEFLATE_LEVEL));
+    int object = store_add_stream(s, buf_view(b), deflate_zlib(s->arena, data, s->level));
     buf_free(b);
     return object;
 }
@@ -203,6 +210,7 @@ struct location {
 struct bundle {
     struct failure failure;
     struct arena *arena;
+    int level;
     struct buf *plain; /* the table of numbers and offsets, then the objects */
     size_t table_length;
     int count;
@@ -281,6 +289,8 @@ static void bundle_fill(struct saving *v, struct bundle *b, const int *objects, 
     HPDF_Stream_Free(printer);
     b->table_length = b->plain->length;
     buf_text(b->plain, buf_view(v->scratch));
+    bool few = b->plain->length < OBJECTS_FEW || v->store->level > DEFLATE_OBJECTS;
+    b->level = few ? v->store->level : DEFLATE_OBJECTS;
     b->arena = arena_must(v->store->arena, arena_new(&b->failure));
     arena_defer(v->store->arena, arena_end, b->arena);
 }
@@ -292,7 +302,7 @@ static void bundle_deflate(void *user, size_t i)
         b->failed = true;
         return;
     }
-    b->data = deflate_zlib(b->arena, buf_view(b->plain), DEFLATE_LEVEL);
+    b->data = deflate_zlib(b->arena, buf_view(b->plain), b->level);
 }
 
 static int bundle_write(struct saving *v, struct bundle *b, int number)
@@ -358,7 +368,7 @@ static struct text table_rows(struct saving *v, int count)
             buf_byte(b, (char)(unsigned char)(row[k] - last[k]));
         memcpy(last, row, ROW);
     }
-    struct text deflated = deflate_zlib(v->store->arena, buf_view(b), DEFLATE_LEVEL);
+    struct text deflated = deflate_zlib(v->store->arena, buf_view(b), v->store->level);
     buf_free(b);
     return deflated;
 }

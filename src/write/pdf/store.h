@@ -16,8 +16,9 @@
 struct store;
 struct deflater;
 
-/* An empty store; it ends with `a`. */
-struct store *store_new(struct arena *a);
+/* An empty store; it ends with `a`. `level` is that of store_add_deflated(). */
+struct store *store_new(struct arena *a, int level);
+int store_level(const struct store *s);
 
 /* A new object's number. An object that is never filled is an empty dictionary. */
 int store_reserve(struct store *s);
@@ -48,6 +49,9 @@ struct store_save {
 
 /* Writes the file. -1 after a message when the disk fails. */
 int store_save(struct store *s, const struct store_save *how, struct output *out);
+
+/* Levels of deflating (libdeflate's). Many objects gain a tenth by more than the usual one. */
+enum { DEFLATE_USUAL = 9, DEFLATE_OBJECTS = 10, DEFLATE_BEST = 12 };
 
 /* A compressor for many pieces of data; one thread uses it. It ends with `a`, or earlier. */
 struct deflater *deflater_new(struct arena *a, int level);

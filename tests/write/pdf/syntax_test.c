@@ -49,7 +49,7 @@ static void trees_are_split(void **state)
 {
     (void)state;
     struct arena *a = arena_new(&failure);
-    struct store *s = store_new(a);
+    struct store *s = store_new(a, DEFLATE_USUAL);
     int before = store_reserve(s);
     struct tree *t = tree_new(a, s, TREE_NUMBERS);
     for (long i = 0; i < 64 * 64 + 1; i++)

@@ -35,7 +35,7 @@ static int form_of(struct text pdf)
     memcpy(copy, pdf.at, pdf.length);
     struct failure f;
     struct arena *own = arena_new(&f);
-    int object = vector_form(own, store_new(own), (struct text){copy, pdf.length}, 800, 400);
+    int object = vector_form(own, store_new(own, DEFLATE_USUAL), (struct text){copy, pdf.length}, 800, 400);
     arena_free(own);
     free(copy);
     return object;
