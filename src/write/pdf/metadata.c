@@ -166,21 +166,37 @@ static void rights(const struct writer *w, struct buf *b)
         in_language(b, "xmpRights:UsageTerms", m->license);
 }
 
+/* Those that are used. */
+static void print_namespaces(const struct writer *w, struct buf *b)
+{
+    bool archive = !(w->broken & BROKEN_ARCHIVE), access = !(w->broken & BROKEN_ACCESS);
+    const struct {
+        const char *prefix, *name;
+        bool used;
+    } all[] = {{"dc", "http://purl.org/dc/elements/1.1/", true},
+               {"xmp", "http://ns.adobe.com/xap/1.0/", true},
+               {"xmpRights", "http://ns.adobe.com/xap/1.0/rights/", w->document->meta.license != NULL},
+               {"pdf", "http://ns.adobe.com/pdf/1.3/", true},
+               {"pdfaid", "http://www.aiim.org/pdfa/ns/id/", archive},
+               {"pdfuaid", "http://www.aiim.org/pdfua/ns/id/", access},
+               {"pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/", access && !w->modern},
+               {"pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#", access && !w->modern},
+               {"pdfaProperty", "http://www.aiim.org/pdfa/ns/property#", access && !w->modern}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].used)
+            buf_printf(b, " xmlns:%s=\"%s\"", all[i].prefix, all[i].name);
+}
+
 int writer_metadata(struct writer *w)
 {
     long long when = w->options->date;
     struct buf *b = buf_new(w->arena);
-    buf_string(
-        b,
-        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\""
-        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-        " xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
-        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+    buf_string(b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                  "<rdf:Description rdf:about=\"\"");
+    print_namespaces(w, b);
+    buf_string(b, ">\n");
     dublin_core(w, b);
     date(b, "xmp:CreateDate", when);
     date(b, "xmp:ModifyDate", when);
@@ -191,6 +207,8 @@ int writer_metadata(struct writer *w)
     rights(w, b);
     claims(w, b);
     buf_string(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+    if (!w->tagged)
+        return store_add_deflated(w->store, TEXT("/Type/Metadata/Subtype/XML"), buf_view(b));
     /* Not deflated: tools that know no PDF find it by its text. */
     return store_add_stream(w->store, TEXT("/Type/Metadata/Subtype/XML"), buf_view(b));
 }

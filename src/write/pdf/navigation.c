@@ -3,6 +3,7 @@
 #include "write/pdf/syntax.h"
 #include "write/pdf/tree.h"
 #include "write/pdf/writer.h"
+#include <math.h>
 
 const struct destination *destination_find(const struct pages *p, const char *name)
 {
@@ -20,7 +21,7 @@ const struct destination *destination_find(const struct pages *p, const char *na
     return NULL;
 }
 
-/* ---- links */
+/* ---- links: whole points are as good as any to a hand */
 
 static bool is_plain(char c)
 {
@@ -56,12 +57,15 @@ static void fill_link(struct writer *w, struct buf *b, uint32_t index)
     double left = (double)l->frame->x_pt, top = w->pages->pages[l->page].height_pt - (double)l->frame->y_pt;
     buf_clear(b);
     buf_string(b, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
-    pdf_number(b, left);
-    pdf_number(b, top - f->height_pt);
-    pdf_number(b, left + f->width_pt);
-    pdf_number(b, top);
-    buf_string(b, "]/Contents");
-    writer_text(w, b, text_of(f->contents && *f->contents ? f->contents : f->uri ? f->uri : f->target));
+    pdf_number(b, floor(left));
+    pdf_number(b, floor(top - f->height_pt));
+    pdf_number(b, ceil(left + f->width_pt));
+    pdf_number(b, ceil(top));
+    buf_byte(b, ']');
+    if (w->tagged) {
+        buf_string(b, "/Contents");
+        writer_text(w, b, text_of(f->contents && *f->contents ? f->contents : f->uri ? f->uri : f->target));
+    }
     if (l->tag && w->tagged)
         buf_printf(b, "/StructParent %u", w->pages->count + index);
     if (f->uri) {
@@ -88,8 +92,8 @@ void writer_links(struct writer *w)
 static void print_view(const struct writer *w, struct buf *b, const struct destination *d, int object)
 {
     buf_printf(b, "[%d 0 R/XYZ", object);
-    pdf_number(b, (double)d->x_pt);
-    pdf_number(b, w->pages->pages[d->page].height_pt - (double)d->y_pt);
+    pdf_number(b, floor((double)d->x_pt));
+    pdf_number(b, ceil(w->pages->pages[d->page].height_pt - (double)d->y_pt));
     buf_string(b, " null]");
 }
 

@@ -337,36 +337,47 @@ static int write_bundles(struct saving *v, int first, int threads)
 
 /* ---- the cross-reference stream */
 
-enum { ROW = 1 + 5 + 3 }; /* kind, offset or object stream, generation or index */
+/* A row: kind; offset or object stream; generation or index. How many bytes each takes. */
+struct widths {
+    int second, third;
+};
 
-static void row_fill(unsigned char row[ROW], int kind, unsigned long long second, unsigned long long third)
+static int bytes_for(unsigned long long most)
 {
-    row[0] = (unsigned char)kind;
-    for (int i = 0; i < 5; i++)
-        row[1 + i] = (unsigned char)(second >> (8 * (4 - i)) & 0xFF);
-    for (int i = 0; i < 3; i++)
-        row[6 + i] = (unsigned char)(third >> (8 * (2 - i)) & 0xFF);
+    int n = 1;
+    while (n < 8 && most >> (8 * n))
+        n++;
+    return n;
+}
+
+static void put_number(unsigned char *to, int bytes, unsigned long long value)
+{
+    for (int i = bytes; i-- > 0; value >>= 8)
+        to[i] = (unsigned char)(value & 255);
+}
+
+enum { ROW_MOST = 1 + 8 + 8 };
+
+static void row_fill(unsigned char row[ROW_MOST], struct widths n, const struct location *at, bool first)
+{
+    bool streamed = at->in != 0, free = first || (!streamed && !at->at); /* left out */
+    row[0] = free ? 0 : streamed ? 2 : 1;
+    put_number(row + 1, n.second, streamed ? (unsigned long long)at->in : at->at);
+    put_number(row + 1 + n.second, n.third, streamed ? at->at : first ? 0xFFFF : 0);
 }
 
 /* The rows, each as the difference to the one before (PNG's filter Up), which deflates to little. */
-static struct text table_rows(struct saving *v, int count)
+static struct text table_rows(struct saving *v, int count, struct widths n)
 {
     struct buf *b = buf_new(v->store->arena);
-    unsigned char last[ROW] = {0}, row[ROW];
+    unsigned char last[ROW_MOST] = {0}, row[ROW_MOST];
+    int length = 1 + n.second + n.third;
     for (int i = 0; i < count; i++) {
-        const struct location *at = &v->where[i];
-        if (i == 0)
-            row_fill(row, 0, 0, 0xFFFF);
-        else if (!at->in && !at->at) /* left out */
-            row_fill(row, 0, 0, 0);
-        else if (at->in)
-            row_fill(row, 2, (unsigned long long)at->in, at->at);
-        else
-            row_fill(row, 1, at->at, 0);
+        row_fill(row, n, &v->where[i], i == 0);
         buf_byte(b, 2);
-        for (int k = 0; k < ROW; k++)
+        for (int k = 0; k < length; k++)
             buf_byte(b, (char)(unsigned char)(row[k] - last[k]));
-        memcpy(last, row, ROW);
+        memcpy(last, row, ROW_MOST);
     }
     struct text deflated = deflate_zlib(v->store->arena, buf_view(b), v->store->level);
     buf_free(b);
@@ -376,11 +387,12 @@ static struct text table_rows(struct saving *v, int count)
 static int write_table(struct saving *v, int table)
 {
     unsigned long long start = output_size(v->out);
+    struct widths n = {bytes_for(start), 2};
     v->where[table] = (struct location){start, 0};
     struct buf *b = buf_new(v->store->arena);
     uint64_t id[2] = {v->hash, hash_bytes(v->hash, &start, sizeof start)};
-    buf_printf(b, "/Type/XRef/Size %d/W[1 5 3]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>",
-               table + 1, (int)ROW);
+    buf_printf(b, "/Type/XRef/Size %d/W[1 %d %d]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>",
+               table + 1, n.second, n.third, 1 + n.second + n.third);
     buf_printf(b, "/Root %d 0 R", store_catalog(v->store));
     if (!v->modern)
         buf_printf(b, "/Info %d 0 R", store_info(v->store));
@@ -388,7 +400,7 @@ static int write_table(struct saving *v, int table)
     for (int twice = 0; twice < 2; twice++)
         buf_printf(b, "<%016llX%016llX>", (unsigned long long)id[0], (unsigned long long)id[1]);
     buf_byte(b, ']');
-    store_fill_stream(v->store, table, buf_view(b), table_rows(v, table + 1));
+    store_fill_stream(v->store, table, buf_view(b), table_rows(v, table + 1, n));
     if (write_stream(v, table) != 0)
         return -1;
     buf_clear(b);
