@@ -77,8 +77,9 @@ static hb_face_t *bare_face(struct arena *a, const struct face *face)
 }
 
 static hb_subset_input_t *input_new(struct arena *a, const struct face *face, const unsigned char *used,
-                                    uint32_t glyphs)
+                                    bool hinted)
 {
+    uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
     hb_subset_input_t *in = arena_must(a, hb_subset_input_create_or_fail());
     arena_defer(a, input_end, in);
     hb_set_t *keep = hb_subset_input_glyph_set(in);
@@ -87,8 +88,11 @@ static hb_subset_input_t *input_new(struct arena *a, const struct face *face, co
             hb_set_add(keep, g);
     /* TrueType's instructions often weigh more than the outlines; CFF's hints are small. Outlines written out
      * deflate better than subroutines do. */
-    unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | (face->cff ? (unsigned)HB_SUBSET_FLAGS_DESUBROUTINIZE
-                                                                 : (unsigned)HB_SUBSET_FLAGS_NO_HINTING);
+    unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+    if (face->cff)
+        flags |= HB_SUBSET_FLAGS_DESUBROUTINIZE;
+    if (!face->cff || !hinted)
+        flags |= HB_SUBSET_FLAGS_NO_HINTING;
     hb_subset_input_set_flags(in, flags);
     for (unsigned i = 0; i < face->axis_count; i++)
         if (!hb_subset_input_pin_axis_location(in, face->hb_face, face->axes[i].tag, face->axes[i].value))
@@ -197,13 +201,13 @@ static bool can_be_placed(struct arena *a, const struct face *face, const unsign
     return true;
 }
 
-static int make_subset(struct arena *a, const struct face *face, const unsigned char *used,
+static int make_subset(struct arena *a, const struct face *face, const unsigned char *used, bool hinted,
                        struct subset *out)
 {
     uint32_t glyphs = hb_face_get_glyph_count(face->hb_face);
     if (!can_be_placed(a, face, used, glyphs))
         return -1;
-    hb_subset_input_t *in = input_new(a, face, used, glyphs);
+    hb_subset_input_t *in = input_new(a, face, used, hinted);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare_face(a, face), in);
     if (!plan)
         return -1;
@@ -231,10 +235,11 @@ static int make_subset(struct arena *a, const struct face *face, const unsigned 
     return cff_cids(out->program, out->count, out->cid);
 }
 
-int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out)
+int subset_make(struct arena *a, const struct face *face, const unsigned char *used, bool hinted,
+                struct subset *out)
 {
     watch_memory();
-    int rc = make_subset(a, face, used, out);
+    int rc = make_subset(a, face, used, hinted, out);
     ask_memory(a);
     if (rc == 0)
         out->disagrees = !face->cff && disagrees(face, out);

@@ -20,9 +20,10 @@ struct subset {
 };
 
 /* The program of those glyphs of `face` whose bit is set in `used` (bit g % 8 of byte g / 8, for g below the
- * face's glyph count), and glyph 0. A face that may not be subset is kept whole. -1 when the face can't be
- * read. Everything lives in `a`. */
-int subset_make(struct arena *a, const struct face *face, const unsigned char *used, struct subset *out);
+ * face's glyph count), and glyph 0. A face that may not be subset is kept whole. CFF's hints, a tenth of the
+ * program, stay when it is to be `hinted`. -1 when the face can't be read. Everything lives in `a`. */
+int subset_make(struct arena *a, const struct face *face, const unsigned char *used, bool hinted,
+                struct subset *out);
 
 /* A whole font file for a reading system: what `face` needs to show the characters whose bit is set in `used`
  * (bit c % 8 of byte c / 8, up to U+10FFFF), with its features, names and metrics. A face that may not be

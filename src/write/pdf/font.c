@@ -19,6 +19,7 @@ struct font_job {
     struct subset subset;
     struct text deflated; /* the program */
     int level;            /* of deflating */
+    bool hinted;
     bool exhausted, failed;
 };
 
@@ -47,7 +48,7 @@ static void run_job(void *user, size_t i)
         j->exhausted = true;
         return;
     }
-    j->failed = subset_make(j->arena, j->use->face, j->use->used, &j->subset) != 0;
+    j->failed = subset_make(j->arena, j->use->face, j->use->used, j->hinted, &j->subset) != 0;
     if (j->failed)
         return;
     encode(j);
@@ -283,6 +284,7 @@ void writer_fonts(struct writer *w)
         struct font_job *j = &jobs[count++];
         j->use = w->fonts.by_face[i];
         j->level = store_level(w->store);
+        j->hinted = w->tagged; /* the smallest file has none */
         j->arena = arena_must(w->arena, arena_new(&j->failure));
         arena_defer(w->arena, job_end, j->arena);
     }
