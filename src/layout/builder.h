@@ -126,5 +126,6 @@ void begin_columns(struct builder *b, struct level *l);
 void end_columns(struct builder *b, const struct level *l);
 /* flow_inline.c */
 void enter_inline(struct builder *b, struct level *l, const struct level *parent);
+void leave_inline(struct builder *b, const struct level *l, struct level *parent);
 
 #endif

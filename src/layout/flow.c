@@ -357,6 +357,8 @@ static void leave(xmlNode *n, void *user)
         end_footnote(b, l);
     else if (l->block)
         leave_block(b, l);
+    else if (b->depth > 1)
+        leave_inline(b, l, l - 1);
     counters_leave(b->counters);
     b->depth--;
 }

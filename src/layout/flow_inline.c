@@ -96,6 +96,31 @@ static void add_picture(struct builder *b, struct level *l, const struct level *
     gather_picture(b->gather, &m, p);
 }
 
+/* Is the text behind a reading the base of another one? */
+static bool base_follows(const xmlNode *n)
+{
+    bool read = tree_kind(n) == ELEMENT_RT;
+    for (const xmlNode *c = n->prev; c && tree_kind(n) == ELEMENT_RP && tree_kind(c) != ELEMENT_RP;
+         c = c->prev)
+        read = read || tree_kind(c) == ELEMENT_RT;
+    for (n = n->next; read && n; n = n->next) {
+        enum element kind = tree_kind(n);
+        if (kind == ELEMENT_RT || kind == ELEMENT_RP)
+            return false;
+        if (n->type == XML_ELEMENT_NODE ||
+            (n->type == XML_TEXT_NODE && text_trim(text_of((const char *)n->content)).length))
+            return true;
+    }
+    return false;
+}
+
+void leave_inline(struct builder *b, const struct level *l, struct level *parent)
+{
+    if (parent->kind == ELEMENT_RUBY && (l->kind == ELEMENT_RT || l->kind == ELEMENT_RP) &&
+        base_follows(l->node))
+        parent->tag = tag_next_base(b->tagger, parent->tag);
+}
+
 void enter_inline(struct builder *b, struct level *l, const struct level *parent)
 {
     open_paragraph(b);
@@ -109,7 +134,7 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
     if (l->language != parent->language) {
         if (l->tag == outer)
             l->tag = tag_add(b->tagger, TAG_SPAN, outer);
-        tag_language(b->tagger, l->tag, outer, l->language, parent->language);
+        tag_language(b->tagger, tag_around_base(b->tagger, l->tag), outer, l->language, parent->language);
     }
     if (l->kind == ELEMENT_A) {
         const struct link *link = link_of(b, l->node, l->tag);

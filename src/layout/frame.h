@@ -109,7 +109,11 @@ enum tag_type {
     TAG_STRONG,
     TAG_QUOTE,
     TAG_INDEX,
-    TAG_FORMULA
+    TAG_FORMULA,
+    TAG_RUBY,
+    TAG_RB,
+    TAG_RT,
+    TAG_RP
 };
 
 enum list_numbering {

@@ -358,9 +358,35 @@ static uint32_t formula_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     return i;
 }
 
+uint32_t tag_around_base(const struct tagger *t, uint32_t base)
+{
+    return t->tags[base].type == TAG_RB ? t->tags[base].parent : base;
+}
+
+uint32_t tag_next_base(struct tagger *t, uint32_t base)
+{
+    uint32_t before = tag_around_base(t, base), ruby = tag_add(t, TAG_RUBY, t->tags[before].parent);
+    t->tags[ruby].language = t->tags[before].language;
+    return tag_add(t, TAG_RB, ruby);
+}
+
+/* What stands in a ruby element beside its base; elsewhere it has no tag. */
+static uint32_t reading_tag(struct tagger *t, enum tag_type type, uint32_t parent)
+{
+    return t->tags[parent].type == TAG_RB ? tag_add(t, type, t->tags[parent].parent) : parent;
+}
+
 uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, uint32_t parent)
 {
     switch (kind) {
+    case ELEMENT_RUBY:
+        if (t->tags[parent].type == TAG_RB)
+            return parent;
+        return tag_add(t, TAG_RB, tag_add(t, TAG_RUBY, parent));
+    case ELEMENT_RT:
+        return reading_tag(t, TAG_RT, parent);
+    case ELEMENT_RP:
+        return reading_tag(t, TAG_RP, parent);
     case ELEMENT_A:
         return link_tag(t, n, parent);
     case ELEMENT_CODE:

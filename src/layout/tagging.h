@@ -32,6 +32,11 @@ uint32_t tag_label(struct tagger *t, uint32_t item);
 uint32_t tag_body(struct tagger *t, uint32_t tag);
 /* The tag of an inline element; `parent` when it has none of its own. */
 uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, uint32_t parent);
+/* A text's reading beside it (§14.8.4.4.3): one Ruby holds one base and its reading. The tag of a ruby
+ * element is its base's; this is the one around it, and this begins another Ruby behind it, for the next
+ * base. */
+uint32_t tag_around_base(const struct tagger *t, uint32_t base);
+uint32_t tag_next_base(struct tagger *t, uint32_t base);
 /* The tag of a picture: the open figure's (or 0), else a figure of its own; 0 when its alternative text is
  * empty, since it only adorns. */
 uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32_t parent);

@@ -4,7 +4,7 @@
 
 /* What stands among words and among blocks; among words alone, without Lbl; among blocks alone. */
 #define EITHER (T(FIGURE) | T(CODE) | T(NOTE) | T(FORMULA) | T(LINK))
-#define WORDS (EITHER | T(REFERENCE) | T(SPAN) | T(EM) | T(STRONG) | T(QUOTE))
+#define WORDS (EITHER | T(REFERENCE) | T(SPAN) | T(EM) | T(STRONG) | T(QUOTE) | T(RUBY))
 #define BLOCKS (T(DIV) | T(P) | T(BLOCKQUOTE) | T(L) | T(TABLE))
 #define GROUPS (T(PART) | T(SECT))
 
@@ -43,6 +43,10 @@ static const uint64_t may_hold[] = {
     [TAG_QUOTE] = WORDS | T(LBL),
     [TAG_INDEX] = GROUPS | T(DIV) | T(H) | T(P) | T(L) | T(TABLE) | T(FIGURE) | T(CAPTION) | T(NOTE) |
                   T(REFERENCE) | T(FORMULA),
+    [TAG_RUBY] = T(RB) | T(RT) | T(RP),
+    [TAG_RB] = WORDS & ~T(RUBY),
+    [TAG_RT] = WORDS & ~T(RUBY),
+    [TAG_RP] = WORDS & ~T(RUBY),
     [TAG_FORMULA] = WORDS | T(PART) | BLOCKS | T(H) | T(LBL) | T(CAPTION) | T(INDEX),
 };
 

@@ -56,6 +56,29 @@ static enum tag_type plain_block(const struct writer *w, uint32_t tag)
     return TAG_P;
 }
 
+/* A Ruby is a base and its reading, which may stand in a pair of brackets (ISO 32000-1 table 338); what its
+ * source left out can't be made up. */
+static bool is_ruby(const struct writer *w, const unsigned char *full, uint32_t tag)
+{
+    static const enum tag_type shapes[2][4] = {{TAG_RB, TAG_RT}, {TAG_RB, TAG_RP, TAG_RT, TAG_RP}};
+    const struct tag_kids *k = &w->kids;
+    uint32_t count = 0;
+    bool fits[2] = {true, true};
+    for (uint32_t i = k->first[tag]; i < k->first[tag + 1]; i++) {
+        if (!full[k->kids[i]])
+            continue;
+        for (int s = 0; s < 2; s++)
+            fits[s] = fits[s] && count < 4 && shapes[s][count] == w->pages->tags[k->kids[i]].type;
+        count++;
+    }
+    return (fits[0] && count == 2) || (fits[1] && count == 4);
+}
+
+static bool is_in_ruby(enum tag_type type)
+{
+    return type == TAG_RB || type == TAG_RT || type == TAG_RP;
+}
+
 /* `around`: the element that holds it. */
 static enum tag_type kind_of(const struct writer *w, const unsigned char *full, uint32_t tag, uint32_t around)
 {
@@ -68,6 +91,8 @@ static enum tag_type kind_of(const struct writer *w, const unsigned char *full, 
     if (type == TAG_CAPTION && !is_caption(w, full, tag))
         type = plain_block(w, tag);
     if (type == TAG_LINK && !w->tag_linked[tag])
+        return TAG_SPAN;
+    if ((type == TAG_RUBY && !is_ruby(w, full, tag)) || (is_in_ruby(type) && w->tag_kind[parent] != TAG_RUBY))
         return TAG_SPAN;
     if (reference)
         return p->tags[parent].type == TAG_TOCI ? TAG_P : type; /* where a TOCI may hold no Link either */

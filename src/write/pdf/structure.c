@@ -39,6 +39,10 @@ static const char *const names[] = {
     [TAG_QUOTE] = "Quote",
     [TAG_INDEX] = "Index",
     [TAG_FORMULA] = "Formula",
+    [TAG_RUBY] = "Ruby",
+    [TAG_RB] = "RB",
+    [TAG_RT] = "RT",
+    [TAG_RP] = "RP",
 };
 /* What came with PDF 2.0, for readers that know only the types of 1.7. */
 static const char role_map[] = "/RoleMap<</Title/H1/Em/Span/Strong/Span/FENote/Note>>";

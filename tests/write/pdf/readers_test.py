@@ -97,7 +97,7 @@ def by_pdfjs(all_made):
 
 # ---- structure. What an element of our files may hold in PDF 2.0 (ISO/TS 32005); CONTENT stands for marked content.
 
-INLINE = "CONTENT Span Em Strong Quote Code Link Figure Formula"
+INLINE = "CONTENT Span Em Strong Quote Code Link Figure Formula Ruby"
 BLOCK = "Part Index P H BlockQuote L Lbl Table Figure Div Code Sect Note FENote TOC Formula"
 CELL = "P H L Lbl Table Figure Div Code Sect Note FENote Formula"
 MAY_HOLD = {
@@ -105,7 +105,7 @@ MAY_HOLD = {
     "Title": INLINE, "H": INLINE, "P": INLINE, "Span": INLINE, "Em": INLINE, "Strong": INLINE, "Quote": INLINE, "Link": INLINE,
     "Code": "CONTENT Span Em Strong Link", "Caption": INLINE + " P Div", "Figure": "CONTENT Caption " + BLOCK, "Formula": "CONTENT", "Index": "H P L Sect",
     "L": "LI", "LI": "Lbl LBody", "Lbl": INLINE, "LBody": INLINE + " " + BLOCK,
-    "Reference": "Link Span",
+    "Reference": "Link Span", "Ruby": "RB RT RP", "RB": INLINE, "RT": INLINE, "RP": INLINE,
     "Table": "Caption THead TBody TFoot TR", "THead": "TR", "TBody": "TR", "TFoot": "TR", "TR": "TH TD",
     "TH": INLINE + " " + CELL, "TD": INLINE + " " + CELL, "TOC": "TOCI", "TOCI": "P TOC Lbl", "FENote": "Lbl " + BLOCK, "Note": "Lbl " + BLOCK,
 }
