@@ -178,7 +178,6 @@ static void begin_note(struct builder *b, struct level *l)
     struct block_list *list = arena_alloc(b->arena, sizeof *list);
     list->compact = l->style->footnote_display == FOOTNOTE_COMPACT;
     hash_put(b->flow->notes, text_of(id), list);
-    tag_at_foot(b->tagger, l->tag);
     l->outer = b->out;
     b->out = list;
     leave_columns(b, l);

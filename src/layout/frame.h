@@ -135,7 +135,6 @@ struct tag {
     uint8_t level;        /* TAG_H: 1 to 6 */
     uint8_t numbering;    /* TAG_L: enum list_numbering */
     uint8_t header_scope; /* TAG_TH: 1 column, 2 row, 3 both, 4 its group of rows; 0: as the table shows */
-    bool at_foot;         /* TAG_NOTE: it stands at a page's foot */
     uint16_t column_span, row_span; /* TAG_TH, TAG_TD: 1 or more; 0 counts as 1 */
     const char *headers;            /* TAG_TH, TAG_TD: ids of its header cells, when the source names them */
     const char *language;           /* when it differs from the parent's, else NULL */

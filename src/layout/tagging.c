@@ -123,11 +123,6 @@ static uint32_t note_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
     return i;
 }
 
-void tag_at_foot(struct tagger *t, uint32_t note)
-{
-    t->tags[note].at_foot = true;
-}
-
 struct note_tags tag_footnote(struct tagger *t, uint32_t parent, const char *name, const char *call)
 {
     struct note_tags n;
@@ -137,7 +132,6 @@ struct note_tags tag_footnote(struct tagger *t, uint32_t parent, const char *nam
     n.note = tag_add(t, TAG_NOTE, parent);
     t->tags[n.note].id = name;
     t->tags[n.note].reference = call;
-    t->tags[n.note].at_foot = true;
     return n;
 }
 

@@ -45,9 +45,6 @@ uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32
 uint32_t tag_language(struct tagger *t, uint32_t tag, uint32_t parent, const char *language,
                       const char *outer);
 
-/* Says of a note that it stands at a page's foot. */
-void tag_at_foot(struct tagger *t, uint32_t note);
-
 /* Leaves a gap in the reading order, to be filled later. */
 void tag_leave_gap(struct tagger *t);
 void tag_fill_gap(struct tagger *t);

@@ -326,6 +326,8 @@ static void print_numbering(const struct writer *w, struct buf *b, uint32_t list
     buf_printf(b, "/A<</O/List/ListNumbering/%s>>", name);
 }
 
+/* An FENote goes without NoteType: readers that don't know this owner of attributes warn of it (poppler 22),
+ * and where a note stands says the same. */
 static void print_attributes(const struct writer *w, struct buf *b, const struct holding *h, uint32_t tag)
 {
     const struct tag *t = &w->pages->tags[tag];
@@ -334,8 +336,6 @@ static void print_attributes(const struct writer *w, struct buf *b, const struct
         print_numbering(w, b, tag);
     } else if (t->type == TAG_TH || t->type == TAG_TD) {
         print_table_attributes(w, b, tag);
-    } else if (t->type == TAG_NOTE && w->modern && references_of(w, tag)) {
-        buf_printf(b, "/A<</O/FENote/NoteType/%s>>", t->at_foot ? "Footnote" : "Endnote");
     } else if (t->type == TAG_FIGURE && !tag_decorates(t) && figure_box(w, h, tag, box)) {
         buf_string(b, "/A<</O/Layout/BBox[");
         for (int i = 0; i < 4; i++)

@@ -64,9 +64,8 @@ def opened(m):
     yield "mutool trace", code == 0 and not err.strip(), err
     for tool in (["pdfinfo", "-struct-text"], ["pdfinfo", "-dests"], ["pdftotext"], ["pdffonts"]):
         code, _, err = run(tool[0], *tool[1:], m.pdf, *(["-"] if tool[0] == "pdftotext" else []))
-        if m.standard == "2":     # poppler 22 doesn't know PDF 2.0's Description and NoteType
-            for new in ("Attribute ListNumbering value is of wrong type (name)", "O object is invalid value (FENote)"):
-                err = err.replace(f"Syntax Warning: {new}\n", "")
+        if m.standard == "2":     # poppler 22 doesn't know PDF 2.0's Description, which lists of labels must have there
+            err = err.replace("Syntax Warning: Attribute ListNumbering value is of wrong type (name)\n", "")
         yield " ".join(tool), code == 0 and not err.strip(), err
     if not (JUDGES / "pdfjudge").exists():
         return
@@ -139,7 +138,7 @@ def shown(e):
         if key in e:
             words.append(f"{key[1:]}={str(e[key])!r}")
     attributes = e.get("/A", pikepdf.Dictionary())
-    for key in ("/ListNumbering", "/Scope", "/ColSpan", "/RowSpan", "/NoteType"):
+    for key in ("/ListNumbering", "/Scope", "/ColSpan", "/RowSpan"):
         if key in attributes:
             words.append(f"{key[1:]}={str(attributes[key]).lstrip('/')}")
     if "/Headers" in attributes:
