@@ -205,13 +205,23 @@ static const xmlNode *first_image(const xmlNode *n)
     return NULL;
 }
 
+/* Empty for a picture that only adorns; NULL where the source owes one. */
+static const char *alternative_of(const xmlNode *img)
+{
+    const char *alt = tree_get(img, "alt");
+    if (alt && text_trim(text_of(alt)).length)
+        return alt;
+    bool adorns = tree_has_word(img, "role", "presentation") || tree_has_word(img, "role", "none");
+    return adorns ? "" : NULL;
+}
+
 static uint32_t figure_tag(struct tagger *t, const xmlNode *n, uint32_t parent)
 {
     const xmlNode *image = first_image(n);
     if (!image)
         return parent;
     uint32_t i = tag_add(t, TAG_FIGURE, parent);
-    t->tags[i].alternative = tree_get(image, "alt");
+    t->tags[i].alternative = alternative_of(image);
     t->tags[i].id = id_of(n);
     return i;
 }
@@ -409,7 +419,7 @@ uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, u
 
 uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32_t parent)
 {
-    const char *alt = tree_get(n, "alt");
+    const char *alt = alternative_of(n);
     if (alt && !*alt)
         return 0;
     if (figure && t->tags[figure].type == TAG_FIGURE)

@@ -279,8 +279,7 @@ static void see(xmlNode *n, void *user)
         return;
     }
     tree_set(d, n, "src", r->name);
-    const char *role = tree_get(n, "role");
-    bool decoration = role && strcmp(role, "presentation") == 0;
+    bool decoration = tree_has_word(n, "role", "presentation") || tree_has_word(n, "role", "none");
     if (text_blank(text_of(tree_get(n, "alt"))) && !decoration)
         message(d->messages, SEVERITY_WARNING, "images.alt", &where,
                 "%s has no alternative text for those who can't see it. Say what it shows.", r->name);

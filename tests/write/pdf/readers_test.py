@@ -210,6 +210,10 @@ def metadata(m, pdf):
         yield "claims", claims == wanted[m.standard, m.attach], claims
         declared = re.findall(rb"wtpdf#(\w+1\.0)<", pdf.Root.Metadata.read_bytes())
         yield "Well-Tagged PDF", declared == [b"accessibility1.0", b"reuse1.0"] * (m.standard == "2"), declared
+    else:
+        yield "no claim of PDF/UA", claims[0] is None and claims[1] is not None, claims
+        figures = sum(plain(e) == "Figure" for e, _ in elements(pdf.Root.StructTreeRoot.K[0]))
+        yield "pictures that aren't described, and no ornament", figures == 3, figures
     yield "ID", len(pdf.trailer.ID) == 2, ""
     yield "opens at the first page", "/OpenAction" in pdf.Root, ""
 
@@ -268,6 +272,7 @@ def few(folder):
         yield Made(folder / "drawings.md", folder, standard)
         yield Made(folder / "uncalled.md", folder, standard, facts={"notes": 1})
         yield Made(cells, folder, standard, "foot", facts={"notes": 2})
+        yield Made(folder / "unsaid.md", folder, standard, claims=False)
     yield Made(ROOT / "content/essay.md", folder)
 
 
