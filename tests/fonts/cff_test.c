@@ -83,7 +83,7 @@ static void widths_are_those_of_the_metrics(void **state)
         unsigned char *used = arena_alloc(a, glyphs / 8 + 1);
         memset(used, 255, glyphs / 8 + 1);
         struct subset s;
-        assert_int_equal(subset_make(a, face, used, &s), 0);
+        assert_int_equal(subset_make(a, face, used, true, &s), 0);
         assert_non_null(s.width);
         for (uint32_t g = 0; g < s.count; g++)
             assert_in_range(s.width[g] - hb_font_get_glyph_h_advance(face->hb_font, s.old_id[g]) + 1, 0, 2);
@@ -127,7 +127,7 @@ static void a_program_gets_an_encoding(void **state)
         struct subset s;
         struct text out;
         int32_t width[256];
-        assert_int_equal(subset_make(a, face, used, &s), 0);
+        assert_int_equal(subset_make(a, face, used, true, &s), 0);
         assert_int_equal(s.count, counts[n]);
         assert_int_equal(cff_encode(a, s.program, s.count, code, &out), 0);
         assert_true(out.length < s.program.length + 2 * s.count);

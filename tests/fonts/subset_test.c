@@ -30,7 +30,7 @@ static void keeps_what_is_used_and_no_more(const char *family, const char *start
     for (const char *c = "Hamburgefonts"; *c; c++)
         use(used, face, (unsigned char)*c);
     struct subset s;
-    assert_int_equal(subset_make(a, face, used, &s), 0);
+    assert_int_equal(subset_make(a, face, used, true, &s), 0);
     assert_int_equal(s.count, 14); /* 13 letters and glyph 0 */
     assert_int_equal(s.old_id[0], 0);
     for (uint32_t g = 1; g < s.count; g++) {
@@ -40,7 +40,7 @@ static void keeps_what_is_used_and_no_more(const char *family, const char *start
     assert_memory_equal(s.program.at, start, 3);
     assert_true(s.program.length < most);
     struct subset again;
-    assert_int_equal(subset_make(a, face, used, &again), 0);
+    assert_int_equal(subset_make(a, face, used, true, &again), 0);
     assert_true(text_equal(s.program, again.program));
     arena_free(a);
 }
@@ -67,7 +67,7 @@ static void a_face_that_may_not_be_subset_is_kept_whole(void **state)
     face.may_subset = false;
     unsigned char *used = arena_alloc(a, hb_face_get_glyph_count(face.hb_face) / 8 + 1);
     struct subset s;
-    assert_int_equal(subset_make(a, &face, used, &s), 0);
+    assert_int_equal(subset_make(a, &face, used, true, &s), 0);
     assert_int_equal(s.count, hb_face_get_glyph_count(face.hb_face));
     arena_free(a);
 }
