@@ -46,7 +46,8 @@ struct octavo_options {
     const char *const *formats; /* "epub", "pdf", "png", "xhtml", "html", "eml", "frames"; NULL: epub and pdf,
                                    unless `outputs` are given */
     const char *style;          /* a name in styles/ or a path; NULL: the source's, else "essay" or "book" */
-    const char *const *style_folders;  /* where style names are looked for, first to last */
+    const char *const *style_folders;  /* where style names are looked for, first to last; NULL: in styles/
+                                          here, then where the library was installed */
     const char *const *metadata;       /* "key=value", over what the source says */
     const char *const *resource_paths; /* further folders that the source's files may lie in */
     enum octavo_notes notes;
