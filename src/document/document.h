@@ -165,7 +165,7 @@ const char *tree_get(const xmlNode *n, const char *name);
 /* Is `word` among the white-space separated words of an attribute? */
 bool tree_has_word(const xmlNode *n, const char *name, const char *word);
 /* The title that stands below a heading which is but a number (refine/heads.h), or NULL. */
-xmlNode *tree_heading_title(const xmlNode *heading);
+const xmlNode *tree_heading_title(const xmlNode *heading);
 void tree_add_class(struct document *d, xmlNode *n, const char *name);
 /* Takes `n` out of its tree, to be put elsewhere. */
 void tree_unlink(xmlNode *n);

@@ -195,11 +195,9 @@ void tree_add_class(struct document *d, xmlNode *n, const char *name)
         tree_set(d, n, "class", arena_printf(d->arena, "%s %s", old, name));
 }
 
-xmlNode *tree_heading_title(const xmlNode *heading)
+const xmlNode *tree_heading_title(const xmlNode *heading)
 {
-    xmlNode *n = heading->next;
-    while (n && n->type != XML_ELEMENT_NODE)
-        n = n->next;
+    const xmlNode *n = tree_element_after(heading);
     return n && tree_has_word(n, "class", "heading-title") ? n : NULL;
 }
 

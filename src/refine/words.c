@@ -210,16 +210,17 @@ bool opens_chapter(struct text title)
 
 bool is_number(struct text title)
 {
-    static const char *const nouns[] = {"part",    "book",     "teil",     "buch",      "partie",   "livre",
-                                        "parte",   "libro",    "deel",     "boek",      "livro",    "chapter",
-                                        "kapitel", "chapitre", "capítulo", "capitolo",  "hoofdstuk", "caput",
-                                        "lecture", "section",  "essay",    "vorlesung", NULL};
+    static const char *const nouns[] = {
+        "part",      "book",  "teil",    "buch",    "partie",  "livre",     "parte",    "libro",
+        "deel",      "boek",  "livro",   "chapter", "kapitel", "chapitre",  "capítulo", "capitolo",
+        "hoofdstuk", "caput", "lecture", "section", "essay",   "vorlesung", NULL};
     struct text first, second;
     if (!take_word(&title, &first))
         return false;
     if (counts(first) && !text_trim(title).length)
         return true;
-    return text_among(first, nouns) && take_word(&title, &second) && counts(second) && !text_trim(title).length;
+    return text_among(first, nouns) && take_word(&title, &second) && counts(second) &&
+           !text_trim(title).length;
 }
 
 bool titles_notes(struct text title)

@@ -55,7 +55,8 @@ static const char *entry_label(struct arena *a, const xmlNode *n)
     const xmlNode *title = tree_heading_title(n);
     if (!title)
         return label;
-    return arena_printf(a, "%s%s%s", label, text_ends(text_of(label), ".") ? " " : ". ", label_text(a, title));
+    return arena_printf(a, "%s%s%s", label, text_ends(text_of(label), ".") ? " " : ". ",
+                        label_text(a, title));
 }
 
 static void list(struct listing *l, const xmlNode *n, int level)
