@@ -129,6 +129,16 @@ static bool is_code(const struct maker *m, const struct span *span)
     return span->style->hyphens == HYPHENS_NONE && m->paragraph->style->hyphens != HYPHENS_NONE;
 }
 
+float edge_before(const struct span *s, uint32_t start)
+{
+    return start == s->start ? s->before_pt : 0;
+}
+
+float edge_behind(const struct span *s, uint32_t end)
+{
+    return end == s->end ? s->after_pt : 0;
+}
+
 /* May a mark of it stand in the margin? Those of code are words. */
 static bool hangs(const struct maker *m, const struct atom *a)
 {
@@ -137,14 +147,14 @@ static bool hangs(const struct maker *m, const struct atom *a)
 
 static float hang_end(const struct maker *m, const struct atom *a, uint32_t end)
 {
-    if (!hangs(m, a) || a->span->raise_pt > 0)
+    if (!hangs(m, a) || a->span->raise_pt > 0 || edge_behind(a->span, end) > 0)
         return 0;
     return protrusion_right(last_character(m->paragraph, end)) * glyph_share(a->shaped, a->span, true);
 }
 
 static float hang_start(const struct maker *m, const struct atom *a)
 {
-    if (!hangs(m, a))
+    if (!hangs(m, a) || edge_before(a->span, a->start) > 0)
         return 0;
     return protrusion_left(first_character(m->paragraph, a->start)) * glyph_share(a->shaped, a->span, false);
 }
@@ -516,6 +526,7 @@ static void take(struct maker *m, uint32_t *at, uint32_t limit, const struct scr
     const struct span *span = &p->spans[m->span];
     struct text rest = {p->text + *at, p->length - *at};
     bool verbatim = keeps_spaces(span);
+    m->at.width += (double)edge_before(span, *at);
     if (text_starts(rest, "\xE2\x80\xA8")) {
         add_line_end(m, *at);
         *at += 3;
@@ -535,6 +546,9 @@ static void take(struct maker *m, uint32_t *at, uint32_t limit, const struct scr
         add_word(m, *at, end, run->script, run->level);
         *at = end;
     }
+    m->at.width += (double)edge_behind(span, *at);
+    if (m->last_ink == m->out->count)
+        m->ink = m->at;
 }
 
 /* The next place where the text is cut: the next break, at the most the end of the span and of the run. */

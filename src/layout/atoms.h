@@ -52,6 +52,10 @@ const struct shaped *atom_hyphen(struct setter *s, const struct atom *a);
  * between words, and gives up less. */
 double space_width(const struct atom *a, double ratio);
 
+/* What edges of boxes take before text that starts there in the span, and behind text that ends there, pt. */
+float edge_before(const struct span *s, uint32_t start);
+float edge_behind(const struct span *s, uint32_t end);
+
 /* The width of shaped text in a span, pt. */
 float shaped_width(const struct shaped *g, const struct span *span);
 

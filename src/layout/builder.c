@@ -177,6 +177,7 @@ uint32_t content_tag(const struct level *l)
 struct manner_of_text manner_now(struct builder *b)
 {
     const struct level *l = top_level(b);
+    bool boxed_here = l->box && l->box->paragraph == b->gather->paragraph;
     return (struct manner_of_text){.style = l->style,
                                    .language = l->language,
                                    .tag = content_tag(l),
@@ -184,7 +185,8 @@ struct manner_of_text manner_now(struct builder *b)
                                    .raise_pt = l->raise_pt,
                                    .link = l->link,
                                    .call = l->call,
-                                   .first_style = l->first_style};
+                                   .first_style = l->first_style,
+                                   .box = boxed_here ? l->box : NULL};
 }
 
 void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag)

@@ -19,6 +19,9 @@ struct level {
     const struct link *link; /* inline: in force */
     float raise_pt;          /* inline: in force */
     bool call;
+    struct picture *picture;             /* blocks: of an img; or NULL */
+    struct inline_box *box;              /* inline: the innermost around its text, or NULL … */
+    bool boxes_text;                     /* … and it is its own */
     const struct style *first_style;     /* in the first line of the open paragraph, or NULL */
     bool began;                          /* blocks: a paragraph of their own has been opened */
     int number, step;                    /* lists: of the next item */
@@ -127,5 +130,9 @@ void end_columns(struct builder *b, const struct level *l);
 /* flow_inline.c */
 void enter_inline(struct builder *b, struct level *l, const struct level *parent);
 void leave_inline(struct builder *b, const struct level *l, struct level *parent);
+/* The picture of an img in a block that is so wide; NULL: there is no such file. */
+struct picture *picture_of(struct builder *b, const struct level *l, float width_pt);
+/* Adds it, or what stands for one that isn't there, to the open paragraph. */
+void add_picture(struct builder *b, struct picture *p, const struct level *l, const struct level *parent);
 
 #endif

@@ -27,11 +27,13 @@ void first_line_split(struct setter *s, struct paragraph *p, uint32_t end)
         struct span own = p->own_spans[i], before = styled(own);
         if (own.start < end) {
             before.end = own.end < end ? own.end : end;
+            before.after_pt = own.end > end ? 0 : own.after_pt;
             spans[count++] = before;
         }
         if (own.end > end) {
             if (own.start < end && own.node && !own.picture)
                 own.node_offset = raw_offset(&own, end - own.start);
+            own.before_pt = own.start < end ? 0 : own.before_pt;
             own.start = own.start < end ? end : own.start;
             spans[count++] = own;
         }

@@ -71,6 +71,13 @@ static void open_box(struct builder *b, struct level *l)
     l->width_pt -= left + right;
 }
 
+/* What borders and paddings take of a block's width. */
+static float edges_across(const struct style *s, float width_pt)
+{
+    return s->border_pt[SIDE_LEFT] + s->border_pt[SIDE_RIGHT] + length_at(s->padding[SIDE_LEFT], width_pt) +
+           length_at(s->padding[SIDE_RIGHT], width_pt);
+}
+
 static void place_block(struct level *l, const struct level *parent)
 {
     const struct style *s = l->style;
@@ -79,7 +86,9 @@ static void place_block(struct level *l, const struct level *parent)
     l->x_pt = parent->x_pt + left;
     l->width_pt = parent->width_pt - left - right;
     float wanted = l->width_pt;
-    if (!s->width.automatic && l->kind != ELEMENT_TABLE)
+    if (l->picture)
+        wanted = (float)l->picture->width_pt + edges_across(s, parent->width_pt);
+    else if (!s->width.automatic && l->kind != ELEMENT_TABLE)
         wanted = length_at(s->width, parent->width_pt);
     if (!s->max_width.automatic && length_at(s->max_width, parent->width_pt) < wanted)
         wanted = length_at(s->max_width, parent->width_pt);
@@ -124,6 +133,15 @@ static bool unread(const struct builder *b, const xmlNode *n)
     return n->doc != b->document->tree && tree_has_word(n, "aria-hidden", "true");
 }
 
+/* A picture that is a block has a line of its own (CSS 2.2 §10.3.4). */
+static void add_block_picture(struct builder *b, struct level *l)
+{
+    open_paragraph(b);
+    b->gather->paragraph->indent_pt = 0;
+    add_picture(b, l->picture, l, l);
+    close_paragraph(b);
+}
+
 static void enter_block(struct builder *b, struct level *l)
 {
     const struct style *s = l->style;
@@ -136,6 +154,8 @@ static void enter_block(struct builder *b, struct level *l)
     l->silent = parent->silent || unread(b, l->node);
     l->tag = tag_for_block(b->tagger, l->node, l->kind, s, parent->tag);
     l->tag = tag_language(b->tagger, l->tag, parent->tag, l->language, parent->language);
+    if (l->kind == ELEMENT_IMG)
+        l->picture = picture_of(b, l, parent->width_pt);
     place_block(l, parent);
     span_columns(b, l);
     want_gap(b, s->break_before);
@@ -167,6 +187,8 @@ static void enter_block(struct builder *b, struct level *l)
         k->width_pt = l->width_pt;
         k->x_pt = l->x_pt;
     }
+    if (l->kind == ELEMENT_IMG)
+        add_block_picture(b, l);
 }
 
 /* Notes that stand at the page's foot leave the flow: each item is a list of its own, found by its id. */
@@ -356,8 +378,8 @@ static void leave(xmlNode *n, void *user)
         end_footnote(b, l);
     else if (l->block)
         leave_block(b, l);
-    else if (b->depth > 1)
-        leave_inline(b, l, l - 1);
+    else
+        leave_inline(b, l, b->depth > 1 ? l - 1 : NULL);
     counters_leave(b->counters);
     b->depth--;
 }

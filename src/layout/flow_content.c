@@ -84,11 +84,17 @@ void add_generated(struct builder *b, const xmlNode *n, enum pseudo which, const
     open_paragraph(b);
     struct manner_of_text m = manner_now(b);
     m.style = s;
+    if (!block)
+        m.raise_pt = raise_of(s, parent, m.raise_pt);
+    bool boxed = !block && gather_open_box(b->gather, s, nearest_block(b)->width_pt, m.raise_pt);
+    m.box = b->gather->box;
     if (s->content->silent || tree_kind(n) == ELEMENT_HR) /* for the eye only */
         m.tag = 0;
     struct place where = tree_place(b->document, n);
     if (text->length)
         gather_text(b->gather, &m, buf_view(text), NULL, &where);
+    if (boxed)
+        gather_close_box(b->gather);
     if (c)
         add_tail(b, n, s, c);
     if (block)

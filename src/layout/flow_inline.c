@@ -52,9 +52,16 @@ void call_note(struct builder *b, const char *name)
     *end = n;
 }
 
-/* The picture's natural size, made smaller (never larger) to fit the column, in the box that its style gives.
+static float edge_of(const struct style *s, enum side side, float width_pt)
+{
+    return s->border_pt[side] + length_at(s->padding[side], width_pt);
+}
+
+/* The picture's natural size, made smaller (never larger) to fit what is `available` of its block, in the box
+ * that its style gives: percentages are of `base`, the block's width.
  */
-static void size_picture(const struct builder *b, const struct style *s, float available, struct picture *p)
+static void size_picture(const struct builder *b, const struct style *s, float base, float available,
+                         struct picture *p)
 {
     const struct resource *r = p->resource;
     double dpi = r->dpi >= 72 ? r->dpi : 96;
@@ -63,10 +70,10 @@ static void size_picture(const struct builder *b, const struct style *s, float a
         w = h = s->size_pt;
     double ratio = h / w;
     if (!s->width.automatic)
-        w = length_at(s->width, available), h = w * ratio;
+        w = length_at(s->width, base), h = w * ratio;
     if (!s->height.automatic)
         h = s->height.pt, w = s->width.automatic ? h / ratio : w;
-    double most_w = s->max_width.automatic ? available : fmin(available, length_at(s->max_width, available));
+    double most_w = s->max_width.automatic ? available : fmin(available, length_at(s->max_width, base));
     double most_h = b->options->height_pt - 2 * s->line_height_pt;
     if (!s->max_height.automatic && s->max_height.pt > 0)
         most_h = fmin(most_h, s->max_height.pt);
@@ -75,24 +82,61 @@ static void size_picture(const struct builder *b, const struct style *s, float a
     p->height_pt = h * scale;
 }
 
-static void add_picture(struct builder *b, struct level *l, const struct level *parent)
+static float margins_across(const struct style *s, float width_pt)
+{
+    float sum = length_at(s->margin[SIDE_LEFT], width_pt) + length_at(s->margin[SIDE_RIGHT], width_pt);
+    return sum + edge_of(s, SIDE_LEFT, width_pt) + edge_of(s, SIDE_RIGHT, width_pt);
+}
+
+struct picture *picture_of(struct builder *b, const struct level *l, float width_pt)
 {
     const char *src = tree_get(l->node, "src");
     const struct resource *r = src ? hash_find(b->document->resource_of, text_of(src)) : NULL;
+    if (!r)
+        return NULL;
+    struct picture *p = arena_alloc(b->arena, sizeof *p);
+    p->element = l->node;
+    p->resource = r;
+    size_picture(b, l->style, width_pt, fmaxf(0, width_pt - margins_across(l->style, width_pt)), p);
+    return p;
+}
+
+/* Where a picture stands to the line's text when it isn't on its baseline (CSS 2.2 §10.8.1). */
+static float raise_of_picture(const struct style *s, const struct style *text, const struct face *face,
+                              const struct picture *p)
+{
+    float unit = text->size_pt / (float)face->upem;
+    switch (s->vertical_align) {
+    case VERTICAL_MIDDLE:
+        return (float)face->x_height * unit / 2 - (float)p->height_pt / 2;
+    case VERTICAL_TOP:
+        return (float)face->ascent * unit - (float)p->height_pt;
+    case VERTICAL_BOTTOM:
+        return (float)face->descent * unit;
+    default:
+        return 0;
+    }
+}
+
+void add_picture(struct builder *b, struct picture *p, const struct level *l, const struct level *parent)
+{
     struct manner_of_text m = manner_now(b);
     struct place where = tree_place(b->document, l->node);
     const char *alt = tree_get(l->node, "alt");
-    if (!r) {
+    if (!p) {
         if (alt && *alt)
             gather_text(b->gather, &m, text_of(alt), NULL, &where);
         return;
     }
-    struct picture *p = arena_alloc(b->arena, sizeof *p);
-    p->element = l->node;
-    p->resource = r;
     p->tag = tag_picture(b->tagger, l->node, b->figure_tag, content_tag(parent));
     p->seq = m.seq;
-    size_picture(b, l->style, nearest_block(b)->width_pt, p);
+    if (!l->block) {
+        const struct style *s = l->style;
+        float width = nearest_block(b)->width_pt;
+        p->above_pt = length_at(s->margin[SIDE_TOP], width) + edge_of(s, SIDE_TOP, width);
+        p->below_pt = length_at(s->margin[SIDE_BOTTOM], width) + edge_of(s, SIDE_BOTTOM, width);
+        m.raise_pt += raise_of_picture(s, parent->style, gather_face(b->gather, parent->style, &where), p);
+    }
     gather_picture(b->gather, &m, p);
 }
 
@@ -116,7 +160,9 @@ static bool base_follows(const xmlNode *n)
 
 void leave_inline(struct builder *b, const struct level *l, struct level *parent)
 {
-    if (parent->kind == ELEMENT_RUBY && (l->kind == ELEMENT_RT || l->kind == ELEMENT_RP) &&
+    if (l->boxes_text && b->gather->box == l->box && l->box->paragraph == b->gather->paragraph)
+        gather_close_box(b->gather);
+    if (parent && parent->kind == ELEMENT_RUBY && (l->kind == ELEMENT_RT || l->kind == ELEMENT_RP) &&
         base_follows(l->node))
         parent->tag = tag_next_base(b->tagger, parent->tag);
 }
@@ -146,9 +192,12 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
             call_note(b, link->target);
     }
     want_anchor(b, l->node, l->tag);
+    l->boxes_text = gather_open_box(b->gather, l->style, nearest_block(b)->width_pt, l->raise_pt);
+    l->box = l->boxes_text ? b->gather->box : parent->box;
     struct manner_of_text m = manner_now(b);
     if (l->kind == ELEMENT_BR)
         gather_line_end(b->gather, &m);
     else if (l->kind == ELEMENT_IMG)
-        add_picture(b, l, parent);
+        add_picture(b, picture_of(b, l, nearest_block(b)->width_pt), l, parent);
 }
+

@@ -36,6 +36,7 @@ void gather_open(struct gather *g, struct paragraph *p)
     buf_clear(g->text);
     g->count = 0;
     g->space = false;
+    g->box = NULL;
 }
 
 void gather_close(struct gather *g)
@@ -68,7 +69,7 @@ static bool continues(const struct span *s, const struct manner_of_text *m, cons
 {
     return s->style == m->style && s->face == face && s->tag == m->tag && s->seq == m->seq &&
            s->link == m->link && s->node == node && s->language == m->language && !s->picture &&
-           s->raise_pt == m->raise_pt && s->first_style == m->first_style;
+           s->raise_pt == m->raise_pt && s->first_style == m->first_style && s->box == m->box;
 }
 
 /* The face in the first line: a character that its style's own face lacks comes from the same as elsewhere.
@@ -102,6 +103,7 @@ static void add(struct gather *g, const struct manner_of_text *m, const struct f
                               .call = m->call,
                               .first_style = m->first_style,
                               .first_face = m->first_style ? first_face(g, m, face) : NULL};
+        gather_begin_boxes(last, m->box);
     }
     buf_add(g->text, bytes, n);
     last->end = (uint32_t)g->text->length;
@@ -270,9 +272,11 @@ void gather_picture(struct gather *g, const struct manner_of_text *m, const stru
                        .language = m->language,
                        .tag = picture->tag,
                        .seq = picture->seq,
+                       .raise_pt = m->raise_pt,
                        .link = m->link,
                        .picture = picture,
                        .node = picture->element};
+    gather_begin_boxes(s, m->box);
 }
 
 void gather_anchor(struct gather *g, const char *name, uint32_t tag)

@@ -14,6 +14,7 @@ struct manner_of_text {
     const struct link *link;
     bool call;
     const struct style *first_style; /* see struct span */
+    struct inline_box *box;          /* likewise */
 };
 
 struct gather {
@@ -33,6 +34,7 @@ struct gather {
     struct manner_of_text space_manner;
     const xmlNode *space_node;
     uint32_t space_offset;
+    struct inline_box *box; /* the innermost open one, or NULL */
 };
 
 struct gather *gather_new(struct arena *a, struct fonts *f);
@@ -49,6 +51,12 @@ void gather_text(struct gather *g, const struct manner_of_text *manner, struct t
 /* Adds U+2028. */
 void gather_line_end(struct gather *g, const struct manner_of_text *m);
 void gather_picture(struct gather *g, const struct manner_of_text *m, const struct picture *picture);
+/* Opens a box around what comes next, if the style wants one; percentages are of `width_pt`. Gives whether it
+ * did: then it is to be closed, unless the paragraph ends before. */
+bool gather_open_box(struct gather *g, const struct style *s, float width_pt, float raise_pt);
+void gather_close_box(struct gather *g);
+/* A span begins within `box`, or NULL: boxes in which nothing stands yet begin with it. */
+void gather_begin_boxes(struct span *first, struct inline_box *box);
 /* Notes that `name` leads to here. */
 void gather_anchor(struct gather *g, const char *name, uint32_t tag);
 

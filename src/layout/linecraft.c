@@ -1,28 +1,9 @@
 #include "layout/linecraft.h"
 #include "layout/initial.h"
+#include "layout/line_parts.h"
 #include <math.h>
 
-/* Atoms of a line with what a hyphen cut off, in visual order. */
-struct part {
-    const struct atom *atom;
-    const struct shaped *shaped; /* NULL: a picture or a line end */
-    uint32_t start, end;
-    bool inserted; /* the hyphen */
-    double x, width;
-};
-
-struct craft {
-    struct setter *setter;
-    const struct paragraph *paragraph;
-    struct part *parts;
-    uint32_t count;
-    double stretch, space_ratio;
-    struct frame *frames;
-    uint32_t frame_count;
-    size_t frame_capacity;
-};
-
-static struct frame *add_frame(struct craft *c)
+struct frame *craft_frame(struct craft *c)
 {
     c->frames =
         arena_room(c->setter->scratch, c->frames, c->frame_count, &c->frame_capacity, sizeof *c->frames);
@@ -120,9 +101,10 @@ static double place_parts(struct craft *c, double x)
 {
     for (uint32_t i = 0; i < c->count; i++) {
         struct part *p = &c->parts[i];
-        p->x = x;
+        const struct span *span = p->atom->span;
+        p->x = x + (p->inserted ? 0 : (double)edge_before(span, p->start));
         p->width = part_width(c, p);
-        x += p->width;
+        x = p->x + p->width + (p->inserted ? 0 : (double)edge_behind(span, p->end));
     }
     return x;
 }
@@ -160,7 +142,8 @@ static bool same_frame(const struct part *a, const struct part *b)
 {
     const struct span *x = a->atom->span, *y = b->atom->span;
     return x->face == y->face && x->style == y->style && x->tag == y->tag && x->seq == y->seq &&
-           x->raise_pt == y->raise_pt && a->atom->kind != ATOM_PICTURE && b->atom->kind != ATOM_PICTURE;
+           x->raise_pt == y->raise_pt && x->box == y->box && a->atom->kind != ATOM_PICTURE &&
+           b->atom->kind != ATOM_PICTURE;
 }
 
 /* The rest of a word whose first letter is an initial: the initial says all of it. */
@@ -212,7 +195,7 @@ static void text_frame(struct craft *c, uint32_t from, uint32_t to, enum end lin
                              .trailing_space = line_end == END_SPACE || space,
                              .goes_on = line_end == END_WITHIN_WORD,
                              .letter_space_pt = span->style->letter_spacing_pt};
-    struct frame *f = add_frame(c);
+    struct frame *f = craft_frame(c);
     *f = (struct frame){.kind = FRAME_TEXT,
                         .tag = span->tag,
                         .seq = span->seq,
@@ -226,22 +209,22 @@ static void picture_frame(struct craft *c, const struct part *p)
     const struct picture *picture = p->atom->span->picture;
     struct frame_image *image = arena_alloc(c->setter->arena, sizeof *image);
     *image = (struct frame_image){picture->resource, picture->width_pt, picture->height_pt};
-    *add_frame(c) = (struct frame){.kind = FRAME_IMAGE,
-                                   .tag = picture->tag,
-                                   .seq = picture->seq,
-                                   .x_pt = (float)p->x,
-                                   .y_pt = (float)-picture->height_pt,
-                                   .image = image};
+    *craft_frame(c) = (struct frame){.kind = FRAME_IMAGE,
+                                     .tag = picture->tag,
+                                     .seq = picture->seq,
+                                     .x_pt = (float)p->x,
+                                     .y_pt = (float)-picture->height_pt - p->atom->span->raise_pt,
+                                     .image = image};
 }
 
 static void rule_frame(struct craft *c, double x, double y, double width, double height, uint32_t color)
 {
     struct frame_rule *r = arena_alloc(c->setter->arena, sizeof *r);
     *r = (struct frame_rule){width, height, color};
-    *add_frame(c) = (struct frame){.kind = FRAME_RULE, .x_pt = (float)x, .y_pt = (float)y, .rule = r};
+    *craft_frame(c) = (struct frame){.kind = FRAME_RULE, .x_pt = (float)x, .y_pt = (float)y, .rule = r};
 }
 
-/* What stands behind the text of an inline element: as tall as its face. */
+/* What stands behind the text of a first line or letter that is styled otherwise: as tall as its face. */
 static void paint_ground(struct craft *c, const struct span *span, double x, double width)
 {
     double unit = (double)span->style->size_pt / span->face->upem;
@@ -269,16 +252,24 @@ static void link_frame(struct craft *c, const struct span *span, double x, doubl
     struct frame_link *f = arena_alloc(c->setter->arena, sizeof *f);
     double size = span->style->size_pt;
     *f = (struct frame_link){width, size * 1.15, l->uri, l->target, l->contents};
-    *add_frame(c) = (struct frame){.kind = FRAME_LINK,
-                                   .tag = l->tag,
-                                   .seq = span->seq,
-                                   .x_pt = (float)x,
-                                   .y_pt = (float)(-0.9 * size - span->raise_pt),
-                                   .link = f};
+    *craft_frame(c) = (struct frame){.kind = FRAME_LINK,
+                                     .tag = l->tag,
+                                     .seq = span->seq,
+                                     .x_pt = (float)x,
+                                     .y_pt = (float)(-0.9 * size - span->raise_pt),
+                                     .link = f};
+}
+
+/* Its own, and not that of the box that it stands in. */
+static bool has_ground(const struct span *s)
+{
+    bool boxed = s->box && s->box->style == s->style;
+    return s->style->has_background && s->style->display == DISPLAY_INLINE && !boxed;
 }
 
 static void make_frames(struct craft *c, enum end line_end)
 {
+    inline_boxes_paint(c);
     for (uint32_t i = 0, end; i < c->count; i = end) {
         const struct part *p = &c->parts[i];
         end = i + 1;
@@ -289,7 +280,7 @@ static void make_frames(struct craft *c, enum end line_end)
         while (end < c->count && same_frame(p, &c->parts[end]))
             end++;
         double width = c->parts[end - 1].x + c->parts[end - 1].width - p->x;
-        if (p->atom->span->style->has_background && p->atom->span->style->display == DISPLAY_INLINE)
+        if (has_ground(p->atom->span))
             paint_ground(c, p->atom->span, p->x, width);
         text_frame(c, i, end, end == c->count ? line_end : END_NOTHING);
         if (p->atom->span->style->decoration)
@@ -306,6 +297,24 @@ static void make_frames(struct craft *c, enum end line_end)
     }
 }
 
+/* A picture that is `alone` has a line as tall as itself. */
+static void make_room_for(const struct span *s, bool alone, struct line *out)
+{
+    float above = (float)s->picture->height_pt + s->picture->above_pt + s->raise_pt;
+    float below = s->picture->below_pt - s->raise_pt;
+    if (alone) {
+        out->height_pt = above + below;
+        out->baseline_pt = above;
+        return;
+    }
+    if (above > out->baseline_pt) {
+        out->height_pt += above - out->baseline_pt;
+        out->baseline_pt = above;
+    }
+    if (out->baseline_pt + below > out->height_pt)
+        out->height_pt = out->baseline_pt + below;
+}
+
 static void line_heights(const struct craft *c, struct line *out)
 {
     const struct paragraph *p = c->paragraph;
@@ -315,16 +324,8 @@ static void line_heights(const struct craft *c, struct line *out)
     out->height_pt = s->line_height_pt;
     out->baseline_pt = (s->line_height_pt - ascent - descent) / 2 + ascent;
     for (uint32_t i = 0; i < c->count; i++)
-        if (c->parts[i].atom->kind == ATOM_PICTURE) {
-            float tall = (float)c->parts[i].atom->span->picture->height_pt;
-            bool alone = c->count == 1;
-            if (alone) {
-                out->height_pt = out->baseline_pt = tall;
-            } else if (tall > out->baseline_pt) {
-                out->height_pt += tall - out->baseline_pt;
-                out->baseline_pt = tall;
-            }
-        }
+        if (c->parts[i].atom->kind == ATOM_PICTURE)
+            make_room_for(c->parts[i].atom->span, c->count == 1, out);
 }
 
 static void keep_frames(struct craft *c, struct line *out)

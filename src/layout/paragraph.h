@@ -21,6 +21,7 @@ struct picture {
     const xmlNode *element; /* its img */
     const struct resource *resource;
     double width_pt, height_pt;
+    float above_pt, below_pt; /* what its margins, borders and paddings take of the line */
     uint32_t tag, seq;
 };
 
@@ -34,6 +35,21 @@ static inline bool style_keeps_lines(const struct style *s)
 {
     return style_keeps_spaces(s) || s->white_space == WHITE_PRE_LINE;
 }
+
+/* An inline element with a margin, border, padding or ground of its own (CSS 2.2 §8.6): where it goes on over
+ * several lines, its left edge stands in the first and its right edge in the last. */
+struct inline_box {
+    const struct style *style;
+    const struct face *face;
+    const struct paragraph *paragraph;
+    struct inline_box *outer; /* or NULL */
+    uint32_t depth;           /* 1: none is around it */
+    bool begun;               /* something stands in it: `start` is known */
+    uint32_t start, end;      /* in the paragraph's text; end: UINT32_MAX while it is open */
+    float edge_pt[4];         /* border and padding, by enum side */
+    float left_pt, right_pt;  /* the same with the margin */
+    float raise_pt;
+};
 
 struct span {
     uint32_t start, end;
@@ -50,6 +66,8 @@ struct span {
     const struct style
         *first_style; /* in the first line, when that is styled otherwise (::first-line); or NULL */
     const struct face *first_face;
+    const struct inline_box *box; /* the innermost around it, or NULL */
+    float before_pt, after_pt;    /* edges of boxes that begin and end with it */
 };
 
 /* A place that links lead to. */
