@@ -33,6 +33,7 @@ struct level {
     bool silent;                         /* content that is read to nobody: it has no tag */
     bool has_block;                      /* tables: the block is there */
     const char *page;                    /* the name of the pages it stands on */
+    uint32_t content_first;              /* its first block between its paddings, in the list it is in */
     uint32_t step_first;                 /* block-step-size: its first block in the outer list */
     bool changes_columns;                /* begins columns or goes over all of them … */
     const struct columns *outer_columns; /* … and these hold again when it closes */

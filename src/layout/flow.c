@@ -2,6 +2,7 @@
 #include "layout/builder.h"
 #include "layout/counters.h"
 #include "layout/initial.h"
+#include <math.h>
 
 /* Is it an entry of the outline? The title on a title page is none: the chapters are. Nor is what a note has
  * for a heading, whose tag is none. */
@@ -69,6 +70,7 @@ static void open_box(struct builder *b, struct level *l)
     }
     l->x_pt += left;
     l->width_pt -= left + right;
+    l->content_first = b->out->count;
 }
 
 /* What borders and paddings take of a block's width. */
@@ -293,6 +295,21 @@ static enum walk enter(xmlNode *n, void *user)
     return WALK_ON;
 }
 
+/* A block is at least as tall as its style says, and no taller than a page; what doesn't fit makes it taller.
+ * Percentages of heights that nobody knows count for nothing (CSS 2.2 §10.5). */
+static void fill_height(struct builder *b, const struct level *l)
+{
+    float wanted = fmaxf(l->style->height.pt, l->style->min_height.pt);
+    if (wanted <= 0 || l->kind == ELEMENT_HR || l->kind == ELEMENT_IMG)
+        return;
+    uint32_t first = l->content_first < b->out->count ? l->content_first : b->out->count;
+    b->gap = b->out->count > first ? GAP_AVOID : b->gap;
+    struct block *k = add_block(b, BLOCK_SPACE);
+    k->fill_pt = fminf(wanted, b->options->height_pt);
+    k->fill_count = b->out->count - 1 - first;
+    b->out->fills = true;
+}
+
 static void leave_block(struct builder *b, struct level *l)
 {
     const struct style *s = l->style;
@@ -306,6 +323,7 @@ static void leave_block(struct builder *b, struct level *l)
     if (l->kind == ELEMENT_TABLE)
         b->table = b->table->outer;
     if (l->kind != ELEMENT_TABLE && !is_cell(l) && l->kind != ELEMENT_TR && !groups_rows(l)) {
+        fill_height(b, l);
         float padding = length_at(s->padding[SIDE_BOTTOM], l->width_pt) + s->border_pt[SIDE_BOTTOM];
         if (padding > 0) {
             b->gap = GAP_AVOID;

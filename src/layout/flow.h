@@ -42,17 +42,19 @@ struct columns {
 struct block {
     enum block_kind kind;
     enum gap gap;
-    float space_pt;                /* margin above; dropped at the top of a page unless the page was forced */
-    float x_pt;                    /* of its left edge in the column */
-    float height_pt;               /* BLOCK_SPACE, BLOCK_RULE */
-    float width_pt;                /* BLOCK_RULE; in a table's cell as in struct paragraph */
-    const char *page;              /* name of the page it stands on */
-    bool group;                    /* begins a group of pages: the next page is its first */
-    bool whole;                    /* break-inside: avoid */
-    uint32_t float_blocks;         /* of the float that begins here; 0: none */
-    bool floats_down;              /* to the page's foot */
-    float step_pt;                 /* block-step-size of the element that begins here */
-    uint32_t step_count;           /* and how many blocks it has */
+    float space_pt;        /* margin above; dropped at the top of a page unless the page was forced */
+    float x_pt;            /* of its left edge in the column */
+    float height_pt;       /* BLOCK_SPACE, BLOCK_RULE */
+    float fill_pt;         /* BLOCK_SPACE: it takes what the blocks before it lack to this height … */
+    uint32_t fill_count;   /* … and how many these are */
+    float width_pt;        /* BLOCK_RULE; in a table's cell as in struct paragraph */
+    const char *page;      /* name of the page it stands on */
+    bool group;            /* begins a group of pages: the next page is its first */
+    bool whole;            /* break-inside: avoid */
+    uint32_t float_blocks; /* of the float that begins here; 0: none */
+    bool floats_down;      /* to the page's foot */
+    float step_pt;         /* block-step-size of the element that begins here */
+    uint32_t step_count;   /* and how many blocks it has */
     const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */
     int page_number;               /* that the page where it begins is to have; 0: the next */
     union {
@@ -67,6 +69,7 @@ struct block_list {
     struct block *blocks;
     uint32_t count;
     size_t capacity;
+    bool fills;   /* some block has a fill_pt */
     bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
 };
 

@@ -199,7 +199,10 @@ static void append_blocks(struct arena *a, struct block_list *to, const struct b
     if (to->count)
         memcpy(blocks, to->blocks, to->count * sizeof *blocks);
     memcpy(blocks + to->count, list->blocks, list->count * sizeof *blocks);
-    *to = (struct block_list){.blocks = blocks, .count = count, .capacity = count};
+    to->blocks = blocks;
+    to->count = count;
+    to->capacity = count;
+    to->fills |= list->fills;
 }
 
 /* A title that has pages of its own leads the front matter; without one all is text, and so is what would

@@ -2,6 +2,7 @@
 #include "layout/initial.h"
 #include "layout/paint.h"
 #include <math.h>
+#include <stddef.h>
 
 static const float HYPHEN_AT_PAGE_END = 600;
 /* So many lines of white stand above a text that is sunk: more than above any head. */
@@ -182,6 +183,19 @@ static void bind_to_lead_in(struct slabs *out, uint32_t first)
         s->cost = SLAB_LEAD_IN;
 }
 
+/* Gives the height of all blocks up to `b`, whose first slab is `first` and before which they were `y` high;
+ * notes at `*top` where it begins. A block that fills up those before it becomes as high as it must. */
+static float fill(struct slabs *out, const struct block *b, uint32_t first, float y, float *top)
+{
+    struct slab *s = &out->slabs[first];
+    *top = y + (out->count > first ? s->space_pt : 0);
+    if (b->fill_pt > 0)
+        s->height_pt = fmaxf(0, b->fill_pt - (*top - top[-(ptrdiff_t)b->fill_count]));
+    for (uint32_t i = first; i < out->count; i++)
+        y += out->slabs[i].space_pt + out->slabs[i].height_pt;
+    return y;
+}
+
 void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
 {
     float below = 0;            /* what the next block gives to fill up a step above it */
@@ -190,11 +204,14 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt)
     float step = 0;
     uint32_t float_ends = UINT32_MAX, float_opens = 0;
     bool float_down = false;
+    float *tops = list->fills ? arena_array(out->arena, list->count, sizeof *tops) : NULL, y = 0;
     make_room(out, list);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct block *b = &list->blocks[i];
         uint32_t first = out->count;
         add_block(out, b, grid_pt);
+        if (tops)
+            y = fill(out, b, first, y, &tops[i]);
         if (out->count > first) {
             out->slabs[first].space_pt += b->gap < GAP_PAGE ? below : 0;
             below = 0;

@@ -23,8 +23,11 @@ void table_add_row(struct arena *a, struct table *t, const struct style *s, cons
 {
     t->rows = arena_room(a, t->rows, t->row_count, &t->row_capacity, sizeof *t->rows);
     enum element group = tree_kind(tr->parent);
-    t->rows[t->row_count++] = (struct table_row){
-        .style = s, .group = group_style, .head = group == ELEMENT_THEAD, .foot = group == ELEMENT_TFOOT};
+    t->rows[t->row_count++] = (struct table_row){.height_pt = fmaxf(s->height.pt, s->min_height.pt),
+                                                 .style = s,
+                                                 .group = group_style,
+                                                 .head = group == ELEMENT_THEAD,
+                                                 .foot = group == ELEMENT_TFOOT};
 }
 
 static uint32_t span_of(const xmlNode *n, const char *name, uint32_t most)
@@ -211,7 +214,9 @@ static void set_cell(struct setter *s, const struct table *t, struct cell *c, co
     float width = cell_width(t, c, columns);
     set_content(s, c, width - insets(c));
     slabs_add(slabs, c->content, 0);
-    c->height_pt = slabs_height(slabs) + side(c->style, SIDE_TOP) + side(c->style, SIDE_BOTTOM);
+    float wanted = fmaxf(c->style->height.pt, c->style->min_height.pt);
+    c->height_pt =
+        fmaxf(slabs_height(slabs), wanted) + side(c->style, SIDE_TOP) + side(c->style, SIDE_BOTTOM);
 }
 
 static void find_heights(struct table *t)

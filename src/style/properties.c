@@ -417,6 +417,7 @@ const struct property properties[] = {
     SIDES("border", "-color", parse_color, apply_border_color, NULL, "currentcolor", 0, BORDER_COLOR),
     {"width", parse_length, apply_length, NULL, "auto", LENGTH | TAKES_AUTO, OF(width)},
     {"height", parse_length, apply_length, NULL, "auto", LENGTH | TAKES_AUTO, OF(height)},
+    {"min-height", parse_length, apply_length, NULL, "auto", LENGTH | TAKES_AUTO, OF(min_height)},
     {"min-width", parse_length, apply_length, NULL, "auto", LENGTH | TAKES_AUTO, OF(min_width)},
     {"max-width", parse_length, apply_length, NULL, "none", LENGTH | TAKES_AUTO, OF(max_width)},
     {"max-height", parse_length, apply_length, NULL, "none", LENGTH | TAKES_AUTO, OF(max_height)},

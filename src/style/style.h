@@ -146,7 +146,7 @@ struct style {
     float border_pt[4];
     enum border_style border_style[4];
     uint32_t border_color[4];
-    struct length width, height, min_width, max_width, max_height; /* automatic: not limited */
+    struct length width, height, min_width, max_width, min_height, max_height; /* automatic: not limited */
     enum float_rule floats;
     enum footnote_display footnote_display;
     /* text */
