@@ -345,11 +345,17 @@ static float cost_in_code(struct text word, uint32_t at)
     return word.length < LONG ? -1 : IN_CODE;
 }
 
+/* The measure of the narrowest line. */
+static float narrowest(const struct paragraph *p)
+{
+    return p->width_pt - p->inset_most_pt;
+}
+
 /* Does each part of a word find room on a line of its own, divided at the points from `first` on? */
 static bool parts_fit(const struct maker *m, uint32_t first, const struct atom *a,
                       const struct extent *before)
 {
-    double from = before->width, room = (double)m->paragraph->width_pt;
+    double from = before->width, room = (double)narrowest(m->paragraph);
     for (uint32_t i = first; i < m->out->point_count; i++) {
         if (m->out->points[i].end.width - from > room)
             return false;
@@ -386,7 +392,7 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     set_hang_start(m, a);
     uint32_t index = m->out->count - 1;
     struct extent before = m->at;
-    if (a->width_pt > m->paragraph->width_pt && a->width_pt > 0)
+    if (a->width_pt > narrowest(m->paragraph) && a->width_pt > 0)
         divide_wide(m, index, &before);
     else if (is_code(m, span))
         cut_points(m, index, &before, cost_in_code, (struct break_point){.strained = true});

@@ -29,6 +29,8 @@ float length_at(struct length l, float base)
 
 struct block *add_block(struct builder *b, enum block_kind kind)
 {
+    if (b->asides && b->out == b->main)
+        stand_beside(b, kind);
     struct block_list *list = b->out;
     list->blocks = arena_room(b->arena, list->blocks, list->count, &list->capacity, sizeof *list->blocks);
     struct block *k = &list->blocks[list->count++];
@@ -41,7 +43,13 @@ struct block *add_block(struct builder *b, enum block_kind kind)
                         .group = b->group,
                         .whole = l->whole,
                         .columns = b->in_cell ? NULL : b->columns,
+                        .clear = b->clear,
                         .page_number = b->page_number};
+    if (kind == BLOCK_PARAGRAPH && b->out == b->main) {
+        k->asides = b->asides;
+        b->asides = NULL;
+    }
+    b->clear = CLEAR_NONE;
     b->page_number = 0;
     b->gap = GAP_FREE;
     b->space_pt = 0;

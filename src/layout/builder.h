@@ -29,6 +29,7 @@ struct level {
     bool whole;                          /* break-inside: avoid, here or above */
     struct block_list *outer;            /* where blocks go again when it closes */
     struct floated *floated;             /* what its content was taken out of; or NULL */
+    struct set_aside *set_aside;         /* what waits until it has floated to a side; or NULL */
     uint32_t first_block;                /* tables: in the outer list, of the caption or the table */
     bool silent;                         /* content that is read to nobody: it has no tag */
     bool has_block;                      /* tables: the block is there */
@@ -50,9 +51,13 @@ struct builder {
     struct level *levels;
     uint32_t depth;
     size_t capacity;
-    struct block_list *out; /* where blocks go now */
-    float space_pt;         /* margin that waits for the next block */
-    enum gap gap;           /* rule for the break before the next block */
+    struct block_list *out;  /* where blocks go now */
+    struct block_list *main; /* where those of the flow go, which asides may be tied to */
+    struct aside *asides;    /* that wait for a block to stand beside … */
+    enum gap asides_gap;     /* … and the rule for the break before the first of them */
+    enum clear_rule clear;   /* for the next block */
+    float space_pt;          /* margin that waits for the next block */
+    enum gap gap;            /* rule for the break before the next block */
     bool group;
     const char *page;
     struct string_mark *strings, **strings_end; /* wait for the next paragraph */
@@ -117,6 +122,20 @@ bool is_cell(const struct level *l);
 bool floats_to_foot(const struct builder *b, const struct level *l);
 void begin_footnote(struct builder *b, struct level *l, const struct level *parent);
 void end_footnote(struct builder *b, struct level *l);
+/* flow_aside.c: an element that floats to a side. */
+bool floats_aside(const struct style *s);
+/* Begins it; false: it can't float, as a message says, and stands where it is. */
+bool begin_aside(struct builder *b, struct level *l);
+void end_aside(struct builder *b, struct level *l, float above_pt, float below_pt);
+/* How wide it is with borders and paddings. A picture's becomes known. */
+float aside_width(struct builder *b, struct level *l, const struct level *parent);
+/* Where its edges are in the column, with its margins. */
+void place_aside(struct level *l, float left_pt, float right_pt);
+/* A block of that kind comes: asides that can't stand beside it are tied to one of their own. */
+void stand_beside(struct builder *b, enum block_kind kind);
+void stand_alone(struct builder *b);
+/* What borders and paddings take of a block's width. */
+float edges_across(const struct style *s, float width_pt);
 /* The first call of a note brings it to its page's foot. */
 void call_note(struct builder *b, const char *name);
 /* How far above the baseline the element stands. */

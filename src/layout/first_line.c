@@ -49,6 +49,8 @@ uint32_t first_line_ends(struct setter *s, struct paragraph *p, const struct bre
     first_line_split(s, p, p->length);
     const struct atoms *atoms = atoms_make(s, p);
     double room = o->width_pt - o->first_indent_pt - (o->inset_lines ? o->inset_pt : 0);
+    if (o->inset_count)
+        room -= (double)(o->insets[0].left_pt + o->insets[0].right_pt);
     uint32_t count = 0;
     for (uint32_t i = 1; i < atoms->point_count; i++) {
         const struct break_point *at = &atoms->points[i];

@@ -74,13 +74,13 @@ static void open_box(struct builder *b, struct level *l)
 }
 
 /* What borders and paddings take of a block's width. */
-static float edges_across(const struct style *s, float width_pt)
+float edges_across(const struct style *s, float width_pt)
 {
     return s->border_pt[SIDE_LEFT] + s->border_pt[SIDE_RIGHT] + length_at(s->padding[SIDE_LEFT], width_pt) +
            length_at(s->padding[SIDE_RIGHT], width_pt);
 }
 
-static void place_block(struct level *l, const struct level *parent)
+static void place_block(struct builder *b, struct level *l, const struct level *parent)
 {
     const struct style *s = l->style;
     float left = length_at(s->margin[SIDE_LEFT], parent->width_pt),
@@ -88,7 +88,9 @@ static void place_block(struct level *l, const struct level *parent)
     l->x_pt = parent->x_pt + left;
     l->width_pt = parent->width_pt - left - right;
     float wanted = l->width_pt;
-    if (l->picture)
+    if (l->set_aside)
+        wanted = aside_width(b, l, parent);
+    else if (l->picture)
         wanted = (float)l->picture->width_pt + edges_across(s, parent->width_pt);
     else if (!s->width.automatic && l->kind != ELEMENT_TABLE)
         wanted = length_at(s->width, parent->width_pt);
@@ -99,7 +101,10 @@ static void place_block(struct level *l, const struct level *parent)
     if (wanted <= 0 || parent->width_pt <= 0)
         return; /* in a cell widths are not known yet */
     float rest = l->width_pt - wanted;
-    if (s->margin[SIDE_LEFT].automatic)
+    if (l->set_aside) {
+        l->x_pt += s->floats == FLOAT_RIGHT ? rest : 0;
+        place_aside(l, l->x_pt - left, l->x_pt + wanted + right);
+    } else if (s->margin[SIDE_LEFT].automatic)
         l->x_pt += s->margin[SIDE_RIGHT].automatic ? rest / 2 : rest;
     l->width_pt = wanted;
 }
@@ -156,13 +161,15 @@ static void enter_block(struct builder *b, struct level *l)
     l->silent = parent->silent || unread(b, l->node);
     l->tag = tag_for_block(b->tagger, l->node, l->kind, s, parent->tag);
     l->tag = tag_language(b->tagger, l->tag, parent->tag, l->language, parent->language);
-    if (l->kind == ELEMENT_IMG)
+    if (l->kind == ELEMENT_IMG && !l->picture)
         l->picture = picture_of(b, l, parent->width_pt);
-    place_block(l, parent);
+    place_block(b, l, parent);
     span_columns(b, l);
     want_gap(b, s->break_before);
     choose_page(b, l, parent);
-    add_margin(b, length_at(s->margin[SIDE_TOP], parent->width_pt));
+    if (!l->set_aside)
+        add_margin(b, length_at(s->margin[SIDE_TOP], parent->width_pt));
+    b->clear |= s->clear;
     set_strings(b, l->node, s);
     l->step_first = b->out->count;
     if (is_cell(l) && b->table)
@@ -281,6 +288,8 @@ static enum walk enter(xmlNode *n, void *user)
     note_counters(b, n);
     if (floats_to_foot(b, l))
         begin_footnote(b, l, parent);
+    else if (floats_aside(s) && begin_aside(b, l))
+        enter_block(b, l);
     else if (is_block(s))
         enter_block(b, l);
     else
@@ -352,8 +361,13 @@ static void leave_block(struct builder *b, struct level *l)
     }
     if (l->outer_columns)
         end_columns(b, l);
-    add_margin(b, length_at(s->margin[SIDE_BOTTOM], l->width_pt));
-    want_gap(b, s->break_after);
+    if (l->set_aside)
+        end_aside(b, l, length_at(s->margin[SIDE_TOP], l->width_pt),
+                  length_at(s->margin[SIDE_BOTTOM], l->width_pt));
+    if (!l->set_aside) {
+        add_margin(b, length_at(s->margin[SIDE_BOTTOM], l->width_pt));
+        want_gap(b, s->break_after);
+    }
     if (l->kind == ELEMENT_FIGURE)
         b->figure_tag = 0;
 }
@@ -373,7 +387,7 @@ void begin_pseudo_block(struct builder *b, const struct style *s)
                         .language = parent->language,
                         .page = parent->page,
                         .step_first = b->out->count};
-    place_block(l, parent);
+    place_block(b, l, parent);
     span_columns(b, l);
     want_gap(b, s->break_before);
     add_margin(b, length_at(s->margin[SIDE_TOP], parent->width_pt));
@@ -441,12 +455,13 @@ static void push_outer(struct builder *b, xmlNode *n, const struct style *parent
 void flow_add(struct builder *b, xmlNode *n, struct block_list *into)
 {
     static const struct walker walker = {enter, leave};
-    b->out = into;
+    b->out = b->main = into;
     b->depth = 0;
     push_outer(b, n->parent->parent, NULL);
     push_outer(b, n->parent, top_level(b)->style);
     tree_walk(n, &walker, b);
     close_paragraph(b);
+    stand_alone(b);
 }
 
 void flow_leave_gap(struct builder *b)

@@ -39,6 +39,29 @@ struct columns {
     float width_pt, gap_pt;
 };
 
+struct block_list {
+    struct block *blocks;
+    uint32_t count;
+    size_t capacity;
+    bool fills;   /* some block has a fill_pt */
+    bool asides;  /* some block has one */
+    bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
+};
+
+/* What stands at a side of the column, with text beside it (float: left and right, CSS 2.2 §9.5). Blocks of
+ * `content` stand at their places in the column; distances down are from the top of the block that it is tied
+ * to. See layout/beside.h. */
+struct aside {
+    struct block_list content;
+    const xmlNode *element;
+    bool right;
+    float left_pt, right_pt;   /* its edges in the column, margins counted */
+    float above_pt, below_pt;  /* its margins */
+    float down_pt, height_pt;  /* once it is set: where it begins, and how tall it is, with its margins */
+    const struct slabs *slabs; /* likewise */
+    struct aside *next;
+};
+
 struct block {
     enum block_kind kind;
     enum gap gap;
@@ -57,20 +80,16 @@ struct block {
     uint32_t step_count;   /* and how many blocks it has */
     const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */
     int page_number;               /* that the page where it begins is to have; 0: the next */
+    struct aside *asides;          /* that stand beside it and what follows */
+    uint32_t beside;               /* how many of its first slabs stand beside one, and so on its page */
+    enum clear_rule clear;         /* it stands below those on these sides */
+    float below_pt;                /* what an aside needs below it */
     union {
         struct paragraph *paragraph;
         struct table *table;
         struct box *box;
         const struct style *rule;
     };
-};
-
-struct block_list {
-    struct block *blocks;
-    uint32_t count;
-    size_t capacity;
-    bool fills;   /* some block has a fill_pt */
-    bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
 };
 
 /* What has to be set: a paragraph or a whole table. */

@@ -65,8 +65,7 @@ static struct foot_note *note_of(struct page_maker *m, const char *name)
     return n;
 }
 
-/* Calls visit(name) for each note that a slab calls. */
-static void each_note(const struct slab *s, void (*visit)(const char *name, void *user), void *user)
+static void each_own_note(const struct slab *s, void (*visit)(const char *name, void *user), void *user)
 {
     if (s->line)
         for (const struct note_mark *n = s->paragraph->notes; n; n = n->next)
@@ -75,6 +74,15 @@ static void each_note(const struct slab *s, void (*visit)(const char *name, void
     if (s->table)
         for (const struct row_note *n = s->table->rows[s->row].notes; n; n = n->next)
             visit(n->name, user);
+}
+
+/* Calls visit(name) for each note that a slab calls, or what is tied to it. */
+static void each_note(const struct slab *s, void (*visit)(const char *name, void *user), void *user)
+{
+    for (const struct aside *f = s->asides; f; f = f->next)
+        for (uint32_t i = 0; i < f->slabs->count; i++)
+            each_own_note(&f->slabs->slabs[i], visit, user);
+    each_own_note(s, visit, user);
 }
 
 /* ---- what notes need */

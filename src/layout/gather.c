@@ -48,6 +48,8 @@ void gather_close(struct gather *g)
     for (uint32_t i = 0; i < g->count; i++)
         p->spans[i] = g->spans[i];
     p->span_count = g->count;
+    if (g->count == 1 && g->spans[0].picture) /* alone it begins nothing that an indent would tell from */
+        p->indent_pt = 0;
     g->paragraph = NULL;
 }
 

@@ -112,6 +112,7 @@ void initial_place(struct setter *s, struct paragraph *p)
     struct frame letter = {.kind = FRAME_TEXT,
                            .tag = p->spans[0].tag,
                            .seq = p->spans[0].seq,
+                           .x_pt = p->inset_count ? p->insets[0].left_pt : 0,
                            .y_pt = (float)(i->lines - 1) * p->style->line_height_pt,
                            .text = t};
     line_add_frames(s, &p->lines[0], &letter, 1, true);

@@ -1,5 +1,6 @@
 #include "layout/layout.h"
 #include "base/pool.h"
+#include "layout/beside.h"
 #include "layout/explain.h"
 #include "layout/flow.h"
 #include "layout/front.h"
@@ -203,6 +204,7 @@ static void append_blocks(struct arena *a, struct block_list *to, const struct b
     to->count = count;
     to->capacity = count;
     to->fills |= list->fills;
+    to->asides |= list->asides;
 }
 
 /* A title that has pages of its own leads the front matter; without one all is text, and so is what would
@@ -379,10 +381,27 @@ static const struct block_list *const *lists_before(struct job *j, enum matter m
     return before;
 }
 
+/* Text beside what floats to a side is set once more, block after block. */
+static void set_asides(struct job *j)
+{
+    struct messages *told = j->trial ? messages_new(j->arena, NULL, NULL) : j->document->messages;
+    struct setter *s = NULL;
+    for (int i = 0; i < MATTERS; i++) {
+        if (!j->matter[i].asides)
+            continue;
+        if (!s)
+            s = setter_new(j->arena, j->document, told, j->hyphenation);
+        beside_set(s, &j->matter[i], j->grid_pt, j->flow_options->height_pt);
+    }
+    if (s)
+        setter_end(s);
+}
+
 /* The pages of all that the document has; those that layout adds come when their labels are known. */
 static void make_body(struct job *j)
 {
     set_units(j);
+    set_asides(j);
     if (j->matter[MATTER_TITLE].count)
         make_lists(j);
     struct pages *front = NULL;

@@ -90,6 +90,8 @@ measure(const struct state *s, const struct node *from, const struct break_point
         available -= o->turnover_pt;
     if (from->line < o->inset_lines)
         available -= o->inset_pt;
+    if (from->line < o->inset_count)
+        available -= (double)(o->insets[from->line].left_pt + o->insets[from->line].right_pt);
     struct fit f = {0};
     f.gap = available - (to->end.width - a->start.width);
     double glyphs = to->end.glyphs - a->start.glyphs;
@@ -457,7 +459,8 @@ static bool try_line(const struct state *s, const struct path *p, uint32_t from,
 /* From here on it makes no difference which of both came before. */
 static bool same_state(const struct state *s, const struct node *a, const struct node *b)
 {
-    bool counts = s->options->lines || s->options->inset_lines > (a->line < b->line ? a->line : b->line);
+    uint32_t line = a->line < b->line ? a->line : b->line;
+    bool counts = s->options->lines || s->options->inset_lines > line || s->options->inset_count > line;
     return a->fitness == b->fitness && a->hyphens == b->hyphens && (a->line == b->line || !counts);
 }
 

@@ -41,19 +41,26 @@ struct break_point {
     bool emergency; /* only when nothing else fits: inside a word that is wider than the line */
 };
 
+/* By how much a line is narrower at its sides: beside something that floats. */
+struct line_inset {
+    float left_pt, right_pt;
+};
+
 struct break_options {
-    double width_pt;        /* of the lines */
-    double first_indent_pt; /* of the first line; negative hangs */
-    double turnover_pt;     /* of a line that goes on from one that was not forced to end */
-    uint32_t inset_lines;   /* so many lines at the start are narrower (beside a drop capital) … */
-    double inset_pt;        /* … by so much; the first one's indent is counted apart */
-    uint32_t first_end;     /* the point where the first line must end; 0: any */
-    uint32_t lines;         /* how many lines are wanted; 0: as many as are best */
-    double expansion;       /* largest relative change of glyph widths: 0.02 */
-    double last_least_pt;   /* a last line shorter than this costs extra */
-    int hyphen_lines;       /* most lines in a row that end with a hyphen; 0: any number */
-    double hyphen_zone_pt;  /* no hyphen where a line without it would lack no more than this */
-    bool no_last_hyphen;    /* none before the last line, if there is any other way */
+    double width_pt;                 /* of the lines */
+    double first_indent_pt;          /* of the first line; negative hangs */
+    double turnover_pt;              /* of a line that goes on from one that was not forced to end */
+    uint32_t inset_lines;            /* so many lines at the start are narrower (beside a drop capital) … */
+    double inset_pt;                 /* … by so much; the first one's indent is counted apart */
+    const struct line_inset *insets; /* of the first lines, beside floats: adds to that … */
+    uint32_t inset_count;            /* … so many of them */
+    uint32_t first_end;              /* the point where the first line must end; 0: any */
+    uint32_t lines;                  /* how many lines are wanted; 0: as many as are best */
+    double expansion;                /* largest relative change of glyph widths: 0.02 */
+    double last_least_pt;            /* a last line shorter than this costs extra */
+    int hyphen_lines;                /* most lines in a row that end with a hyphen; 0: any number */
+    double hyphen_zone_pt;           /* no hyphen where a line without it would lack no more than this */
+    bool no_last_hyphen;             /* none before the last line, if there is any other way */
     bool justified;
     bool last_justified; /* the last line, and those that must end, are justified too */
     bool balanced;       /* not justified, and all lines about as long as each other, the last too: heads */

@@ -123,6 +123,12 @@ double turnover(const struct paragraph *p)
     return code && p->style->white_space == WHITE_PRE_WRAP ? 2 * (double)p->style->size_pt : 0;
 }
 
+static struct line_inset inset_of(const struct paragraph *p, const struct line *l)
+{
+    uint32_t i = (uint32_t)(l - p->lines);
+    return i < p->inset_count ? p->insets[i] : (struct line_inset){0, 0};
+}
+
 static double line_start(const struct paragraph *p, const struct atoms *atoms, const struct chosen_line *b,
                          bool first, double natural)
 {
@@ -350,7 +356,9 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
     uint32_t start = c.count ? c.parts[0].start : 0; /* in reading order */
     reorder(&c);
     double natural = place_parts(&c, 0);
-    place_parts(&c, line_start(p, atoms, b, first, natural));
+    struct line_inset inset = inset_of(p, out);
+    natural += (double)(inset.left_pt + inset.right_pt);
+    place_parts(&c, (double)inset.left_pt + line_start(p, atoms, b, first, natural));
     const struct break_place *to = &atoms->places[b->to];
     bool after_space = to->offset == 0 && to->atom > 0 && atoms->atoms[to->atom - 1].kind == ATOM_SPACE;
     bool parts_words = after_space || atoms->points[b->to].forced;
@@ -425,7 +433,7 @@ static void add_turnover_mark(struct setter *s, const struct paragraph *p, struc
         if (!face_has(p->face, MARKS[i].character))
             continue;
         const struct shaped *g = shape_plain(s, p, p->face, p->style, MARKS[i].text);
-        struct frame f = one_piece(s, g, p->style, 0, SPACE_NONE);
+        struct frame f = one_piece(s, g, p->style, (double)inset_of(p, line).left_pt, SPACE_NONE);
         line_add_frames(s, line, &f, 1, true);
         return;
     }
@@ -435,7 +443,8 @@ void line_add_marker(struct setter *s, const struct paragraph *p, struct line *l
 {
     const struct marker *m = p->marker;
     const struct shaped *g = shape_plain(s, p, m->face, m->style, m->text);
-    double x = -plain_width(g, m->face, m->style) - 0.45 * (double)m->style->size_pt;
+    double x = (double)inset_of(p, line).left_pt - plain_width(g, m->face, m->style) -
+               0.45 * (double)m->style->size_pt;
     struct frame f = one_piece(s, g, m->style, x, SPACE_BEHIND);
     f.tag = m->tag;
     f.seq = m->seq;

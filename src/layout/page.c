@@ -122,6 +122,19 @@ static float lift_floats(struct page_maker *m, const struct placing *p, float bo
     return foot_height(m, bottom + p->foot_pt, style);
 }
 
+/* What floats to a side of a slab whose top is at `top`. */
+static void put_aside(struct page_maker *m, struct painter *painter, const struct aside *f, float top)
+{
+    float y = top + f->down_pt + f->above_pt;
+    for (uint32_t i = 0; i < f->slabs->count; i++) {
+        const struct slab *s = &f->slabs->slabs[i];
+        y += i ? s->space_pt : 0;
+        paint_slab(painter, s, y);
+        page_mark_slab(m, s, painter->x_pt, y);
+        y += s->height_pt;
+    }
+}
+
 static void fill_page(struct page_maker *m, struct page *page, const struct page_style *style,
                       const struct page_plan *plan, struct painter *painter)
 {
@@ -141,6 +154,8 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
         if (at->column)
             paint_turn(painter, bottom_of_slab(m, &p, k - 1) + top, y, x);
         painter->x_pt = x;
+        for (const struct aside *f = s->asides; f; f = f->next)
+            put_aside(m, painter, f, y);
         paint_slab(painter, s, y);
         page_mark_slab(m, s, x, y);
         if (!found && k >= p.floated)

@@ -144,6 +144,9 @@ struct paragraph {
     uint32_t first_end;        /* then where that line ends, once it is set; 0: it isn't */
     struct span *own_spans;    /* and the spans as if there were no such line */
     uint32_t own_span_count;
+    const struct line_inset *insets; /* of its first lines, beside what floats; see layout/beside.h */
+    uint32_t inset_count;
+    float inset_most_pt; /* of a line, both sides */
     struct anchor *anchors;
     struct string_mark *strings;
     struct note_mark *notes;

@@ -52,6 +52,8 @@ static struct break_options options_for(const struct paragraph *p, const struct 
         .turnover_pt = turnover(p),
         .inset_lines = p->initial ? p->initial->lines : 0,
         .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
+        .insets = p->insets,
+        .inset_count = p->inset_count,
         .expansion = justified ? EXPANSION : 0,
         .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
         .hyphen_lines = s->hyphen_lines,
@@ -137,13 +139,13 @@ static struct variant variant_of(struct setter *s, const struct paragraph *p, co
 }
 
 /* What one line more or less would cost. Most paragraphs can't have it: what a line has to give up or take on
- * tells that at once. */
+ * tells that at once. Nor can those beside a float, which would move what stands below them. */
 static void know_variants(struct setter *s, struct paragraph *p, const struct atoms *atoms,
                           struct chosen_line *scratch)
 {
     uint32_t n = p->line_count;
     p->more = p->less = (struct variant){.cost = VARIANT_NONE};
-    if (n < VARIANT_LINES || p->style->align != ALIGN_JUSTIFY)
+    if (n < VARIANT_LINES || p->style->align != ALIGN_JUSTIFY || p->inset_count)
         return;
     const struct break_point *end = &atoms->points[atoms->point_count - 1];
     double last = end->end.width - atoms->points[scratch[n - 1].from].start.width;

@@ -11,9 +11,10 @@ static const float SUNK = 2.9f;
 /* How many slabs a block has. */
 static uint32_t slabs_of(const struct block *b)
 {
-    return b->kind == BLOCK_PARAGRAPH ? b->paragraph->line_count
-           : b->kind == BLOCK_TABLE   ? b->table->row_count
-                                      : 1;
+    uint32_t count = b->kind == BLOCK_PARAGRAPH ? b->paragraph->line_count
+                     : b->kind == BLOCK_TABLE   ? b->table->row_count
+                                                : 1;
+    return count + (b->below_pt > 0);
 }
 
 /* Makes room for those of a list at once: a book has a hundred thousand. */
@@ -48,6 +49,7 @@ static struct slab first_of(const struct block *b, float grid_pt)
                          .x_pt = b->x_pt,
                          .page = b->page,
                          .columns = b->columns,
+                         .asides = b->asides,
                          .page_number = b->page_number};
 }
 
@@ -72,7 +74,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
         s->head = i == 0 && !s->bound && s->space_pt > 0.9f * grid_pt && p->element && !s->columns &&
                   tree_is_heading(p->element);
         if (i > 0) {
-            bool never = b->whole || i < orphans || p->line_count - i < widows;
+            bool never = b->whole || i < b->beside || i < orphans || p->line_count - i < widows;
             s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;
             s->bound = b->whole;
         }
@@ -125,6 +127,12 @@ static void add_block(struct slabs *out, const struct block *b, float grid_pt)
         add_table(out, b, grid_pt);
     else
         add_other(out, b, grid_pt);
+    if (b->below_pt > 0)
+        *add(out) = (struct slab){.cost = SLAB_NEVER,
+                                  .height_pt = b->below_pt,
+                                  .x_pt = b->x_pt,
+                                  .page = b->page,
+                                  .columns = b->columns};
 }
 
 /* What slabs from `first` on lack to a multiple of `step`, without the margin above them. */

@@ -31,6 +31,7 @@ struct slab {
     const char *page;
     int page_number;               /* that its page is to have; 0: the next */
     const struct columns *columns; /* it stands in one of these, or NULL */
+    const struct aside *asides;    /* tied to it: their distances down are from its top */
     uint32_t run_end; /* in columns: the slab behind the last that follows in them without a forced page */
 };
 

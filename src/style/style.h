@@ -63,7 +63,8 @@ enum break_rule {
     BREAK_COLUMN
 };
 enum footnote_display { FOOTNOTE_BLOCK, FOOTNOTE_COMPACT };
-enum float_rule { FLOAT_NONE, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM };
+enum float_rule { FLOAT_NONE, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM, FLOAT_LEFT, FLOAT_RIGHT };
+enum clear_rule { CLEAR_NONE = 0, CLEAR_LEFT = 1, CLEAR_RIGHT = 2, CLEAR_BOTH = 3 };
 enum decoration {
     DECORATION_NONE = 0,
     DECORATION_UNDERLINE = 1,
@@ -148,6 +149,7 @@ struct style {
     uint32_t border_color[4];
     struct length width, height, min_width, max_width, min_height, max_height; /* automatic: not limited */
     enum float_rule floats;
+    enum clear_rule clear;
     enum footnote_display footnote_display;
     /* text */
     struct length text_indent;

@@ -1,0 +1,239 @@
+#include "layout/beside.h"
+#include "layout/setter.h"
+#include "layout/slab.h"
+#include <math.h>
+
+/* Lines that are left beside floats on both sides are at least so many ems wide, and nobody counts more. */
+static const float LEAST_EM = 8;
+enum { BANDS_MOST = 16, LINES_MOST = 1000 };
+
+/* What an aside takes of the column: heights are from the top of the first block beside it. */
+struct band {
+    float top_pt, bottom_pt;
+    bool right;
+    float edge_pt; /* where the text may begin, or has to end */
+};
+
+struct besides {
+    struct setter *setter;
+    struct block_list *list;
+    float grid_pt, page_pt, em_pt;
+    struct band bands[BANDS_MOST];
+    uint32_t count;
+    float y_pt;   /* where the text ends */
+    bool snapped; /* it begins on the grid */
+};
+
+static float bottom_at(const struct besides *w, enum clear_rule sides)
+{
+    float bottom = 0;
+    for (uint32_t i = 0; i < w->count; i++)
+        if (sides & (w->bands[i].right ? CLEAR_RIGHT : CLEAR_LEFT))
+            bottom = fmaxf(bottom, w->bands[i].bottom_pt);
+    return bottom;
+}
+
+/* What comes next stands below the asides on these sides. */
+static void go_below(struct besides *w, struct block *last, enum clear_rule sides)
+{
+    float lacks = bottom_at(w, sides) - w->y_pt;
+    if (lacks > 0) {
+        last->below_pt += lacks;
+        w->y_pt += lacks;
+    }
+    if (sides == CLEAR_BOTH)
+        w->count = 0;
+}
+
+/* ---- asides */
+
+static void set_aside(struct besides *w, struct aside *f)
+{
+    struct slabs *slabs = arena_alloc(w->setter->arena, sizeof *slabs);
+    slabs->arena = slabs->frames = w->setter->arena;
+    slabs_add(slabs, &f->content, 0);
+    f->slabs = slabs;
+    f->height_pt = f->above_pt + slabs_height(slabs) + f->below_pt;
+}
+
+static void tell_tall(const struct besides *w, const struct aside *f)
+{
+    struct place where = tree_place(w->setter->document, f->element);
+    message(
+        w->setter->messages, SEVERITY_WARNING, "layout.float", &where,
+        "What floats to the side here stands above what follows, since it is taller than the page. Make it "
+        "shorter or wider.");
+}
+
+/* Puts an aside's blocks into the list, before block `i`. Gives how many they are. */
+static uint32_t let_stand(struct besides *w, uint32_t i, const struct aside *f)
+{
+    struct block_list *list = w->list;
+    uint32_t more = f->content.count, count = list->count + more;
+    struct block *blocks = arena_array(w->setter->arena, count, sizeof *blocks);
+    memcpy(blocks, list->blocks, i * sizeof *blocks);
+    memcpy(blocks + i, f->content.blocks, more * sizeof *blocks);
+    memcpy(blocks + i + more, list->blocks + i, (list->count - i) * sizeof *blocks);
+    blocks[i].gap = blocks[i + more].gap;
+    blocks[i].group = blocks[i + more].group;
+    blocks[i].space_pt = fmaxf(f->above_pt, blocks[i + more].space_pt);
+    blocks[i + more].gap = GAP_FREE;
+    blocks[i + more].group = false;
+    blocks[i + more].space_pt = fmaxf(f->below_pt, blocks[i + more].space_pt);
+    list->blocks = blocks;
+    list->count = count;
+    list->capacity = count;
+    list->fills |= f->content.fills;
+    return more;
+}
+
+/* Those that are taller than a page don't float. Gives the block that has the others. */
+static uint32_t take_out_tall(struct besides *w, uint32_t i)
+{
+    for (struct aside **f = &w->list->blocks[i].asides; *f;) {
+        struct aside *tall = *f;
+        set_aside(w, tall);
+        if (tall->height_pt <= w->page_pt) {
+            f = &tall->next;
+            continue;
+        }
+        tell_tall(w, tall);
+        *f = tall->next;
+        if (w->count)
+            go_below(w, &w->list->blocks[i - 1], CLEAR_BOTH);
+        i += let_stand(w, i, tall);
+    }
+    return i;
+}
+
+/* What an aside that begins at `from` leaves of the column to one on the other side. */
+static float room_between(const struct besides *w, const struct aside *f, float from)
+{
+    float room = w->page_pt;
+    for (uint32_t i = 0; i < w->count; i++) {
+        const struct band *b = &w->bands[i];
+        if (b->right != f->right && b->bottom_pt > from)
+            room = fminf(room, b->right ? b->edge_pt - f->right_pt : f->left_pt - b->edge_pt);
+    }
+    return room;
+}
+
+static void place_asides(struct besides *w, struct aside *first, float top)
+{
+    for (struct aside *f = first; f && w->count < BANDS_MOST; f = f->next) {
+        float from = fmaxf(top, bottom_at(w, f->right ? CLEAR_RIGHT : CLEAR_LEFT));
+        if (room_between(w, f, from) < LEAST_EM * w->em_pt)
+            from = fmaxf(from, bottom_at(w, CLEAR_BOTH));
+        f->down_pt = from - top;
+        w->bands[w->count++] =
+            (struct band){from, from + f->height_pt, f->right, f->right ? f->left_pt : f->right_pt};
+    }
+}
+
+/* ---- lines */
+
+static struct line_inset inset_at(const struct besides *w, const struct block *k, float top, float bottom)
+{
+    static const float touch = 0.05f;
+    struct line_inset inset = {0, 0};
+    for (uint32_t i = 0; i < w->count; i++) {
+        const struct band *b = &w->bands[i];
+        if (b->top_pt > bottom - touch || b->bottom_pt < top + touch)
+            continue;
+        if (b->right)
+            inset.right_pt = fmaxf(inset.right_pt, k->x_pt + k->paragraph->width_pt - b->edge_pt);
+        else
+            inset.left_pt = fmaxf(inset.left_pt, b->edge_pt - k->x_pt);
+    }
+    return inset;
+}
+
+static bool has_room(const struct besides *w, const struct block *k, float top)
+{
+    const struct paragraph *p = k->paragraph;
+    struct line_inset i = inset_at(w, k, top, top + p->style->line_height_pt);
+    return p->width_pt - i.left_pt - i.right_pt >= LEAST_EM * p->style->size_pt;
+}
+
+static void set_beside(struct besides *w, struct block *k, float top)
+{
+    struct paragraph *p = k->paragraph;
+    float high = p->style->line_height_pt, deep = bottom_at(w, CLEAR_BOTH) - top;
+    uint32_t count = deep > 0 && high > 0 ? (uint32_t)ceilf(fminf(deep / high, LINES_MOST) - 0.01f) : 0;
+    struct line_inset *insets = arena_array(w->setter->arena, count + 1UL, sizeof *insets);
+    p->inset_most_pt = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        insets[i] = inset_at(w, k, top + (float)i * high, top + (float)(i + 1) * high);
+        p->inset_most_pt = fmaxf(p->inset_most_pt, insets[i].left_pt + insets[i].right_pt);
+    }
+    p->insets = insets;
+    p->inset_count = count;
+    k->beside = count;
+    if (count)
+        paragraph_set(w->setter, p);
+}
+
+/* ---- blocks */
+
+static float top_of(const struct besides *w, const struct block *k)
+{
+    float top = w->y_pt + k->space_pt;
+    bool snap = k->kind == BLOCK_PARAGRAPH && fabsf(k->paragraph->style->line_height_pt - w->grid_pt) < 0.01f;
+    return snap && w->snapped ? ceilf(top / w->grid_pt - 0.02f) * w->grid_pt : top;
+}
+
+static float height_of(const struct block *k)
+{
+    float sum = k->height_pt;
+    for (uint32_t i = 0; k->kind == BLOCK_PARAGRAPH && i < k->paragraph->line_count; i++)
+        sum += k->paragraph->lines[i].height_pt;
+    return sum;
+}
+
+static bool stands_below(const struct besides *w, const struct block *k)
+{
+    const struct block *before = k - 1;
+    return k->gap >= GAP_COLUMN || k->columns != before->columns || k->kind == BLOCK_TABLE ||
+           k->kind == BLOCK_RULE || (k->kind == BLOCK_PARAGRAPH && !has_room(w, k, top_of(w, k)));
+}
+
+/* The first block beside an aside: from its top all is measured. */
+static float begin(struct besides *w, const struct block *k)
+{
+    w->snapped = k->kind == BLOCK_PARAGRAPH && w->grid_pt > 0 &&
+                 fabsf(k->paragraph->style->line_height_pt - w->grid_pt) < 0.01f;
+    w->y_pt = 0;
+    return 0;
+}
+
+static void add_beside(struct besides *w, struct block *k)
+{
+    bool first = !w->count;
+    float top = first ? begin(w, k) : top_of(w, k);
+    w->em_pt = k->kind == BLOCK_PARAGRAPH ? k->paragraph->style->size_pt : w->grid_pt;
+    place_asides(w, k->asides, top);
+    if (!first && top < bottom_at(w, CLEAR_BOTH) && k->gap < GAP_AVOID)
+        k->gap = GAP_AVOID;
+    if (k->kind == BLOCK_PARAGRAPH)
+        set_beside(w, k, top);
+    w->y_pt = top + height_of(k);
+    if (w->y_pt >= bottom_at(w, CLEAR_BOTH) - 0.05f)
+        w->count = 0;
+}
+
+void beside_set(struct setter *s, struct block_list *list, float grid_pt, float page_pt)
+{
+    struct besides w = {.setter = s, .list = list, .grid_pt = grid_pt, .page_pt = page_pt};
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (w.count && stands_below(&w, &list->blocks[i]))
+            go_below(&w, &list->blocks[i - 1], CLEAR_BOTH);
+        else if (w.count && list->blocks[i].clear)
+            go_below(&w, &list->blocks[i - 1], list->blocks[i].clear);
+        if (list->blocks[i].asides)
+            i = take_out_tall(&w, i);
+        if (w.count || list->blocks[i].asides)
+            add_beside(&w, &list->blocks[i]);
+    }
+    if (list->count)
+        go_below(&w, &list->blocks[list->count - 1], CLEAR_BOTH);
+}
