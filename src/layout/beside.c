@@ -5,7 +5,7 @@
 
 /* Lines that are left beside floats on both sides are at least so many ems wide, and nobody counts more. */
 static const float LEAST_EM = 8;
-enum { BANDS_MOST = 16, LINES_MOST = 1000 };
+enum { BANDS_MOST = 2 * ASIDES_MOST, LINES_MOST = 1000 };
 
 /* What an aside takes of the column: heights are from the top of the first block beside it. */
 struct band {
@@ -87,13 +87,16 @@ static uint32_t let_stand(struct besides *w, uint32_t i, const struct aside *f)
     return more;
 }
 
-/* Those that are taller than a page don't float. Gives the block that has the others. */
+/* What is taller than a page, or would be with others above it, doesn't float. Gives the block that has the
+ * others. */
 static uint32_t take_out_tall(struct besides *w, uint32_t i)
 {
+    float deep[2] = {0, 0}; /* at the left, at the right */
     for (struct aside **f = &w->list->blocks[i].asides; *f;) {
         struct aside *tall = *f;
         set_aside(w, tall);
-        if (tall->height_pt <= w->page_pt) {
+        if (deep[tall->right] + tall->height_pt <= w->page_pt) {
+            deep[tall->right] += tall->height_pt;
             f = &tall->next;
             continue;
         }
@@ -190,11 +193,23 @@ static float height_of(const struct block *k)
     return sum;
 }
 
+/* Would it be on the next page with its asides, which none of those above may be parted from? */
+static bool goes_too_deep(const struct besides *w, const struct block *k)
+{
+    float top = top_of(w, k), left = fmaxf(top, bottom_at(w, CLEAR_LEFT)),
+          right = fmaxf(top, bottom_at(w, CLEAR_RIGHT));
+    for (const struct aside *f = k->asides; f; f = f->next)
+        *(f->right ? &right : &left) += f->height_pt;
+    return k->asides && fmaxf(left, right) > w->page_pt;
+}
+
 static bool stands_below(const struct besides *w, const struct block *k)
 {
     const struct block *before = k - 1;
     return k->gap >= GAP_COLUMN || k->columns != before->columns || k->kind == BLOCK_TABLE ||
-           k->kind == BLOCK_RULE || (k->kind == BLOCK_PARAGRAPH && !has_room(w, k, top_of(w, k)));
+           k->kind == BLOCK_RULE || goes_too_deep(w, k) ||
+           (k->asides && w->count > BANDS_MOST - ASIDES_MOST) ||
+           (k->kind == BLOCK_PARAGRAPH && !has_room(w, k, top_of(w, k)));
 }
 
 /* The first block beside an aside: from its top all is measured. */
@@ -225,12 +240,12 @@ void beside_set(struct setter *s, struct block_list *list, float grid_pt, float 
 {
     struct besides w = {.setter = s, .list = list, .grid_pt = grid_pt, .page_pt = page_pt};
     for (uint32_t i = 0; i < list->count; i++) {
+        if (list->blocks[i].asides)
+            i = take_out_tall(&w, i);
         if (w.count && stands_below(&w, &list->blocks[i]))
             go_below(&w, &list->blocks[i - 1], CLEAR_BOTH);
         else if (w.count && list->blocks[i].clear)
             go_below(&w, &list->blocks[i - 1], list->blocks[i].clear);
-        if (list->blocks[i].asides)
-            i = take_out_tall(&w, i);
         if (w.count || list->blocks[i].asides)
             add_beside(&w, &list->blocks[i]);
     }

@@ -48,6 +48,9 @@ struct block_list {
     bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
 };
 
+/* How many of these may be tied to one block. */
+enum { ASIDES_MOST = 8 };
+
 /* What stands at a side of the column, with text beside it (float: left and right, CSS 2.2 §9.5). Blocks of
  * `content` stand at their places in the column; distances down are from the top of the block that it is tied
  * to. See layout/beside.h. */

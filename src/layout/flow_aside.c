@@ -84,12 +84,31 @@ static void tell(struct builder *b, const struct level *l, const char *why, cons
             "What floats to the side here stands above what follows, since %s. %s", why, hint);
 }
 
+/* Those of the block that what comes next is to stand beside: it is open, or they wait for it. */
+static struct aside **tied_to_next(struct builder *b)
+{
+    bool open = b->gather->paragraph && b->out->count;
+    return open ? &b->out->blocks[b->out->count - 1].asides : &b->asides;
+}
+
+static int count_of(const struct aside *f)
+{
+    int n = 0;
+    for (; f; f = f->next)
+        n++;
+    return n;
+}
+
 /* Can it float? Says why not. */
 static bool has_place(struct builder *b, struct level *l, const struct level *parent)
 {
     if (b->out != b->main || b->in_cell || b->floating) {
         tell(b, l, "it is inside of a table, a note or another float",
              "Take it out of there, or let it not float.");
+        return false;
+    }
+    if (b->gather->paragraph && count_of(*tied_to_next(b)) == ASIDES_MOST) {
+        tell(b, l, "too many others do so beside this paragraph", "Let some of them stand elsewhere.");
         return false;
     }
     float wide = aside_width(b, l, parent);
@@ -146,17 +165,17 @@ void place_aside(struct level *l, float left_pt, float right_pt)
     f->right_pt = right_pt;
 }
 
-/* It waits for the block that it is to stand beside, unless that is open. */
 static void hand_over(struct builder *b, struct aside *f)
 {
-    bool open = b->gather->paragraph && b->out->count;
-    struct aside **to = open ? &b->out->blocks[b->out->count - 1].asides : &b->asides;
-    if (!open && !*to)
+    struct aside **to = tied_to_next(b);
+    if (!b->asides)
         b->asides_gap = b->gap;
     while (*to)
         to = &(*to)->next;
     *to = f;
     b->out->asides = true;
+    if (count_of(b->asides) == ASIDES_MOST)
+        stand_alone(b);
 }
 
 void end_aside(struct builder *b, struct level *l, float above_pt, float below_pt)

@@ -147,6 +147,9 @@ def laid():
     yield "floats", "blockquote { float: top } h2 { float: bottom }", "# A\n\n" + "> a\n\nb\n\n## c\n\n" * (N // 20)
     yield "floats to the foot", "em { float: footnote }", "a *b* c " * (N // 10)
     yield "floats within floats", "span { float: footnote }", "<span>a " * (N // 10) + "</span>" * (N // 10) + "\n"
+    yield "floats at the side", "div, span { float: left; width: 30pt } span { float: right }", "<div>a</div>\n\n" * (N // 20) + "b <span>c</span> " * (N // 20) + "\n\n" + "<div>d</div>\n\ne\n\n" * (N // 20)
+    yield "boxes in lines", "span { padding: 1pt; border: 1pt solid }", "<span>a " * (N // 10) + "</span>" * (N // 10) + "\n"
+    yield "heights", "div { height: 20pt }", "<div>" * (N // 10) + "a" + "</div>" * (N // 10) + "\n"
     yield "references", "a::after { content: target-counter(attr(href), page) target-text(attr(href)) }", "# A {#a}\n\n" + "[b](#a) " * (N // 10)
     yield "a first line", "p::first-line { font-variant-caps: small-caps } p::first-letter { initial-letter: 3 1 }", words(N) + "\n"
     yield "counters", "div { counter-reset: a } div::before { counter-increment: a b; content: counters(a, '.') counter(b) }", "<div>" * (N // 10) + "a" + "</div>" * (N // 10) + "\n"
