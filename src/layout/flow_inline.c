@@ -80,6 +80,8 @@ static void size_picture(const struct builder *b, const struct style *s, float b
     double scale = fmin(1, fmin(most_w > 0 ? most_w / w : 1, most_h / h));
     p->width_pt = w * scale;
     p->height_pt = h * scale;
+    p->scale = (float)scale;
+    p->wanted = s->width.pt > 0 || s->height.pt > 0;
 }
 
 static float margins_across(const struct style *s, float width_pt)
@@ -118,6 +120,20 @@ static float raise_of_picture(const struct style *s, const struct style *text, c
     }
 }
 
+/* What the style wants larger than it can be is worth a warning; that a photograph of many pixels is made to
+ * fit is only worth knowing. */
+static void tell_size(const struct builder *b, const struct picture *p, const struct place *where)
+{
+    static const float nearly = 0.995f;
+    double width = p->width_pt / (double)p->scale, height = p->height_pt / (double)p->scale;
+    if (p->scale < nearly)
+        message(b->document->messages, p->wanted ? SEVERITY_WARNING : SEVERITY_NOTE, "layout.picture", where,
+                "The picture is %.0f × %.0f pt large and finds no room; it is made %.0f × %.0f pt. %s", width,
+                height, p->width_pt, p->height_pt,
+                p->wanted ? "Give it less in the style."
+                          : "Give it a width in the style to choose another size.");
+}
+
 void add_picture(struct builder *b, struct picture *p, const struct level *l, const struct level *parent)
 {
     struct manner_of_text m = manner_now(b);
@@ -128,6 +144,7 @@ void add_picture(struct builder *b, struct picture *p, const struct level *l, co
             gather_text(b->gather, &m, text_of(alt), NULL, &where);
         return;
     }
+    tell_size(b, p, &where);
     p->tag = tag_picture(b->tagger, l->node, b->figure_tag, content_tag(parent));
     p->seq = m.seq;
     if (!l->block) {

@@ -47,6 +47,21 @@ static float beside(const struct foot_note *n, float line_pt)
     return shift + n->end_pt <= s->x_pt + s->paragraph->width_pt ? shift : 0;
 }
 
+/* A note that fits on no page goes on over several. */
+static void tell_long(struct page_maker *m, const struct foot_note *n)
+{
+    const struct page_style *page = page_style_named(m, "", false, false, false);
+    float room = page->height_pt - page->margin_pt[SIDE_TOP] - page->margin_pt[SIDE_BOTTOM];
+    const struct paragraph *p = n->slabs.count ? n->slabs.slabs[0].paragraph : NULL;
+    if (n->height_pt <= room || !p || !p->element)
+        return;
+    struct place where = tree_place(m->document, p->element);
+    message(m->setter->messages, SEVERITY_WARNING, "layout.note", &where,
+            "This note is longer than a page and goes on over several. Let the notes stand at the end "
+            "(--notes end), "
+            "or make it shorter.");
+}
+
 static struct foot_note *note_of(struct page_maker *m, const char *name)
 {
     struct foot_note *n = hash_find(m->notes, text_of(name));
@@ -61,6 +76,7 @@ static struct foot_note *note_of(struct page_maker *m, const char *name)
     n->height_pt = height_of(&n->slabs, 0, n->slabs.count);
     n->least_pt = height_of(&n->slabs, 0, NOTE_ORPHANS);
     n->end_pt = end_of(&n->slabs, list->compact);
+    tell_long(m, n);
     hash_put(m->notes, text_of(name), n);
     return n;
 }

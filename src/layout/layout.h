@@ -2,8 +2,8 @@
  *
  * Steps: boxes (which blocks there are, with their styles), inline content into items, lines (Knuth and Plass
  * 1981, total fit), pages (dynamic programming over a chapter, Plass 1981), frames. Chapters are set in
- * parallel, pages put together in order. Messages: layout.overfull, layout.table-wide, layout.image-large,
- * fonts.* …
+ * parallel, pages put together in order. Messages: layout.overfull, layout.table-wide, layout.picture,
+ * layout.float, layout.note, layout.margin-box, fonts.* …
  */
 #ifndef OCTAVO_LAYOUT_LAYOUT_H
 #define OCTAVO_LAYOUT_LAYOUT_H

@@ -2,6 +2,7 @@
 #include "layout/gather.h"
 #include "layout/numbering.h"
 #include "layout/running.h"
+#include "layout/setter.h"
 #include <math.h>
 
 /* A margin box's style, aligned as its place asks when it says nothing itself. */
@@ -9,6 +10,7 @@ struct placed_style {
     const struct style *from;
     enum text_align align;
     struct style style;
+    bool told; /* that its text has no room */
     struct placed_style *next;
 };
 
@@ -16,6 +18,8 @@ enum { RUNNING_MOST = 1000 };
 
 /* Stands in a box's text for the number of pages, until that is known. */
 static const char PAGES[] = "\x01";
+static const char ELLIPSIS[] = "…";
+static const float ROUNDING = 0.5f;
 
 /* Where the sixteen boxes lie: along which edge, and whether at its start, middle or end. */
 enum edge { EDGE_TOP, EDGE_RIGHT, EDGE_BOTTOM, EDGE_LEFT };
@@ -51,6 +55,8 @@ struct shown {
     const struct style *style; /* NULL: there is none */
     const char *text;
     struct area area;
+    struct placed_style *placed; /* `style` is its */
+    struct place place;          /* where the sheet speaks of it */
 };
 
 /* ---- what they say */
@@ -171,6 +177,33 @@ static struct widths widths_of(struct page_maker *m, const struct shown *b)
     return (struct widths){(float)word + insets, (float)line + insets};
 }
 
+static float height_of(const struct paragraph *p)
+{
+    float height = 0;
+    for (uint32_t i = 0; i < p->line_count; i++)
+        height += p->lines[i].height_pt;
+    return height;
+}
+
+static struct paragraph *set_text(struct page_maker *m, const struct shown *b, const char *text)
+{
+    float width = b->area.width - inset(b->style, SIDE_LEFT) - inset(b->style, SIDE_RIGHT);
+    struct paragraph *p = box_paragraph(m, b->style, text, width);
+    paragraph_set(m->setter, p);
+    return p;
+}
+
+/* The same of its height. */
+static struct widths heights_of(struct page_maker *m, const struct shown *b)
+{
+    const struct style *s = b->style;
+    float insets = inset(s, SIDE_TOP) + inset(s, SIDE_BOTTOM);
+    float height = s->height.pt + s->height.percent / 100 * b->area.height;
+    if (s->height.automatic)
+        height = height_of(set_text(m, b, with_pages(m->arena, b->text, "000")));
+    return (struct widths){height + insets, height + insets};
+}
+
 /* A box's part of what there is for all: as much as it asks for and its share of the rest, or what it can
  * bear. */
 static float share(struct widths own, struct widths all, float has)
@@ -182,22 +215,24 @@ static float share(struct widths own, struct widths all, float has)
     return own.least + (own.most - own.least) * (has - all.least) / (all.most - all.least);
 }
 
-/* Three boxes, from the left, share the width of their edge (CSS Paged Media 3 §5.3.2): that in the middle is
- * in the middle. One alone takes all that there is, unless its style says how wide it is. */
-static void share_width(struct page_maker *m, struct shown *const boxes[3], float x, float has)
+/* Three boxes, from the left or from above, share the length of their edge (CSS Paged Media 3 §5.3.2): that
+ * in the middle is in the middle. One alone takes all that there is, unless its style says how long it is. */
+static void share_length(struct page_maker *m, struct shown *const boxes[3], bool upright, float start,
+                         float has)
 {
     struct widths own[3] = {{0, 0}}, side, all;
     bool fixed = false;
     int count = 0;
-    for (int i = 0; i < 3; i++) {
-        if (!boxes[i]->style)
-            continue;
-        own[i] = widths_of(m, boxes[i]);
-        fixed |= !boxes[i]->style->width.automatic;
-        count++;
-    }
+    for (int i = 0; i < 3; i++)
+        if (boxes[i]->style) {
+            fixed |= !(upright ? boxes[i]->style->height : boxes[i]->style->width).automatic;
+            count++;
+        }
     if (!fixed && count < 2)
         return;
+    for (int i = 0; i < 3; i++)
+        if (boxes[i]->style)
+            own[i] = upright ? heights_of(m, boxes[i]) : widths_of(m, boxes[i]);
     bool middle = boxes[1]->style != NULL;
     side = (struct widths){fmaxf(own[0].least, own[2].least), fmaxf(own[0].most, own[2].most)};
     all = middle ? (struct widths){own[1].least + 2 * side.least, own[1].most + 2 * side.most}
@@ -206,8 +241,9 @@ static void share_width(struct page_maker *m, struct shown *const boxes[3], floa
     float centre = share(own[1], all, room), at_side = (has - centre) / 2;
     for (int i = 0; i < 3; i++) {
         struct area *a = &boxes[i]->area;
-        a->width = i == 1 ? centre : middle && !fixed ? at_side : share(own[i], all, room);
-        a->x = i == 0 ? x : i == 1 ? x + at_side : x + has - a->width;
+        float long_pt = i == 1 ? centre : middle && !fixed ? at_side : share(own[i], all, room);
+        *(upright ? &a->height : &a->width) = long_pt;
+        *(upright ? &a->y : &a->x) = i == 0 ? start : i == 1 ? start + at_side : start + has - long_pt;
     }
 }
 
@@ -215,8 +251,9 @@ static void share_edge(struct page_maker *m, const struct page_style *style, str
                        const enum margin_box names[3])
 {
     struct area edge = area_of(style, names[1]);
-    share_width(m, (struct shown *const[3]){&boxes[names[0]], &boxes[names[1]], &boxes[names[2]]}, edge.x,
-                edge.width);
+    bool upright = places[names[1]].edge == EDGE_LEFT || places[names[1]].edge == EDGE_RIGHT;
+    share_length(m, (struct shown *const[3]){&boxes[names[0]], &boxes[names[1]], &boxes[names[2]]}, upright,
+                 upright ? edge.y : edge.x, upright ? edge.height : edge.width);
 }
 
 /* ---- painting */
@@ -224,10 +261,7 @@ static void share_edge(struct page_maker *m, const struct page_style *style, str
 static void paint_box_text(struct painter *painter, const struct style *s, struct area a,
                            const struct paragraph *p)
 {
-    float height = 0;
-    for (uint32_t i = 0; i < p->line_count; i++)
-        height += p->lines[i].height_pt;
-    float top = inset(s, SIDE_TOP), bottom = inset(s, SIDE_BOTTOM);
+    float height = height_of(p), top = inset(s, SIDE_TOP), bottom = inset(s, SIDE_BOTTOM);
     float y = a.y + top + (a.height - top - bottom - height) / 2;
     if (s->vertical_align == VERTICAL_TOP)
         y = a.y + top;
@@ -266,22 +300,55 @@ static void paint_box_ground(struct painter *painter, const struct style *s, str
     paint_borders(painter, &painter->before, s, a);
 }
 
+static void tell_narrow(struct page_maker *m, const struct shown *b, const struct paragraph *p)
+{
+    if (b->placed->told)
+        return;
+    b->placed->told = true;
+    message(m->setter->messages, SEVERITY_WARNING, "layout.margin-box", &b->place,
+            "On page %s this box has too little room for “%.*s%s”. Give the page a larger margin there, or "
+            "the box "
+            "smaller type or less padding.",
+            m->pages->pages[m->pages->count - 1].label, (int)text_shown(text_of(p->text)), p->text,
+            text_shown(text_of(p->text)) < p->length ? "…" : "");
+}
+
+/* A running head that takes more lines than its box has room for ends where they do. */
+static struct paragraph *shorten(struct page_maker *m, const struct shown *b, struct paragraph *p, float room)
+{
+    uint32_t lines = (uint32_t)fmaxf(1, floorf(room / b->style->line_height_pt + 0.05f));
+    tell_narrow(m, b, p);
+    while (p->line_count > lines) {
+        struct text kept = text_trim((struct text){p->text, p->lines[lines - 1].end});
+        if (text_ends(kept, ELLIPSIS)) /* it was one too many */
+            kept.length -= sizeof ELLIPSIS - 1;
+        while (kept.length && kept.at[kept.length - 1] != ' ')
+            kept.length--;
+        kept = text_trim(kept);
+        if (!kept.length)
+            break;
+        p = set_text(m, b, arena_printf(m->arena, "%.*s%s", (int)kept.length, kept.at, ELLIPSIS));
+    }
+    return p;
+}
+
 static void paint_text(struct page_maker *m, struct painter *painter, const struct shown *b, const char *text)
 {
-    float width = b->area.width - inset(b->style, SIDE_LEFT) - inset(b->style, SIDE_RIGHT);
-    struct paragraph *p = box_paragraph(m, b->style, text, width);
-    paragraph_set(m->setter, p);
+    struct paragraph *p = set_text(m, b, text);
+    float room = b->area.height - inset(b->style, SIDE_TOP) - inset(b->style, SIDE_BOTTOM);
+    if (p->length && height_of(p) > room + ROUNDING)
+        p = shorten(m, b, p, room);
     paint_box_text(painter, b->style, b->area, p);
 }
 
 /* The style of a box with what its place decides; made once. */
-static const struct style *style_in_place(struct page_maker *m, const struct style *s, enum margin_box box)
+static struct placed_style *style_in_place(struct page_maker *m, const struct style *s, enum margin_box box)
 {
     struct placed_style **at = &m->placed_styles;
     while (*at && ((*at)->from != s || (*at)->align != places[box].align))
         at = &(*at)->next;
     if (*at)
-        return &(*at)->style;
+        return *at;
     *at = arena_alloc(m->arena, sizeof **at);
     **at = (struct placed_style){.from = s, .align = places[box].align, .style = *s};
     struct style *own = &(*at)->style;
@@ -289,7 +356,7 @@ static const struct style *style_in_place(struct page_maker *m, const struct sty
         own->align = places[box].align;
     own->hyphens = HYPHENS_NONE;
     own->text_indent = (struct length){0};
-    return own;
+    return *at;
 }
 
 struct late_box {
@@ -305,20 +372,33 @@ static void wait_for_pages(struct page_maker *m, const struct shown *b)
     m->late = l;
 }
 
+/* Is there something to see of it without text? */
+static bool is_seen(const struct style *s)
+{
+    const float *b = s->border_pt;
+    return s->has_background || b[SIDE_TOP] > 0 || b[SIDE_RIGHT] > 0 || b[SIDE_BOTTOM] > 0 ||
+           b[SIDE_LEFT] > 0;
+}
+
 void margin_boxes_paint(struct page_maker *m, struct painter *painter, const struct page *page,
                         const struct page_style *style)
 {
-    struct shown boxes[BOX_COUNT] = {{NULL, NULL, {0}}};
+    struct shown boxes[BOX_COUNT] = {{.style = NULL}};
     for (int box = 0; box < BOX_COUNT; box++) {
         const struct style *s = style->boxes[box];
         const char *text = s && s->content ? box_text(m, page, s) : NULL;
-        if (text && (*text || s->has_background))
-            boxes[box] = (struct shown){style_in_place(m, s, (enum margin_box)box), text,
-                                        area_of(style, (enum margin_box)box)};
+        if (!text || (!*text && !is_seen(s)))
+            continue;
+        struct placed_style *placed = style_in_place(m, s, (enum margin_box)box);
+        boxes[box] = (struct shown){&placed->style, text, area_of(style, (enum margin_box)box), placed,
+                                    style->box_places[box]};
     }
     share_edge(m, style, boxes, (const enum margin_box[3]){BOX_TOP_LEFT, BOX_TOP_CENTER, BOX_TOP_RIGHT});
     share_edge(m, style, boxes,
                (const enum margin_box[3]){BOX_BOTTOM_LEFT, BOX_BOTTOM_CENTER, BOX_BOTTOM_RIGHT});
+    share_edge(m, style, boxes, (const enum margin_box[3]){BOX_LEFT_TOP, BOX_LEFT_MIDDLE, BOX_LEFT_BOTTOM});
+    share_edge(m, style, boxes,
+               (const enum margin_box[3]){BOX_RIGHT_TOP, BOX_RIGHT_MIDDLE, BOX_RIGHT_BOTTOM});
     for (int box = 0; box < BOX_COUNT; box++) {
         const struct shown *b = &boxes[box];
         if (!b->style)

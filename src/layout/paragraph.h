@@ -21,6 +21,8 @@ struct picture {
     const xmlNode *element; /* its img */
     const struct resource *resource;
     double width_pt, height_pt;
+    float scale;              /* what it is made smaller by, to fit; 1: it isn't */
+    bool wanted;              /* the style says how large it would be */
     float above_pt, below_pt; /* what its margins, borders and paddings take of the line */
     uint32_t tag, seq;
 };
@@ -172,6 +174,9 @@ void paragraph_set(struct setter *s, struct paragraph *p);
 /* Sets the paragraph anew in `lines` lines, which paragraph_cost has said to be possible. `s` may be another
  * setter than that of the first time. */
 void paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines);
+
+/* How many bytes of a text a message shows: not more than fits a line of a terminal. */
+size_t text_shown(struct text t);
 
 /* Adds text of the paragraph as it is seen, without white space at its ends; `hyphen`: with one at the end.
  */

@@ -64,8 +64,7 @@ static struct break_options options_for(const struct paragraph *p, const struct 
         .balanced = !justified && (s->wrap == WRAP_BALANCE || balances(p))};
 }
 
-/* How much of a word a message shows: not more than fits a line of a terminal. */
-static size_t shown(struct text word)
+size_t text_shown(struct text word)
 {
     size_t n = word.length < WORD_SHOWN ? word.length : WORD_SHOWN;
     while (n > 0 && n < word.length && ((unsigned char)word.at[n] & 0xC0) == 0x80)
@@ -90,7 +89,7 @@ static void tell(struct setter *s, const struct paragraph *p, const struct chose
     message(s->messages, SEVERITY_WARNING, "layout.overfull", &where,
             "A line sticks out of the text's edge at “%.*s%s”. Let that word be broken (with \\u00AD), or "
             "write the sentence anew.",
-            (int)shown(word), word.at, shown(word) < word.length ? "…" : "");
+            (int)text_shown(word), word.at, text_shown(word) < word.length ? "…" : "");
 }
 
 static void make_lines(struct setter *s, struct paragraph *p, const struct atoms *atoms,

@@ -1,5 +1,6 @@
 /* Page rules (CSS Paged Media 3): @page with names, pseudo-classes and margin boxes; the sizes of paper. */
 #include "style/sheets.h"
+#include <math.h>
 
 /* ---- paper */
 
@@ -175,9 +176,10 @@ static void add_boxes(const struct declaring *d, const struct css_rule *rules, s
 {
     for (const struct css_rule *r = rules; r; r = r->next) {
         enum margin_box box;
-        if (find_box(r->at, &box))
+        if (find_box(r->at, &box)) {
             p->boxes[box] = declare(d, r->declarations);
-        else if (text_is_nocase(r->at, "footnote"))
+            p->box_places[box] = r->place;
+        } else if (text_is_nocase(r->at, "footnote"))
             p->footnote = declare(d, r->declarations);
         else if (!d->quiet)
             message(d->styles->messages, SEVERITY_WARNING, "style.unknown", &r->place,
@@ -188,7 +190,7 @@ static void add_boxes(const struct declaring *d, const struct css_rule *rules, s
 void page_rule_add(struct styles *s, const struct declaring *d, const struct css_rule *r)
 {
     struct tokens rest = r->prelude;
-    struct page_rule parsed = {.block = NULL};
+    struct page_rule parsed = {.block = NULL, .place = r->place};
     parsed.block = declare(d, r->declarations);
     add_boxes(d, r->rules, &parsed);
     for (bool more = true; more;) {
@@ -251,6 +253,41 @@ static void set_margins(struct page_style *page)
     }
 }
 
+/* What a page leaves to its text at the least, in ems of the text and in its lines. */
+static const float LEAST_EMS = 4, LEAST_LINES = 2;
+
+/* Margins that leave less are made smaller, so that half of the page's side is the text's. */
+static bool make_room(float least, float side, float *before, float *behind)
+{
+    float margins = *before + *behind;
+    if (side - margins >= fminf(least, side / 2) || margins <= 0)
+        return false;
+    *before *= side / 2 / margins;
+    *behind *= side / 2 / margins;
+    return true;
+}
+
+static void check_margins(struct styles *s, const struct page_rule *last, const struct computed *root,
+                          struct page_style *page)
+{
+    float *margin = page->margin_pt;
+    bool narrow =
+        make_room(LEAST_EMS * root->root_size_pt, page->width_pt, &margin[SIDE_LEFT], &margin[SIDE_RIGHT]);
+    bool low =
+        make_room(LEAST_LINES * root->root_line_pt, page->height_pt, &margin[SIDE_TOP], &margin[SIDE_BOTTOM]);
+    if ((!narrow && !low) || !last)
+        return;
+    const struct message *m = messages_first(s->messages);
+    while (m && (strcmp(m->code, "style.margins") != 0 || m->place.line != last->place.line))
+        m = m->next;
+    if (!m)
+        message(
+            s->messages, SEVERITY_WARNING, "style.margins", &last->place,
+            "The margins leave no room for text on a page of %.0f × %.0f pt; they are made smaller. Give the "
+            "page a larger size, or smaller margins.",
+            (double)page->width_pt, (double)page->height_pt);
+}
+
 static const struct declaration *built_in(struct styles *s, const char *declarations)
 {
     struct tokens t = scan(s->arena, text_of(declarations));
@@ -264,8 +301,10 @@ static void set_boxes(struct styles *s, struct page_style *page, const struct pa
     for (int box = 0; box < BOX_COUNT; box++) {
         size_t blocks_count = 1;
         for (size_t i = 0; i < count; i++)
-            if (rules[i]->boxes[box])
+            if (rules[i]->boxes[box]) {
                 blocks[blocks_count++] = rules[i]->boxes[box];
+                page->box_places[box] = rules[i]->box_places[box];
+            }
         if (blocks_count == 1)
             continue;
         blocks[0] = built_in(s, arena_printf(s->arena, "display: block; text-align: %s; vertical-align: %s",
@@ -307,6 +346,7 @@ static void compute(struct styles *s, const struct page_kind *k, const char *pap
     const struct value *size = cascade_value(s, b, property_named("size"), computed_of(st)->custom);
     set_size(s, size, paper, &m, page);
     set_margins(page);
+    check_margins(s, count ? rules[count - 1] : NULL, root, page);
     set_boxes(s, page, rules, count);
     set_footnote(s, page, rules, count);
 }

@@ -53,6 +53,7 @@ struct page_rule {
     uint64_t rank;
     const struct declaration *block;
     const struct declaration *boxes[BOX_COUNT], *footnote;
+    struct place place, box_places[BOX_COUNT];
     struct page_rule *next;
 };
 

@@ -3,7 +3,8 @@
  * style_of() gives an element's computed style for print: every field set, lengths in points, relative units
  * resolved, inheritance done (CSS Cascading and Inheritance 4). Equal styles are one struct, so they may be
  * compared by pointer. What CSS is understood is one table of properties (style/properties.h); a declaration
- * outside of it is the warning style.unknown at its line.
+ * outside of it is the warning style.unknown at its line, and margins that leave a page no room are the
+ * warning style.margins.
  *
  * Memory: all in the arena given. One thread.
  */
@@ -277,6 +278,7 @@ struct page_style {
     float width_pt, height_pt;
     float margin_pt[4];                   /* enum side; from the sheet's edge to the text */
     const struct style *boxes[BOX_COUNT]; /* NULL: no such box; its content is style->content */
+    struct place box_places[BOX_COUNT];   /* where a sheet speaks of it last */
     const struct style *style;            /* the page's own */
     const struct style *footnote;         /* of the area at the foot where notes stand (@footnote); or NULL */
 };
