@@ -158,7 +158,7 @@ void open_paragraph(struct builder *b)
     p->initial = initial_for(b, l);
     l->first_style = l->began ? NULL : style_of(b->styles, l->node, PSEUDO_FIRST_LINE, l->style);
     l->began = true;
-    p->has_first_line = l->first_style != NULL;
+    p->first_line = l->first_style;
     struct block *k = add_block(b, BLOCK_PARAGRAPH);
     k->paragraph = p;
     if (!b->in_cell)

@@ -1,4 +1,6 @@
 #include "layout/first_line.h"
+#include "base/utf8.h"
+#include <unicode/uchar.h>
 
 static uint32_t offset_of(const struct paragraph *p, const struct atoms *atoms, uint32_t point)
 {
@@ -15,12 +17,48 @@ static struct span styled(struct span s)
     return s;
 }
 
+/* Changes the case of letters in a text. */
+static void transform(char *text, uint32_t from, uint32_t to, enum text_transform how)
+{
+    for (size_t at = from, next = from; at < to; at = next) {
+        uint32_t c = utf8_next((struct text){text, to}, &next);
+        char bytes[4];
+        UChar32 changed = how == TRANSFORM_UPPERCASE ? u_toupper((UChar32)c) : u_tolower((UChar32)c);
+        if (c != UTF8_BAD && utf8_encode(bytes, (uint32_t)changed) == next - at)
+            memcpy(text + at, bytes, next - at);
+    }
+}
+
+static bool changes_case(const struct span *s)
+{
+    return s->first_style && !s->picture && s->first_style->transform != s->style->transform &&
+           (s->first_style->transform == TRANSFORM_UPPERCASE ||
+            s->first_style->transform == TRANSFORM_LOWERCASE);
+}
+
+/* The text with that of the first line in its letters. */
+static const char *with_letters(struct setter *s, const struct paragraph *p, uint32_t end)
+{
+    char *text = NULL;
+    for (uint32_t i = 0; i < p->own_span_count && p->own_spans[i].start < end; i++) {
+        const struct span *own = &p->own_spans[i];
+        if (!changes_case(own))
+            continue;
+        if (!text)
+            text = arena_copy(s->arena, p->own_text, p->length);
+        transform(text, own->start, own->end < end ? own->end : end, own->first_style->transform);
+    }
+    return text ? text : p->own_text;
+}
+
 void first_line_split(struct setter *s, struct paragraph *p, uint32_t end)
 {
     if (!p->own_spans) {
         p->own_spans = p->spans;
         p->own_span_count = p->span_count;
+        p->own_text = p->text;
     }
+    p->text = with_letters(s, p, end);
     struct span *spans = arena_array(s->arena, p->own_span_count + 1UL, sizeof *spans);
     uint32_t count = 0;
     for (uint32_t i = 0; i < p->own_span_count; i++) {

@@ -4,7 +4,9 @@
  * What the line holds depends on its style, and the style of each word on whether it stands in the line. So
  * each end that the line may have is tried: the words before it take the style of the first line, those
  * behind it their own, and the whole paragraph is broken with the line ending there. The end that costs least
- * is taken. The line ends with a whole word. The height of the line is that of the others.
+ * is taken. The line ends with a whole word. It is as high as its own line-height says. Letters become
+ * capitals or small ones where these take as many bytes, so that all that is noted of the text stays where it
+ * is: a German sharp s stays small.
  */
 #ifndef OCTAVO_LAYOUT_FIRST_LINE_H
 #define OCTAVO_LAYOUT_FIRST_LINE_H

@@ -157,7 +157,7 @@ static struct text transform(struct gather *g, const struct manner_of_text *m, s
     if (m->style->transform == TRANSFORM_NONE || !t.length)
         return t;
     UErrorCode error = U_ZERO_ERROR;
-    UCaseMap *map = ucasemap_open(m->language, 0, &error);
+    UCaseMap *map = ucasemap_open(m->language, U_TITLECASE_NO_LOWERCASE, &error);
     char *out = arena_alloc(g->arena, t.length * 3 + 8);
     int32_t capacity = (int32_t)(t.length * 3 + 7), n = 0;
     if (U_SUCCESS(error) && m->style->transform == TRANSFORM_UPPERCASE)

@@ -324,7 +324,7 @@ static void make_room_for(const struct span *s, bool alone, struct line *out)
 static void line_heights(const struct craft *c, struct line *out)
 {
     const struct paragraph *p = c->paragraph;
-    const struct style *s = p->style;
+    const struct style *s = p->first_line && out == p->lines ? p->first_line : p->style;
     float unit = s->size_pt / (float)p->face->upem;
     float ascent = (float)p->face->ascent * unit, descent = (float)-p->face->descent * unit;
     out->height_pt = s->line_height_pt;

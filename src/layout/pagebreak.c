@@ -209,8 +209,9 @@ static void know_paragraph(const struct search *s, struct trial *t, uint32_t i)
  * is no way. */
 static void end_page(struct search *s, const struct trial *t, uint32_t to)
 {
+    bool whole = t->from == 0 || slab_forces_page(&s->slabs->slabs[t->from]); /* a half title has no more */
     if (t->put_off == NO_FLOAT && fits(t, t->y, 0))
-        offer(s, t, to, t->y < THIN_LINES * t->room.grid_pt ? THIN_LAST : 0, true);
+        offer(s, t, to, !whole && t->y < THIN_LINES * t->room.grid_pt ? THIN_LAST : 0, true);
 }
 
 static float top_of(const struct trial *t, const struct slab *k, uint32_t i, bool forced)

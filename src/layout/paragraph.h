@@ -138,13 +138,14 @@ struct paragraph {
     uint32_t length;
     struct span *spans;
     uint32_t span_count;
-    float width_pt, indent_pt; /* measure; indent of the first line */
-    struct marker *marker;     /* hangs before the first line; or NULL */
-    struct initial *initial;   /* or NULL; see layout/initial.h */
-    struct tail *tail;         /* or NULL */
-    bool has_first_line;       /* ::first-line: see layout/first_line.h */
-    uint32_t first_end;        /* then where that line ends, once it is set; 0: it isn't */
-    struct span *own_spans;    /* and the spans as if there were no such line */
+    float width_pt, indent_pt;      /* measure; indent of the first line */
+    struct marker *marker;          /* hangs before the first line; or NULL */
+    struct initial *initial;        /* or NULL; see layout/initial.h */
+    struct tail *tail;              /* or NULL */
+    const struct style *first_line; /* ::first-line: see layout/first_line.h; or NULL */
+    const char *own_text;           /* then the text as if there were no such line */
+    uint32_t first_end;             /* then where that line ends, once it is set; 0: it isn't */
+    struct span *own_spans;         /* and the spans as if there were no such line */
     uint32_t own_span_count;
     const struct line_inset *insets; /* of its first lines, beside what floats; see layout/beside.h */
     uint32_t inset_count;

@@ -48,7 +48,7 @@ static struct break_options options_for(const struct paragraph *p, const struct 
     return (struct break_options){
         .width_pt = p->width_pt,
         .first_indent_pt = p->indent_pt,
-        .first_end = p->has_first_line ? first_line_point(p, atoms) : 0,
+        .first_end = p->first_line ? first_line_point(p, atoms) : 0,
         .turnover_pt = turnover(p),
         .inset_lines = p->initial ? p->initial->lines : 0,
         .inset_pt = p->initial ? (double)p->initial->inset_pt : 0,
@@ -182,7 +182,7 @@ static void choose_first_line(struct setter *s, struct paragraph *p)
 void paragraph_set(struct setter *s, struct paragraph *p)
 {
     initial_make(s, p);
-    if (p->has_first_line)
+    if (p->first_line)
         choose_first_line(s, p);
     const struct atoms *atoms = prepare(s, p);
     struct break_options o = options_for(p, atoms);

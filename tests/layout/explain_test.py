@@ -82,6 +82,7 @@ for p in told["paragraphs"]:
 for p in told["pages"]:
     page_holds(p)
 labels = [line.split()[1] for line in frames.splitlines() if line.startswith("page ")]
+check("a half title isn't too thin", "thin" not in told["pages"][0]["demerits_for"])
 check("all pages are there", [p["label"] for p in told["pages"]] == labels, labels)
 lines = [line for p in told["paragraphs"] for line in p["lines"]]
 check("the summary counts what follows", told["summary"]["paragraphs"] == len(told["paragraphs"]) and told["summary"]["lines"] == len(lines))
