@@ -67,13 +67,14 @@ struct builder {
     struct table *table;                        /* the innermost open one */
     struct hash *called;                        /* names of the notes that have been called */
     struct counters *counters;
-    bool floating;                 /* inside of one: there is none inside of another */
-    int footnotes;                 /* how many elements have floated to the foot */
-    int page_number;               /* waits for the next block */
-    const struct style *letter;    /* of the first letter that comes next, when it is styled otherwise */
-    const struct columns *columns; /* that blocks stand in now, or NULL */
-    int in_cell;                   /* how many cells are open around */
-    uint32_t figure_tag;           /* of the open figure; 0: none */
+    bool floating;                      /* inside of one: there is none inside of another */
+    int footnotes;                      /* how many elements have floated to the foot */
+    int page_number;                    /* waits for the next block */
+    const struct style *letter;         /* of the first letter that comes next, when it is styled otherwise */
+    const struct columns *columns;      /* that blocks stand in now, or NULL */
+    const struct columns *last_columns; /* of the body, when it was entered before */
+    int in_cell;                        /* how many cells are open around */
+    uint32_t figure_tag;                /* of the open figure; 0: none */
 };
 
 /* The innermost open element. */

@@ -10,6 +10,11 @@ float column_shift(const struct columns *c, uint32_t column)
     return (float)column * (c->width_pt + c->gap_pt);
 }
 
+float column_head(const struct slab *s)
+{
+    return s->table && s->columns ? table_head_height(s->table, s->row) : 0;
+}
+
 /* One column: where it ends, and what the next slab would need more than there is. */
 struct column {
     uint32_t to;
@@ -19,9 +24,9 @@ struct column {
 static struct column fill_one(const struct slabs *s, uint32_t from, uint32_t to,
                               const struct column_room *room, struct column_place *places, uint32_t number)
 {
-    struct column c = {from, room->y_pt, 0};
+    float y = room->y_pt + column_head(&s->slabs[from]), allowed_end = y;
+    struct column c = {from, y, 0};
     uint32_t allowed = from;
-    float y = room->y_pt, allowed_end = y;
     for (uint32_t i = from; i < to; i++) {
         float top = slab_top(&s->slabs[i], y, room->grid_pt, i == from, false);
         float end = top + s->slabs[i].height_pt;

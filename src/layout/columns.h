@@ -38,6 +38,9 @@ struct column_fill columns_fill(const struct slabs *s, uint32_t from, uint32_t t
 struct column_fill columns_balance(const struct slabs *s, uint32_t from, uint32_t to,
                                    const struct column_room *room, struct column_place *places);
 
+/* The height of the table head that is repeated above a slab which begins a column. */
+float column_head(const struct slab *s);
+
 /* How far to the right of the first column. */
 float column_shift(const struct columns *c, uint32_t column);
 

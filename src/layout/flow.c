@@ -438,6 +438,20 @@ struct builder *flow_begin(struct arena *a, const struct document *d, struct sty
     return b;
 }
 
+/* The root and the body leave their margins, borders and paddings at the sides free. */
+static void place_outer(struct builder *b, struct level *l)
+{
+    const struct style *s = l->style;
+    bool root = b->depth == 1;
+    float width = root ? b->options->width_pt : (l - 1)->width_pt, edges = edges_across(s, width);
+    float left = length_at(s->margin[SIDE_LEFT], width), right = length_at(s->margin[SIDE_RIGHT], width);
+    l->x_pt =
+        (root ? 0 : (l - 1)->x_pt) + left + s->border_pt[SIDE_LEFT] + length_at(s->padding[SIDE_LEFT], width);
+    l->width_pt = width - left - right - edges;
+    if (b->out->columned && s->column_count + !s->column_width.automatic > 0)
+        begin_columns(b, l);
+}
+
 /* The levels that stand around `top`: the root and the body. */
 static void push_outer(struct builder *b, xmlNode *n, const struct style *parent)
 {
@@ -446,7 +460,7 @@ static void push_outer(struct builder *b, xmlNode *n, const struct style *parent
     l->kind = tree_kind(n);
     l->style = style_of(b->styles, n, PSEUDO_NONE, parent);
     l->block = true;
-    l->width_pt = b->options->width_pt;
+    place_outer(b, l);
     l->page = l->style->page ? l->style->page : "";
     l->language = b->document->meta.language;
     l->tag = tag_root(b->tagger);
@@ -462,6 +476,7 @@ void flow_add(struct builder *b, xmlNode *n, struct block_list *into)
     tree_walk(n, &walker, b);
     close_paragraph(b);
     stand_alone(b);
+    b->columns = NULL;
 }
 
 void flow_leave_gap(struct builder *b)

@@ -43,9 +43,10 @@ struct block_list {
     struct block *blocks;
     uint32_t count;
     size_t capacity;
-    bool fills;   /* some block has a fill_pt */
-    bool asides;  /* some block has one */
-    bool compact; /* of a note at the page's foot: when it is short, others may stand on its line */
+    bool fills;    /* some block has a fill_pt */
+    bool asides;   /* some block has one */
+    bool columned; /* the body's columns hold for it */
+    bool compact;  /* of a note at the page's foot: when it is short, others may stand on its line */
 };
 
 /* How many of these may be tied to one block. */

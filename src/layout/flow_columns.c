@@ -14,6 +14,22 @@ static uint32_t count_for(const struct style *s, float width_pt)
     return count < 1 ? 1 : count > COLUMNS_MOST ? COLUMNS_MOST : (uint32_t)count;
 }
 
+/* The body is entered for each of its children, whose columns are the same. */
+static const struct columns *kept(struct builder *b, const struct columns *c)
+{
+    const struct columns *last = b->last_columns;
+    bool same = last && last->style == c->style && last->count == c->count && !(last->x_pt < c->x_pt) &&
+                !(last->x_pt > c->x_pt);
+    if (!same || top_level(b)->kind != ELEMENT_BODY) {
+        struct columns *own = arena_alloc(b->arena, sizeof *own);
+        *own = *c;
+        last = own;
+    }
+    if (top_level(b)->kind == ELEMENT_BODY)
+        b->last_columns = last;
+    return last;
+}
+
 void begin_columns(struct builder *b, struct level *l)
 {
     const struct style *s = l->style;
@@ -23,12 +39,11 @@ void begin_columns(struct builder *b, struct level *l)
     float width = (l->width_pt - (float)(count - 1) * s->column_gap_pt) / (float)count;
     if (count < 2 || width < s->size_pt)
         return;
-    struct columns *c = arena_alloc(b->arena, sizeof *c);
-    *c = (struct columns){s, count, l->x_pt, width, s->column_gap_pt};
+    struct columns c = {s, count, l->x_pt, width, s->column_gap_pt};
     l->changes_columns = true;
     l->outer_columns = b->columns;
     l->width_pt = width;
-    b->columns = c;
+    b->columns = kept(b, &c);
 }
 
 static void forget_columns(struct builder *b, struct level *l)

@@ -213,6 +213,7 @@ static void flow_body(struct job *j)
 {
     enum matter here = MATTER_TEXT;
     bool first = true, text = false;
+    j->matter[MATTER_FRONT].columned = j->matter[MATTER_TEXT].columned = true;
     for (xmlNode *n = j->document->body->children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
@@ -230,7 +231,7 @@ static void flow_body(struct job *j)
     if (!text) {
         append_blocks(j->arena, &j->matter[MATTER_FRONT], &j->matter[MATTER_TEXT]);
         j->matter[MATTER_TEXT] = j->matter[MATTER_FRONT];
-        j->matter[MATTER_FRONT] = (struct block_list){0};
+        j->matter[MATTER_FRONT] = (struct block_list){.columned = true};
     }
     j->flow = flow_so_far(j->builder);
 }

@@ -1,4 +1,5 @@
 #include "layout/page.h"
+#include "layout/columns.h"
 #include "layout/explain.h"
 #include "layout/foot.h"
 #include "layout/gather.h"
@@ -58,11 +59,11 @@ static bool starts_page(const struct slab *s, struct page_start *start)
 }
 
 /* A table that goes on shows its head again: painted for the eye only. */
-static void repeat_head(struct painter *painter, const struct slab *s, float top)
+static void repeat_head(struct painter *painter, const struct slab *s, float top, float height)
 {
-    if (slab_repeated_head(s) <= 0)
-        return;
     float y = top;
+    if (height <= 0)
+        return;
     for (uint32_t r = 0; s->table->rows[r].head; r++) {
         const struct table_row *row = &s->table->rows[r];
         for (uint32_t i = 0; i < row->frame_count; i++) {
@@ -102,11 +103,11 @@ static void paint_column_rules(struct painter *painter, const struct slabs *s, c
         const struct columns *c = s->slabs[p->placed[k].slab].columns;
         if (!c || !p->placed[k].column || c->style->column_rule_pt <= 0)
             continue;
-        float wide = c->style->column_rule_pt;
+        float wide = c->style->column_rule_pt,
+              y = p->placed[k].top_pt - column_head(&s->slabs[p->placed[k].slab]);
         float x = painter->x_pt + c->x_pt + p->placed[k].shift_pt - (c->gap_pt + wide) / 2;
-        paint_line(painter, &painter->before, c->style->column_rule_style,
-                   (float[]){x, top + p->placed[k].top_pt}, (float[]){wide, p->placed[k].deep_pt},
-                   c->style->column_rule_color);
+        paint_line(painter, &painter->before, c->style->column_rule_style, (float[]){x, top + y},
+                   (float[]){wide, p->placed[k].deep_pt}, c->style->column_rule_color);
     }
 }
 
@@ -143,7 +144,8 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
         place_slabs(m->planning, m->slabs, plan, (struct page_room){text_height(style), m->grid_pt});
     painter->x_pt = left;
     paint_resume(painter, top);
-    repeat_head(painter, &m->slabs->slabs[plan->from], top);
+    const struct slab *opens = &m->slabs->slabs[plan->from];
+    repeat_head(painter, opens, top, slab_repeated_head(opens));
     bool found = false;
     for (uint32_t k = 0; k < p.count; k++) {
         const struct placed *at = &p.placed[k];
@@ -154,6 +156,8 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
         if (at->column)
             paint_turn(painter, bottom_of_slab(m, &p, k - 1) + top, y, x);
         painter->x_pt = x;
+        if (s->columns && (at->column || s == opens))
+            repeat_head(painter, s, y - column_head(s), column_head(s));
         for (const struct aside *f = s->asides; f; f = f->next)
             put_aside(m, painter, f, y);
         paint_slab(painter, s, y);

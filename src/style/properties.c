@@ -363,7 +363,8 @@ WORDS(inside_breaks) = {{"auto", BREAK_AUTO},
                         {"avoid-page", BREAK_AVOID},
                         {"avoid-column", BREAK_AVOID},
                         {NULL, 0}};
-WORDS(footnote_displays) = {{"block", FOOTNOTE_BLOCK}, {"compact", FOOTNOTE_COMPACT}, {NULL, 0}};
+WORDS(footnote_displays) = {
+    {"block", FOOTNOTE_BLOCK}, {"compact", FOOTNOTE_COMPACT}, {"inline", FOOTNOTE_COMPACT}, {NULL, 0}};
 WORDS(positions) = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 WORDS(collapses) = {{"separate", 0}, {"collapse", 1}, {NULL, 0}};
 WORDS(column_fills) = {{"balance", 0}, {"balance-all", 0}, {"auto", 1}, {NULL, 0}};
