@@ -118,6 +118,8 @@ static void hang_on(struct builder *b, struct paragraph *p)
     b->strings_end = &b->strings;
     p->marker = b->marker;
     b->marker = NULL;
+    if (p->marker)
+        p->marker->x_pt -= nearest_block(b)->x_pt;
     if (p->marker && p->marker->inside)
         begin_with_marker(b, p);
     for (struct anchor *n = b->anchors; n; n = n->next)

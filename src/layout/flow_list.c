@@ -38,6 +38,7 @@ void number_item(struct builder *b, struct level *item, struct level *list)
     struct place where = tree_place(b->document, item->node);
     m->text = text;
     m->inside = item->style->list_inside;
+    m->x_pt = item->x_pt;
     m->style = s;
     struct manner_of_text manner = manner_now(b);
     manner.style = s;

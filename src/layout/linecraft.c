@@ -443,7 +443,7 @@ void line_add_marker(struct setter *s, const struct paragraph *p, struct line *l
 {
     const struct marker *m = p->marker;
     const struct shaped *g = shape_plain(s, p, m->face, m->style, m->text);
-    double x = (double)inset_of(p, line).left_pt - plain_width(g, m->face, m->style) -
+    double x = (double)(m->x_pt + inset_of(p, line).left_pt) - plain_width(g, m->face, m->style) -
                0.45 * (double)m->style->size_pt;
     struct frame f = one_piece(s, g, m->style, x, SPACE_BEHIND);
     f.tag = m->tag;

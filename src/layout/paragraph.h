@@ -105,6 +105,7 @@ struct line {
 struct marker {
     const char *text; /* "1.", "•" */
     bool inside;      /* it begins the first line, and doesn't hang before it */
+    float x_pt;       /* of its item in the column, or of the paragraph that it hangs before from there */
     const struct style *style;
     const struct face *face;
     uint32_t tag, seq;

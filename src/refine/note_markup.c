@@ -91,10 +91,32 @@ static void wrap_inlines(struct document *d, xmlNode *item)
     }
 }
 
-/* The paragraph that the links back end: the last block, or a new one behind it. */
+/* What ends with a paragraph or with text of its own. */
+static bool holds_text(enum element kind)
+{
+    return kind == ELEMENT_BLOCKQUOTE || kind == ELEMENT_UL || kind == ELEMENT_OL || kind == ELEMENT_LI ||
+           kind == ELEMENT_DL || kind == ELEMENT_DD;
+}
+
+static xmlNode *last_child(const xmlNode *n)
+{
+    xmlNode *c = n->last;
+    while (c && c->type == XML_TEXT_NODE && text_blank(text_of((const char *)c->content)))
+        c = c->prev;
+    return c;
+}
+
+/* The paragraph that the links back end: the last one, which may be that of a quotation or list, or a new one
+ * behind what ends otherwise. */
 static xmlNode *last_paragraph(struct document *d, xmlNode *item)
 {
-    xmlNode *last = item->last;
+    xmlNode *last = last_child(item);
+    while (last && holds_text(tree_kind(last)) && last_child(last)) {
+        xmlNode *inner = last_child(last);
+        if (is_inline(inner) && (tree_kind(last) == ELEMENT_LI || tree_kind(last) == ELEMENT_DD))
+            return last;
+        last = inner;
+    }
     if (last && tree_kind(last) == ELEMENT_P)
         return last;
     xmlNode *p = tree_element(d, item, ELEMENT_P, NULL);
