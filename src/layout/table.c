@@ -143,6 +143,36 @@ static void measure_columns(struct setter *s, const struct table *t, struct colu
         }
 }
 
+/* Shares `extra` among columns. Those that want no more than an equal part get all that they want, so that
+ * years, names and prices keep to one line; long texts share the rest by their lengths. */
+static void share_extra(struct column *columns, uint32_t count, double extra)
+{
+    uint32_t open = 0, before = 0;
+    double wanted = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        columns[i].width = columns[i].least;
+        wanted += columns[i].most - columns[i].least;
+        open += columns[i].most > columns[i].least;
+    }
+    while (open && open != before) {
+        double part = extra / open;
+        before = open;
+        for (uint32_t i = 0; i < count; i++) {
+            struct column *k = &columns[i];
+            double wants = k->most - k->least;
+            if (k->width > k->least || wants > part || wants <= 0)
+                continue;
+            k->width = k->most;
+            extra -= wants;
+            wanted -= wants;
+            open--;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (columns[i].width <= columns[i].least && wanted > 0)
+            columns[i].width += extra * (columns[i].most - columns[i].least) / wanted;
+}
+
 static void choose_widths(struct setter *s, struct table *t, struct column *columns, double available)
 {
     double least = 0, most = 0, gaps = (t->columns + 1) * (double)gap(t, 0), room = available - gaps;
@@ -161,14 +191,14 @@ static void choose_widths(struct setter *s, struct table *t, struct column *colu
                 least - room);
     }
     double target = most <= room ? fmax(most, fmin(wanted, room)) : room;
+    if (least < target && most > target)
+        share_extra(columns, t->columns, target - least);
     for (uint32_t i = 0; i < t->columns; i++) {
         struct column *k = &columns[i];
         if (least >= target)
             k->width = least > 0 ? k->least * target / least : target / t->columns;
         else if (most <= target)
             k->width = most > 0 ? k->most * target / most : target / t->columns;
-        else
-            k->width = k->least + (target - least) * (k->most - k->least) / (most - least);
         t->used_pt += (float)k->width;
     }
     t->used_pt += (float)gaps;
