@@ -52,6 +52,35 @@ void call_note(struct builder *b, const char *name)
     *end = n;
 }
 
+/* The caption of the figure that a picture stands in, or NULL. */
+static const xmlNode *caption_of(const xmlNode *img)
+{
+    const xmlNode *figure = img->parent;
+    while (figure && (tree_kind(figure) == ELEMENT_P || tree_kind(figure) == ELEMENT_A))
+        figure = figure->parent;
+    if (!figure || tree_kind(figure) != ELEMENT_FIGURE)
+        return NULL;
+    const xmlNode *c = figure->children;
+    while (c && tree_kind(c) != ELEMENT_FIGCAPTION)
+        c = c->next;
+    return c;
+}
+
+/* What the tallest picture leaves of a page: two lines, and room for its caption, whose lines are guessed
+ * from the number of its letters: they are half as wide as high. */
+static float room_below(const struct builder *b, const struct picture *p, const struct style *s,
+                        float width_pt)
+{
+    static const float letter_em = 0.5f;
+    const xmlNode *caption = caption_of(p->element);
+    if (!caption || width_pt <= 0)
+        return 2 * s->line_height_pt;
+    struct buf *text = buf_new(b->arena);
+    tree_content(caption, text);
+    float lines = ceilf((float)text->length * letter_em * s->size_pt / width_pt);
+    return (3 + lines) * s->line_height_pt;
+}
+
 static float edge_of(const struct style *s, enum side side, float width_pt)
 {
     return s->border_pt[side] + length_at(s->padding[side], width_pt);
@@ -74,7 +103,7 @@ static void size_picture(const struct builder *b, const struct style *s, float b
     if (!s->height.automatic)
         h = s->height.pt, w = s->width.automatic ? h / ratio : w;
     double most_w = s->max_width.automatic ? available : fmin(available, length_at(s->max_width, base));
-    double most_h = b->options->height_pt - 2 * s->line_height_pt;
+    double most_h = fmax(b->options->height_pt / 2, b->options->height_pt - room_below(b, p, s, base));
     if (!s->max_height.automatic && s->max_height.pt > 0)
         most_h = fmin(most_h, s->max_height.pt);
     double scale = fmin(1, fmin(most_w > 0 ? most_w / w : 1, most_h / h));

@@ -48,9 +48,9 @@ int slab_white(const struct slab *s, enum page_white w)
     return w == WHITE_OPENED && s->head ? 1 : w == WHITE_CLOSED && s->sunk ? -1 : 0;
 }
 
-float slab_space_after_put_off(const struct slab *s)
+float slab_space_after_put_off(const struct slab *s, const struct slab *gone)
 {
-    return s->snap ? 0 : s->space_pt;
+    return gone->bound ? gone->space_pt : s->snap ? 0 : s->space_pt;
 }
 
 static int short_lines(float left_over, float grid)
@@ -216,9 +216,9 @@ static void end_page(struct search *s, const struct trial *t, uint32_t to)
 
 static float top_of(const struct trial *t, const struct slab *k, uint32_t i, bool forced)
 {
-    if (t->after_put_off) {
+    if (t->gone) {
         struct slab moved = *k;
-        moved.space_pt = slab_space_after_put_off(k);
+        moved.space_pt = slab_space_after_put_off(k, t->gone);
         return slab_top(&moved, t->y, t->room.grid_pt, false, false);
     }
     return slab_top(k, t->y, t->room.grid_pt, i == t->from && !t->waits, forced);
@@ -242,7 +242,7 @@ static bool put_down(const struct search *s, struct trial *t, uint32_t i)
     if (!fits(t, t->y + height, 0))
         return false;
     t->room.height_pt -= height;
-    t->after_put_off = t->y > 0;
+    t->gone = t->y > 0 ? &s->slabs->slabs[i] : NULL;
     return true;
 }
 
@@ -334,7 +334,7 @@ static uint32_t try_columns(struct search *s, struct trial *t, uint32_t i, bool 
     t->sunk = false;
     t->has_columns = true;
     t->y = top_of(t, k, i, forced);
-    t->after_put_off = false;
+    t->gone = NULL;
     float grid = t->room.grid_pt;
     struct column_fill f = fill_columns(s, t, i);
     if (f.to == i) {
@@ -389,7 +389,7 @@ static void try_page(struct search *s, struct trial t)
             return;
         if (k->float_count && (i > t.from || t.waits) && !float_fits(s, &t, i)) {
             t.put_off = i;
-            t.after_put_off = true;
+            t.gone = k;
             i += k->float_count - 1;
             continue;
         }
@@ -406,7 +406,7 @@ static void try_page(struct search *s, struct trial t)
             }
             return;
         }
-        t.after_put_off = false;
+        t.gone = NULL;
         t.y = top + k->height_pt;
         t.foot += feet;
         t.heads += k->head && i > t.from && !t.has_columns;

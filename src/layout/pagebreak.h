@@ -70,8 +70,9 @@ float float_height(const struct slabs *s, uint32_t first, float grid_pt);
 /* The height of the float that begins with slab `first` at a page's foot, and the space above it. */
 float float_foot_height(const struct slabs *s, uint32_t first);
 
-/* The margin above a slab that follows a float which was put off: the float's own is not needed. */
-float slab_space_after_put_off(const struct slab *s);
+/* The margin above a slab that follows a float which has gone elsewhere: the float's own is not needed,
+ * unless it is that of a head above. */
+float slab_space_after_put_off(const struct slab *s, const struct slab *gone);
 
 /* Chooses the pages. Returns how many there are; `plans` lives in `a`. */
 uint32_t pagebreak(struct arena *a, const struct slabs *s, const struct page_break_options *o,

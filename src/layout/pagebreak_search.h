@@ -75,9 +75,9 @@ struct trial {
     float carry;              /* of foot notes, for the next page */
     struct change more, less; /* of those that end on the page the one that costs least */
     uint32_t put_off;         /* a float that this page puts off */
-    bool after_put_off;       /* the next slab comes right behind it */
-    int heads;                /* that can be opened, but for one at the top */
-    bool sunk;                /* its text begins on it, under a title */
+    const struct slab *gone; /* the float that has gone elsewhere, when the next slab comes right behind it */
+    int heads;               /* that can be opened, but for one at the top */
+    bool sunk;               /* its text begins on it, under a title */
     bool has_columns;
 };
 

@@ -85,21 +85,22 @@ struct placing place_slabs(struct arena *a, const struct slabs *all, const struc
 {
     uint32_t most = plan->to - plan->from + (plan->top == NO_FLOAT ? 0 : all->slabs[plan->top].float_count);
     struct placing placing = {arena_array(a, most, sizeof *placing.placed), 0, 0, 0}, *p = &placing;
-    bool forced = plan->from == 0 || slab_forces_page(&all->slabs[plan->from]), after_put_off = false;
+    bool forced = plan->from == 0 || slab_forces_page(&all->slabs[plan->from]);
+    const struct slab *gone = NULL;
     float y = slab_repeated_head(&all->slabs[plan->from]);
     place_float(all, plan, room.grid_pt, p, &y);
     uint32_t chain = p->count, first = p->count;
     float above = room_above_floats(all, plan, room.height_pt);
     for (uint32_t i = plan->from; i < plan->to; i++) {
         if (i == plan->put_off || goes_down(all, plan, i, room.height_pt)) {
-            after_put_off = i == plan->put_off || y > 0;
+            gone = i == plan->put_off || y > 0 ? &all->slabs[i] : NULL;
             i += all->slabs[i].float_count - 1;
             continue;
         }
         struct slab s = all->slabs[i];
-        if (after_put_off)
-            s.space_pt = slab_space_after_put_off(&s);
-        after_put_off = false;
+        if (gone)
+            s.space_pt = slab_space_after_put_off(&s, gone);
+        gone = NULL;
         bool at_top = p->count == 0;
         if (i > plan->from)
             y += room.grid_pt * (float)slab_white(&s, plan->white);

@@ -4,6 +4,7 @@
 #include "layout/paint.h"
 #include "layout/setter.h"
 #include "layout/slab.h"
+#include "layout/table_shrink.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -173,6 +174,15 @@ static void share_extra(struct column *columns, uint32_t count, double extra)
             columns[i].width += extra * (columns[i].most - columns[i].least) / wanted;
 }
 
+static void tell_wide(struct setter *s, const struct table *t, double too_wide, bool cut)
+{
+    struct place where = tree_place(s->document, t->element);
+    message(s->messages, SEVERITY_WARNING, "layout.table-wide", &where,
+            "The table is %.0f pt wider than the page and is set in smaller type%s. Give it fewer columns or "
+            "shorter words.",
+            too_wide, cut ? "; its words are cut even so" : "");
+}
+
 static void choose_widths(struct setter *s, struct table *t, struct column *columns, double available)
 {
     double least = 0, most = 0, gaps = (t->columns + 1) * (double)gap(t, 0), room = available - gaps;
@@ -184,11 +194,15 @@ static void choose_widths(struct setter *s, struct table *t, struct column *colu
     if (!t->style->width.automatic)
         wanted += t->style->width.pt + t->style->width.percent * available / 100;
     if (least > room + 0.5) {
-        struct place where = tree_place(s->document, t->element);
-        message(s->messages, SEVERITY_WARNING, "layout.table-wide", &where,
-                "The table is %.0f pt wider than the page; its words are cut. Give it fewer columns or "
-                "shorter words.",
-                least - room);
+        double factor = (double)table_shrinkage(t, least, room);
+        tell_wide(s, t, least - room, least * factor > room);
+        table_shrink(s, t, (float)factor);
+        for (uint32_t i = 0; i < t->columns; i++) {
+            columns[i].least *= factor;
+            columns[i].most *= factor;
+        }
+        least *= factor;
+        most *= factor;
     }
     double target = most <= room ? fmax(most, fmin(wanted, room)) : room;
     if (least < target && most > target)
