@@ -327,6 +327,7 @@ void pages_make(struct page_maker *m)
         begin_number(m, &plans[k]);
         bool group = k == 0 || first->group;
         m->group = first->page;
+        m->opening = k == 0;
         struct page *page = add_page(m, (int)k);
         const struct page_style *style = page_style_named(m, first->page, page->left, group, false);
         running_begin_page(m->running);

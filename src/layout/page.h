@@ -32,6 +32,7 @@ struct page_maker {
     struct running *running;       /* strings for running heads, as they stand */
     struct note_pages *note_pages; /* those over notes; NULL when notes are at the foot */
     const char *group;             /* the page group that goes on */
+    bool opening;                  /* the page that is made is the first of all */
     struct explain *explain;       /* or NULL */
     enum counter_style numerals;   /* of the labels */
     bool whole_leaves;             /* a blank page is added to an odd number of pages */
@@ -42,7 +43,8 @@ struct page_maker {
 static inline const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left,
                                                         bool first, bool blank)
 {
-    struct page_kind kind = {name ? name : "", left, first, blank};
+    struct page_kind kind = {
+        .name = name ? name : "", .left = left, .first = first, .opening = first && m->opening, .blank = blank};
     return style_page(m->styles, &kind, m->document->meta.paper);
 }
 

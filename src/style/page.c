@@ -223,7 +223,7 @@ struct page_cache {
 static bool rule_applies(const struct page_rule *p, const struct page_kind *k)
 {
     return (!*p->name || strcmp(p->name, k->name) == 0) && (!p->left || k->left) && (!p->right || !k->left) &&
-           (!p->first || k->first) && (!p->blank || k->blank);
+           (!p->first || k->opening || (k->first && *p->name)) && (!p->blank || k->blank);
 }
 
 /* The rules for that kind of page, the strongest last. */
@@ -355,7 +355,8 @@ const struct page_style *style_page(struct styles *s, const struct page_kind *ki
 {
     for (struct page_cache *c = s->page_cache; c; c = c->next)
         if (strcmp(c->kind.name, kind->name) == 0 && c->kind.left == kind->left &&
-            c->kind.first == kind->first && c->kind.blank == kind->blank &&
+            c->kind.first == kind->first && c->kind.opening == kind->opening &&
+            c->kind.blank == kind->blank &&
             (paper && c->paper ? strcmp(paper, c->paper) == 0 : paper == c->paper))
             return &c->style;
     struct page_cache *c = arena_alloc(s->arena, sizeof *c);

@@ -286,9 +286,11 @@ struct page_style {
 struct page_kind {
     const char *name; /* named page or "" */
     bool left;
-    bool first; /* the first page of all, or the first that an element with a page name of its own begins: a
-                   chapter's opening */
-    bool blank; /* left empty, so that what follows may begin on the other side */
+    bool first;   /* the first that an element with a page name of its own begins, a chapter's opening: for
+                     rules   with that name */
+    bool opening; /* the first of all, or of a part that is numbered anew: for rules without a name, too (CSS
+                     Paged Media 3 §3.2, and GCPM 3 §5 for groups) */
+    bool blank;   /* left empty, so that what follows may begin on the other side */
 };
 
 /* The style of a page of that kind; the same kind gives the same struct. `paper` (from metadata, or NULL) is

@@ -177,7 +177,7 @@ static void sheet(uint64_t *seed)
     static const struct walker w = {enter, NULL};
     tree_walk(d->root, &w, s);
     for (int i = 0; i < 8; i++)
-        assert_true(style_page(s, &(struct page_kind){"x", i & 1, i & 2, i & 4}, "a5")->width_pt > 0);
+        assert_true(style_page(s, &(struct page_kind){"x", i & 1, i & 2, i & 8, i & 4}, "a5")->width_pt > 0);
     buf_clear(css);
     styles_for_ebook(s, css);
     /* what an e-book gets is whole: read again, it has no broken syntax */

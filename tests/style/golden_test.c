@@ -300,10 +300,10 @@ static struct buf *print_case(struct arena *a, const char *folder)
     static const struct walker w = {enter, leave};
     tree_walk(d->root, &w, &p);
     buf_string(p.out, "---- pages\n");
-    print_page(&p, "first", &(struct page_kind){"", false, true, false});
-    print_page(&p, "left", &(struct page_kind){"", true, false, false});
-    print_page(&p, "right", &(struct page_kind){"", false, false, false});
-    print_page(&p, "chapter", &(struct page_kind){"chapter", false, true, false});
+    print_page(&p, "first", &(struct page_kind){.name = "", .first = true, .opening = true});
+    print_page(&p, "left", &(struct page_kind){.name = "", .left = true});
+    print_page(&p, "right", &(struct page_kind){.name = ""});
+    print_page(&p, "chapter", &(struct page_kind){.name = "chapter", .first = true});
     buf_string(p.out, "---- e-book\n");
     styles_for_ebook(p.styles, p.out);
     buf_string(p.out, "---- messages\n");

@@ -60,7 +60,7 @@ static void see_cover(struct look *l, const struct document *d)
     if (ornament_of(l, style_of(s, hr, PSEUDO_BEFORE, ornament)) || accent_of_edge(l, ornament) ||
         accent_of_edge(l, above))
         return;
-    const struct page_kind page = {.name = "cover", .first = true};
+    const struct page_kind page = {.name = "cover", .first = true, .opening = true};
     accent_of_edge(l, style_page(s, &page, NULL)->style);
 }
 
