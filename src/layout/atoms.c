@@ -35,6 +35,16 @@ struct maker {
 
 /* ---- shaping */
 
+/* That of the style where the face has it. */
+static struct text hyphen_of(const struct span *span)
+{
+    struct text own = text_of(span->style->hyphen_text ? span->style->hyphen_text : "\xE2\x80\x90");
+    for (size_t at = 0; at < own.length;)
+        if (!face_has(span->face, utf8_next(own, &at)))
+            return TEXT("-");
+    return own;
+}
+
 static const struct manner_setting *manner_of(struct setter *s, const struct span *span, hb_script_t script,
                                               bool rtl)
 {
@@ -52,7 +62,7 @@ static const struct manner_setting *manner_of(struct setter *s, const struct spa
     *m = (struct manner_setting){span->style, span->face, span->language, script, rtl, NULL, NULL, NULL};
     m->manner = shaper_manner(s->shaper, &wanted);
     m->space = shape(s->shaper, m->manner, TEXT(" "));
-    m->hyphen = shape(s->shaper, m->manner, face_has(span->face, 0x2010) ? TEXT("\xE2\x80\x90") : TEXT("-"));
+    m->hyphen = shape(s->shaper, m->manner, hyphen_of(span));
     return m;
 }
 

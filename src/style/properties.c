@@ -138,6 +138,21 @@ static bool parse_limit_chars(struct reading *r, const struct property *p, struc
     return i > 0;
 }
 
+/* What shows that a word is divided: a few characters. */
+static bool parse_hyphen_text(struct reading *r, const struct property *p, struct value *v)
+{
+    enum { MOST = 16 };
+    struct text t;
+    (void)p;
+    v->kind = VALUE_LIST;
+    if (read_word(r, "auto"))
+        return true;
+    if (!read_string(r, &t) || !t.length || t.length > MOST)
+        return false;
+    v->list = text_copy(r->arena, t);
+    return true;
+}
+
 static bool parse_initial_letter(struct reading *r, const struct property *p, struct value *v)
 {
     (void)p;
@@ -437,6 +452,7 @@ const struct property properties[] = {
     {"hyphenate-limit-chars", parse_limit_chars, apply_limit_chars, NULL, "auto", INHERITED, SPAN(style.hyphen_word, style.hyphen_after)},
     {"hyphenate-limit-lines", parse_count, apply_number, NULL, "no-limit", INHERITED | TAKES_AUTO | PAGED, OF(hyphen_lines)},
     {"hyphenate-limit-last", parse_keyword, apply_number, hyphen_lasts, "none", INHERITED | PAGED, OF(hyphen_last)},
+    {"hyphenate-character", parse_hyphen_text, apply_list, NULL, "auto", INHERITED, OF(hyphen_text)},
     {"hyphenate-limit-zone", parse_length, apply_length, NULL, "0", INHERITED | LENGTH | PAGED, OF(hyphen_zone)},
     {"text-wrap-mode", parse_keyword, apply_bool, wrap_modes, "wrap", INHERITED, OF(nowrap)},
     {"text-wrap-style", parse_keyword, apply_number, wrap_styles, "auto", INHERITED, OF(wrap)},

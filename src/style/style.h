@@ -162,6 +162,7 @@ struct style {
     int hyphen_lines;                             /* hyphenate-limit-lines; 0: no limit */
     enum hyphen_last hyphen_last;
     struct length hyphen_zone; /* a word is divided only when the line would else lack more than that */
+    const char *hyphen_text;   /* hyphenate-character; NULL: what the face has for a hyphen */
     enum wrap_style wrap;
     bool nowrap;
     enum white_space white_space;
