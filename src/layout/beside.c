@@ -227,8 +227,7 @@ static void add_beside(struct besides *w, struct block *k)
     float top = first ? begin(w, k) : top_of(w, k);
     w->em_pt = k->kind == BLOCK_PARAGRAPH ? k->paragraph->style->size_pt : w->grid_pt;
     place_asides(w, k->asides, top);
-    if (!first && top < bottom_at(w, CLEAR_BOTH) && k->gap < GAP_AVOID)
-        k->gap = GAP_AVOID;
+    k->tied = !first && top < bottom_at(w, CLEAR_BOTH);
     if (k->kind == BLOCK_PARAGRAPH)
         set_beside(w, k, top);
     w->y_pt = top + height_of(k);

@@ -85,6 +85,7 @@ struct block {
     const struct columns *columns; /* it stands in one of these, or NULL; x_pt is as in the first */
     int page_number;               /* that the page where it begins is to have; 0: the next */
     struct aside *asides;          /* that stand beside it and what follows */
+    bool tied;                     /* it is on the page of the block before it */
     uint32_t beside;               /* how many of its first slabs stand beside one, and so on its page */
     enum clear_rule clear;         /* it stands below those on these sides */
     float below_pt;                /* what an aside needs below it */

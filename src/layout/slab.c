@@ -42,9 +42,9 @@ static struct slab first_of(const struct block *b, float grid_pt)
 {
     return (struct slab){.space_pt = b->space_pt,
                          .gap = b->gap,
-                         .cost = b->gap == GAP_AVOID ? SLAB_NEVER : 0,
+                         .cost = b->gap == GAP_AVOID || b->tied ? SLAB_NEVER : 0,
                          .bound = b->gap == GAP_AVOID,
-                         .sunk = b->gap < GAP_PAGE && !b->columns && b->space_pt > SUNK * grid_pt,
+                         .sunk = b->gap < GAP_PAGE && !b->columns && !b->tied && b->space_pt > SUNK * grid_pt,
                          .group = b->group,
                          .x_pt = b->x_pt,
                          .page = b->page,
@@ -71,8 +71,8 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
             *s = first_of(b, grid_pt);
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
-        s->head = i == 0 && !s->bound && s->space_pt > 0.9f * grid_pt && p->element && !s->columns &&
-                  tree_is_heading(p->element);
+        s->head = i == 0 && !s->bound && !b->tied && s->space_pt > 0.9f * grid_pt && p->element &&
+                  !s->columns && tree_is_heading(p->element);
         if (i > 0) {
             bool never = b->whole || i < b->beside || i < orphans || p->line_count - i < widows;
             s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;
