@@ -7,6 +7,9 @@ struct foot_note {
     struct slabs slabs;
     float height_pt, least_pt; /* all of it; its first two lines */
     float end_pt;              /* where it ends on its line, when others may stand on that; else 0 */
+    bool knows_inner;
+    struct foot_note *inner; /* the first of those that it calls, or that these call: they stand behind it */
+    struct foot_note *next;  /* of such */
 };
 
 struct waiting {
@@ -103,24 +106,64 @@ static void each_note(const struct slab *s, void (*visit)(const char *name, void
 
 /* ---- what notes need */
 
+/* The notes that wait to be put behind the one that calls them. */
+struct inner_notes {
+    struct page_maker *maker;
+    struct foot_note **end;
+};
+
+static void add_inner(const char *name, void *user)
+{
+    struct inner_notes *in = user;
+    struct foot_note *n = note_of(in->maker, name);
+    if (!n || n->knows_inner) /* its first call is elsewhere */
+        return;
+    n->knows_inner = true;
+    *in->end = n;
+    in->end = &n->next;
+}
+
+/* A note that text calls, with those that its own text calls, and so on: the way down is the list itself. */
+static struct foot_note *called_note(struct page_maker *m, const char *name)
+{
+    struct foot_note *n = note_of(m, name);
+    if (!n || n->knows_inner)
+        return n;
+    struct inner_notes in = {m, &n->inner};
+    n->knows_inner = true;
+    for (const struct foot_note *from = n; from; from = from == n ? n->inner : from->next)
+        for (uint32_t i = 0; i < from->slabs.count; i++)
+            each_note(&from->slabs.slabs[i], add_inner, &in);
+    return n;
+}
+
 struct adding {
     struct page_maker *maker;
     struct foot_need need;
     float line_pt;
 };
 
+/* Gives whether the note takes lines of its own. */
+static bool add_height(struct adding *a, const struct foot_note *n)
+{
+    float shift = beside(n, a->line_pt);
+    a->line_pt = n->end_pt > 0 ? shift + n->end_pt : 0;
+    if (shift <= 0)
+        a->need.whole_pt += n->height_pt;
+    return shift <= 0;
+}
+
 static void add_need(const char *name, void *user)
 {
     struct adding *a = user;
-    const struct foot_note *n = note_of(a->maker, name);
+    const struct foot_note *n = called_note(a->maker, name);
     if (!n)
         return;
-    float shift = beside(n, a->line_pt);
-    a->line_pt = n->end_pt > 0 ? shift + n->end_pt : 0;
-    if (shift > 0)
-        return;
-    a->need.least_pt = a->need.whole_pt + n->least_pt;
-    a->need.whole_pt += n->height_pt;
+    float before = a->need.whole_pt;
+    if (add_height(a, n))
+        a->need.least_pt = before + n->least_pt;
+    for (const struct foot_note *i = n->inner; i; i = i->next)
+        add_height(a, i);
 }
 
 struct foot_need foot_slab_need(struct page_maker *m, const struct slab *s, float *line_pt)
@@ -157,16 +200,25 @@ bool foot_waits(const struct foot *f)
     return f->first != NULL;
 }
 
-static void enqueue(const char *name, void *user)
+static void wait_in_line(struct page_maker *m, const struct foot_note *n)
 {
-    struct page_maker *m = user;
-    const struct foot_note *n = note_of(m, name);
-    if (!n || !n->slabs.count)
+    if (!n->slabs.count)
         return;
     struct waiting *w = arena_alloc(m->arena, sizeof *w);
     w->note = n;
     *m->foot->end = w;
     m->foot->end = &w->next;
+}
+
+static void enqueue(const char *name, void *user)
+{
+    struct page_maker *m = user;
+    const struct foot_note *n = called_note(m, name);
+    if (!n)
+        return;
+    wait_in_line(m, n);
+    for (const struct foot_note *i = n->inner; i; i = i->next)
+        wait_in_line(m, i);
 }
 
 void foot_call(struct page_maker *m, const struct slab *s)
