@@ -107,5 +107,12 @@ with tempfile.TemporaryDirectory() as name:
                         lost.append((number, x, y, text[:30], min((abs(px - x) for px, py in near), default="-")))
             check(f"{source.stem}: texts were looked for", texts > 100, texts)
             check(f"{source.stem}: texts stand where they were set", not lost, lost[:5])
+    # Spaces that stand alone between two elements belong to neither.
+    (folder / "s.md").write_text("---\ntitle: s\n---\n\nOne[^1] *two* **three** ~~four~~ `five` *six* [^2] *seven* end.\n\n[^1]: a\n[^2]: b\n")
+    for standard in "12":
+        subprocess.run([OCTAVO, folder / "s.md", "-q", "--pdf-standard", standard, "-o", folder / "s.pdf"])
+        tree = subprocess.run(["pdfinfo", "-struct-text", folder / "s.pdf"], capture_output=True, text=True).stdout
+        text = "".join(re.findall(r'^ *"(.*)"$', tree, re.M))
+        check(f"spaces between elements {standard}", "One1 two three four five six 2 seven end." in text, text)
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
