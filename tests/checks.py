@@ -4,13 +4,27 @@
     check("what should be so", found == wanted, found)
     finish()
 """
-import pathlib, sys
+import fcntl, os, pathlib, subprocess, sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build")).resolve()
 OCTAVO = BUILD / "octavo"
 SEEN_MOST = 600   # characters that are shown of what was found instead
 passed = failed = 0
+
+
+def unit(name):
+    """The program of a unit test below tests/, which some scripts drive; made when it is older than what it tests."""
+    program = BUILD / "tests" / name
+    with open(BUILD / "units.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)   # two scripts may want it at once
+        if not program.exists() or program.stat().st_mtime < (BUILD / "liboctavo.a").stat().st_mtime:
+            env = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+            build = os.path.relpath(BUILD, ROOT)
+            sanitize = ["SANITIZE=1"] if os.environ.get("SANITIZED") else []
+            subprocess.run(["make", "-s", "-C", str(ROOT), f"BUILD={build}", *sanitize, f"{build}/tests/{name}"], check=True,
+                           stdout=subprocess.DEVNULL, env=env)
+    return program
 
 
 def check(what, ok, seen=""):

@@ -5,17 +5,13 @@ Both sides become trees of (name, attributes, content) with white space as a bro
 differs by design the difference is undone on our side (`as_commonmark`) or the example is listed below with the
 reason. The specifications lie beside the project in ../shared/corpus/specs; without them the test is skipped.
 """
-import pathlib
-import re
-import subprocess
-import sys
-import urllib.parse
-
+import pathlib, re, subprocess, sys, urllib.parse
 from lxml import etree, html
 
-BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build")
-SPECS = pathlib.Path("../shared/corpus/specs")
-PROGRAM = BUILD / "tests/read/markdown_test"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import ROOT, unit
+
+SPECS = ROOT / "../shared/corpus/specs"
 
 # Examples, found by their first line, in which something else comes out by design.
 GFM_LINKS = "GFM's extended autolinks: addresses are links without < > too"
@@ -186,12 +182,11 @@ def main():
     if not SPECS.is_dir():
         print("skipped: no ../shared/corpus/specs here\n0 passed, 0 failed")
         return 0
-    if not PROGRAM.exists():
-        subprocess.run(["make", "-s", f"BUILD={BUILD}", str(PROGRAM)], check=True)
+    program = unit("read/markdown_test")
     passed = failed = 0
     for path in sorted(SPECS.glob("*.txt")):
         cases = list(examples(path))
-        answers = subprocess.run([PROGRAM, "--each"], input="\x1e".join(c[2] for c in cases).encode(),
+        answers = subprocess.run([program, "--each"], input="\x1e".join(c[2] for c in cases).encode(),
                                  capture_output=True, check=True).stdout.decode().split("\x1e")
         for (number, _, source, expected), answer in zip(cases, answers):
             exception = source.split("\n")[0] in EXCEPTIONS

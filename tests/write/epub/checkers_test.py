@@ -7,25 +7,19 @@ What isn't installed is named and skipped.
 # Not sanitized: every build gives the same files.
 import json, os, pathlib, subprocess, sys, tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-import long_things
-from sampling import HERE, ROOT, SAMPLES, pack, program
+sys.path[:0] = [str(p) for p in pathlib.Path(__file__).resolve().parents[:3]]
+import checks, long_things
+from checks import OCTAVO, ROOT, finish
+from sampling import HERE, SAMPLES, pack, program
 
 MODULES = ROOT / "tests/node_modules"
 JAR = pathlib.Path("/usr/share/java/epubcheck.jar")
 JUDGES = ROOT.parent / "shared/judges"
-good = bad = 0
-
-
 book_name = ""
 
 
-def check(ok, what):
-    global good, bad
-    good += bool(ok)
-    bad += not ok
-    if not ok:
-        print(f"failed: {book_name}: {what}")
+def check(what, ok):
+    checks.check(f"{book_name}: {what}", ok)
 
 
 def there(path, what):
@@ -43,7 +37,7 @@ def report(path, said):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        check(False, f"no report: {(said.stderr or said.stdout).strip()[-200:]}")
+        check(f"no report: {(said.stderr or said.stdout).strip()[-200:]}", False)
         return None
 
 
@@ -52,7 +46,7 @@ def epubcheck_port(book, t):
     r = report(t / "port.json", said)
     if r is not None:
         messages = r.get("messages", [])
-        check(not messages, f"EPUBCheck: {[(m.get('id'), m.get('message')) for m in messages[:5]]}")
+        check(f"EPUBCheck: {[(m.get('id'), m.get('message')) for m in messages[:5]]}", not messages)
 
 
 def epubcheck_debian(book, t):
@@ -61,7 +55,7 @@ def epubcheck_debian(book, t):
     if r is not None:   # pageBreakSource came with EPUB Accessibility 1.1, after 4.2.6
         messages = [m for m in r["messages"] if m["severity"] in ("FATAL", "ERROR", "WARNING")
                     and 'Undefined property: "pageBreakSource"' not in m["message"]]
-        check(not messages, f"EPUBCheck 4.2.6: {[(m['ID'], m['message']) for m in messages[:5]]}")
+        check(f"EPUBCheck 4.2.6: {[(m['ID'], m['message']) for m in messages[:5]]}", not messages)
 
 
 def ace(book, t):
@@ -70,12 +64,12 @@ def ace(book, t):
     r = report(t / "ace/report.json", said)
     if r is not None:
         found = [a["earl:test"]["dct:title"] for x in r.get("assertions", []) for a in x.get("assertions", [])]
-        check(not found, f"Ace: {found[:5]}")
+        check(f"Ace: {found[:5]}", not found)
 
 
 def judge(*args):
     p = run([JUDGES / args[0], *args[1:]])
-    check(p.returncode == 0, f"{args[0]}: {p.stdout[-400:]}{p.stderr[-400:]}")
+    check(f"{args[0]}: {p.stdout[-400:]}{p.stderr[-400:]}", p.returncode == 0)
 
 
 def samples(t):
@@ -83,16 +77,15 @@ def samples(t):
     for name in [*SAMPLES, "long"]:
         pack(name, t / f"{name}.epub")
         yield name, t / f"{name}.epub", None
-    octavo = pathlib.Path(program()).parents[3] / "octavo"
     (t / "long.md").write_text(long_things.source(), encoding="utf-8")
     for source in [*sorted((ROOT / "content").glob("*.*")), *sorted((HERE / "sources").glob("*.*")), t / "long.md"]:
         book, pdf = t / f"{source.parent.name}-{source.name}.epub", t / f"{source.parent.name}-{source.name}.pdf"
-        p = run([octavo, source, "-q", "-o", book, "-o", pdf])
+        p = run([OCTAVO, source, "-q", "-o", book, "-o", pdf])
         if p.returncode == 0 and book.exists():
             # poppler parts Hebrew letters; the judge takes the numbers of the long book's items for words
             yield f"{source.parent.name}/{source.name}", book, pdf if source.stem not in ("hebrew", "long") else None
         else:
-            check(False, f"{source.name}: {p.stderr[-300:]}")
+            check(f"{source.name}: {p.stderr[-300:]}", False)
 
 
 npm = there(MODULES / "@likecoin/epubcheck-ts", "EPUBCheck's npm port")
@@ -115,5 +108,4 @@ with tempfile.TemporaryDirectory() as t:
             judge("notes", book)
 if judges:
     judge("twice", program(), HERE / "samples/essay.xhtml", "{}/essay.epub", "300")
-print(f"{good} passed, {bad} failed")
-sys.exit(1 if bad else 0)
+finish()

@@ -1,19 +1,15 @@
-"""Packs the samples with pack_test (built when it isn't there)."""
-import os, pathlib, subprocess, sys
+"""Packs the samples with pack_test."""
+import pathlib, subprocess
+
+from checks import unit
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
 SAMPLES = sorted(p.stem for p in (HERE / "samples").glob("*.xhtml"))
 MARKS = {"essay": "300", "long": "2000"}   # bytes of text between page marks
 
 
 def program():
-    build = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build")
-    path = ROOT / build / "tests/write/epub/pack_test"
-    if not path.exists():
-        make = ["make", "-s", "-C", str(ROOT), f"BUILD={build}", str(build / "tests/write/epub/pack_test")]
-        subprocess.run(make + (["SANITIZE=1"] if os.environ.get("SANITIZED") else []), check=True, stdout=subprocess.DEVNULL)
-    return str(path)
+    return str(unit("write/epub/pack_test"))
 
 
 def pack(name, to, **more):

@@ -7,10 +7,9 @@ import os, pathlib, re, subprocess, sys, tempfile
 import pikepdf
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
-from checks import BUILD, ROOT, check, finish
+from checks import ROOT, check, finish, unit
 
-build = sys.argv[1] if len(sys.argv) > 1 else "build"
-program = ROOT / build / "tests/write/pdf/pdf_test"
+program = unit("write/pdf/pdf_test")
 judge = ROOT.parent / "shared/judges/pdfjudge"
 
 
@@ -19,12 +18,6 @@ def run(*command, env=None):
                        env={**os.environ, **(env or {})})
     return r.returncode, r.stdout, r.stderr
 
-
-if not program.exists():
-    make = ["make", "-s", "-C", str(ROOT), f"BUILD={build}", f"{build}/tests/write/pdf/pdf_test"]
-    if os.environ.get("SANITIZED"):
-        make.append("SANITIZE=1")
-    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
 
 folder = pathlib.Path(tempfile.mkdtemp())
 # what is written, how, and the standards that it must keep
