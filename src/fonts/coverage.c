@@ -80,7 +80,7 @@ struct coverage *coverage_new(struct arena *a, hb_face_t *face)
     return c;
 }
 
-bool coverage_has(const struct coverage *c, uint32_t character)
+static bool coverage_has(const struct coverage *c, uint32_t character)
 {
     if (character >= 0x110000)
         return false;

@@ -18,6 +18,5 @@ struct face *face_open(struct arena *a, const struct face_source *s);
 
 /* The characters of a face; with those that HarfBuzz makes without a glyph (spaces, invisible controls). */
 struct coverage *coverage_new(struct arena *a, hb_face_t *face);
-bool coverage_has(const struct coverage *c, uint32_t character);
 
 #endif

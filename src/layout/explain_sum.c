@@ -8,7 +8,8 @@ static double piece_width(const struct frame_text *t, const struct piece *p)
            (double)t->letter_space_pt * p->shaped->count;
 }
 
-double told_space(const struct paragraph *p, uint32_t line)
+/* The mean width of a line's spaces, em; below 0 when it has none that are justified. */
+static double told_space(const struct paragraph *p, uint32_t line)
 {
     const struct line *l = &p->lines[line];
     double sum = 0;

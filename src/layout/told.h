@@ -56,9 +56,6 @@ void told_each(const struct explain *e, told_visit *visit, void *user);
 /* The label of a line's page, "" when it stands nowhere. */
 const char *told_page(const struct told_block *b, uint32_t line);
 
-/* The mean width of a line's spaces, em; below 0 when it has none that are justified. */
-double told_space(const struct paragraph *p, uint32_t line);
-
 /* The figures of all lines. */
 struct told_sum {
     uint32_t paragraphs, lines, hyphens;

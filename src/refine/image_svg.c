@@ -263,7 +263,8 @@ static void unlink_text(struct arena *a, xmlNode *n)
     arena_must(a, (void *)(uintptr_t)n->name);
 }
 
-void svg_clean_element(struct arena *a, xmlNode *svg, bool links)
+/* Cleans an svg element that stands in a tree; `links`: they may stay. */
+static void svg_clean_element(struct arena *a, xmlNode *svg, bool links)
 {
     for (xmlNode *n = svg, *next; n; n = next) {
         bool element = n->type == XML_ELEMENT_NODE;

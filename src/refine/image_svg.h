@@ -12,7 +12,4 @@
 /* The cleaned file in UTF-8; an empty text when it is not well-formed. */
 struct text svg_clean(struct arena *a, struct text bytes);
 
-/* Cleans an svg element that stands in a tree; `links`: they may stay. */
-void svg_clean_element(struct arena *a, xmlNode *svg, bool links);
-
 #endif

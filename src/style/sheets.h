@@ -140,6 +140,13 @@ enum media_ebook { MEDIA_DROP, MEDIA_OPEN, MEDIA_KEEP };
 enum media_ebook media_for_ebook(struct tokens query);
 bool supports(struct styles *s, struct tokens condition);
 
+/* ---- page_size.c */
+
+/* Sets the size that the value of `size` stands for (NULL: none is given); `paper`, which may be NULL, is
+ * what auto is. */
+void page_set_size(struct styles *s, const struct value *v, const char *paper, const struct font_measure *m,
+                   struct page_style *page);
+
 /* ---- page.c */
 
 void page_rule_add(struct styles *s, const struct declaring *d, const struct css_rule *r);

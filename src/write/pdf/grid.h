@@ -17,8 +17,6 @@ struct grid {
     bool complex; /* a header spans, stands inside, or is named by a cell: scopes alone leave doubt */
 };
 
-bool grid_is_cell(const struct writer *w, uint32_t tag);
-
 /* ---- headers.c: gives each cell of a placed grid the cells that head it (the algorithm of HTML, "forming
  * relationships between data cells and header cells"; ISO 32000-1 table 349, Headers). Linear in the grid. */
 void headers_find(const struct grid *g);

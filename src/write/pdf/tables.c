@@ -8,7 +8,7 @@ static uint32_t span(uint16_t given)
     return given < 1 ? 1 : given;
 }
 
-bool grid_is_cell(const struct writer *w, uint32_t tag)
+static bool grid_is_cell(const struct writer *w, uint32_t tag)
 {
     return w->tag_kind[tag] == TAG_TH || w->tag_kind[tag] == TAG_TD;
 }
