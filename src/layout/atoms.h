@@ -59,4 +59,11 @@ float edge_behind(const struct span *s, uint32_t end);
 /* The width of shaped text in a span, pt. */
 float shaped_width(const struct shaped *g, const struct span *span);
 
+/* Where in the paragraph's text a point is. */
+static inline uint32_t break_offset(const struct paragraph *p, const struct atoms *atoms, uint32_t point)
+{
+    struct break_place at = atoms->places[point];
+    return at.atom < atoms->count ? atoms->atoms[at.atom].start + at.offset : p->length;
+}
+
 #endif

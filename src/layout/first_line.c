@@ -2,12 +2,6 @@
 #include "base/utf8.h"
 #include <unicode/uchar.h>
 
-static uint32_t offset_of(const struct paragraph *p, const struct atoms *atoms, uint32_t point)
-{
-    struct break_place at = atoms->places[point];
-    return at.atom < atoms->count ? atoms->atoms[at.atom].start + at.offset : p->length;
-}
-
 static struct span styled(struct span s)
 {
     if (s.first_style && !s.picture) {
@@ -99,7 +93,7 @@ uint32_t first_line_ends(struct setter *s, struct paragraph *p, const struct bre
             break;
         if (count == most)
             memmove(ends, ends + 1, (--count) * sizeof *ends);
-        ends[count++] = offset_of(p, atoms, i);
+        ends[count++] = break_offset(p, atoms, i);
         if (at->forced)
             break;
     }
@@ -114,7 +108,7 @@ uint32_t first_line_ends(struct setter *s, struct paragraph *p, const struct bre
 uint32_t first_line_point(const struct paragraph *p, const struct atoms *atoms)
 {
     for (uint32_t i = 1; p->first_end && i < atoms->point_count; i++)
-        if (!atoms->points[i].inserted && offset_of(p, atoms, i) >= p->first_end)
+        if (!atoms->points[i].inserted && break_offset(p, atoms, i) >= p->first_end)
             return i;
     return 0;
 }

@@ -28,7 +28,12 @@ struct craft {
     size_t frame_capacity;
 };
 
-struct frame *craft_frame(struct craft *c);
+static inline struct frame *craft_frame(struct craft *c)
+{
+    c->frames =
+        arena_room(c->setter->scratch, c->frames, c->frame_count, &c->frame_capacity, sizeof *c->frames);
+    return &c->frames[c->frame_count++];
+}
 
 /* Paints the grounds and borders of the inline boxes that stand on the line, outer ones first. The parts are
  * at their places. */

@@ -3,13 +3,6 @@
 #include "layout/line_parts.h"
 #include <math.h>
 
-struct frame *craft_frame(struct craft *c)
-{
-    c->frames =
-        arena_room(c->setter->scratch, c->frames, c->frame_count, &c->frame_capacity, sizeof *c->frames);
-    return &c->frames[c->frame_count++];
-}
-
 /* ---- which parts of which atoms */
 
 static void add_part(struct craft *c, const struct atom *a, uint32_t from, uint32_t to)

@@ -208,32 +208,6 @@ void paragraph_reset(struct setter *s, struct paragraph *p, uint32_t lines)
         make_lines(s, p, atoms, breaks, n);
 }
 
-/* The length of what is not seen there: a soft hyphen, a forced line end. */
-static size_t unseen(struct text t)
-{
-    return text_starts(t, "\xC2\xAD") ? 2 : text_starts(t, "\xE2\x80\xA8") ? 3 : 0;
-}
-
-void paragraph_text(const struct paragraph *p, uint32_t from, uint32_t to, bool hyphen, struct buf *out)
-{
-    struct text t = text_trim((struct text){p->text + from, to - from});
-    while (t.length) {
-        size_t skip = unseen(t);
-        if (!skip)
-            buf_byte(out, t.at[0]);
-        t = text_slice(t, skip ? skip : 1, t.length);
-    }
-    if (hyphen && !text_ends(buf_view(out), "-") && !text_ends(buf_view(out), "\xE2\x80\x90"))
-        buf_byte(out, '-');
-}
-
-/* Where in the paragraph's text a break is. */
-static uint32_t offset_of(const struct paragraph *p, const struct atoms *atoms, uint32_t point)
-{
-    struct break_place at = atoms->places[point];
-    return at.atom < atoms->count ? atoms->atoms[at.atom].start + at.offset : p->length;
-}
-
 static struct explained_way explain_way(struct setter *s, const struct paragraph *p,
                                         const struct atoms *atoms, const struct line_way *w)
 {
@@ -241,7 +215,7 @@ static struct explained_way explain_way(struct setter *s, const struct paragraph
     for (uint32_t i = 0; i < w->count; i++) {
         const struct chosen_line *l = &w->lines[i];
         struct buf *text = buf_new(s->scratch);
-        paragraph_text(p, offset_of(p, atoms, l->from), offset_of(p, atoms, l->to),
+        paragraph_text(p, break_offset(p, atoms, l->from), break_offset(p, atoms, l->to),
                        atoms->points[l->to].hyphen, text);
         out.lines[i] = (struct explained_line){
             buf_view(text), l->ratio, l->expansion, atoms->points[l->to].hyphen, l->overfull, w->demerits[i]};
@@ -283,53 +257,4 @@ void paragraph_measure(struct setter *s, struct paragraph *p, double *widest_lin
     }
     *widest_line_pt += 0.01;
     *widest_word_pt += 0.01;
-}
-
-bool anchor_in_line(const struct anchor *n, const struct paragraph *p, const struct line *l)
-{
-    bool last = l == &p->lines[p->line_count - 1];
-    return n->offset >= l->start && (n->offset < l->end || last);
-}
-
-/* How many bytes of a paragraph's text the raw text at `*at` has become, as gather_text makes them; `*at` is
- * moved behind it. */
-static uint32_t gathered(const char *text, uint32_t *at, bool spaces, bool lines)
-{
-    enum { LINE_END = 3 /* U+2028 */, TAB = 4 /* spaces */ };
-    char c = text[(*at)++];
-    if (c == '\n' && lines)
-        return LINE_END;
-    if (c == '\t' && spaces)
-        return TAB;
-    if (!ascii_space(c) || spaces)
-        return 1;
-    while (ascii_space(text[*at]) && !(lines && text[*at] == '\n'))
-        ++*at;
-    return lines && text[*at] == '\n' ? 0 : 1;
-}
-
-uint32_t raw_offset(const struct span *s, uint32_t skip)
-{
-    const char *text = (const char *)s->node->content;
-    uint32_t at = s->node_offset;
-    bool spaces = style_keeps_spaces(s->style), lines = style_keeps_lines(s->style);
-    while (skip && text[at]) {
-        uint32_t bytes = gathered(text, &at, spaces, lines);
-        skip -= bytes < skip ? bytes : skip;
-    }
-    return at;
-}
-
-struct page_start paragraph_source(const struct paragraph *p, uint32_t offset)
-{
-    for (uint32_t i = 0; i < p->span_count; i++) {
-        const struct span *s = &p->spans[i];
-        if (s->end <= offset || !s->node)
-            continue;
-        uint32_t skip = offset > s->start ? offset - s->start : 0;
-        if (s->picture)
-            return (struct page_start){.text = s->node};
-        return (struct page_start){s->node, raw_offset(s, skip), NULL};
-    }
-    return (struct page_start){0};
 }

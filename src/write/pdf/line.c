@@ -14,21 +14,6 @@ enum { GAPS_MOST = 32 };
 
 /* ---- strings and adjustments of one TJ */
 
-static void string_end(struct painter *p)
-{
-    if (p->in_string)
-        buf_byte(p->out, ')');
-    p->in_string = false;
-}
-
-void array_end(struct painter *p)
-{
-    string_end(p);
-    if (p->in_array)
-        buf_add(p->out, "]TJ\n", 4);
-    p->in_array = false;
-}
-
 static void array_begin(struct painter *p)
 {
     if (p->in_array)
@@ -111,16 +96,6 @@ static void show_glyph(struct painter *p, uint32_t glyph, int variant)
 }
 
 /* ---- the state of a frame */
-
-void set_rise(struct painter *p, double rise_pt)
-{
-    if (rise_pt == p->rise_pt)
-        return;
-    array_end(p);
-    paint_number(p, rise_pt, 3);
-    buf_string(p->out, "Ts\n");
-    p->rise_pt = rise_pt;
-}
 
 static void set_spacing(struct painter *p, double *now, double value, int decimals, const char *operator)
 {

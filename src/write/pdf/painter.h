@@ -1,6 +1,6 @@
 /* painter.h - a page on its way to a content stream (ISO 32000-1 §7.8.2): what its parts share.
  *
- * content.c paints frames and gathers them in marked-content sequences; line.c sets text.
+ * content.c paints frames, line.c sets text; operators.c is what both need.
  */
 #ifndef OCTAVO_WRITE_PDF_PAINTER_H
 #define OCTAVO_WRITE_PDF_PAINTER_H
@@ -33,8 +33,9 @@ struct painter {
 void paint_number(struct painter *p, double value, int decimals);
 void paint_color(struct painter *p, uint32_t color);
 
-/* Gets into a text object. */
+/* Gets into a text object; out of it, where rectangles and pictures are painted. */
 void need_text(struct painter *p);
+void need_page(struct painter *p);
 
 /* Opens a sequence of the mark in work, unless one is open; closes it. */
 void sequence_open(struct painter *p);
@@ -45,7 +46,8 @@ void sequence_close(struct painter *p);
 void span_begin(struct painter *p, struct text actual);
 void span_end(struct painter *p);
 
-/* Ends the TJ in work, if there is one. */
+/* Ends the string in work, the TJ in work, if there is one. */
+void string_end(struct painter *p);
 void array_end(struct painter *p);
 void set_rise(struct painter *p, double rise_pt);
 

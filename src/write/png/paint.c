@@ -29,15 +29,6 @@ void painter_begin(struct painter *p, struct arena *a, int width_px, int height_
     painter_clear(p, ground);
 }
 
-void painter_inked(struct pixels *p, int from, int to)
-{
-    if (from >= to)
-        return;
-    bool first = p->inked_from >= p->inked_to;
-    p->inked_from = first || from < p->inked_from ? from : p->inked_from;
-    p->inked_to = first || to > p->inked_to ? to : p->inked_to;
-}
-
 static int within(double v, int most)
 {
     return (int)fmax(0, fmin(most, v));

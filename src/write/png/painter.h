@@ -35,7 +35,14 @@ void painter_begin(struct painter *p, struct arena *a, int width_px, int height_
 /* All ground again. */
 void painter_clear(struct painter *p, uint32_t ground);
 /* Says that rows from `from` to before `to` are ground no more. */
-void painter_inked(struct pixels *p, int from, int to);
+static inline void painter_inked(struct pixels *p, int from, int to)
+{
+    if (from >= to)
+        return;
+    bool first = p->inked_from >= p->inked_to;
+    p->inked_from = first || from < p->inked_from ? from : p->inked_from;
+    p->inked_to = first || to > p->inked_to ? to : p->inked_to;
+}
 /* Paints the page with its upper left corner at (x, y) pixels; what lies above or below the surface is left
  * out. */
 void painter_page(struct painter *p, const struct page *page, double x_px, double y_px);
