@@ -139,5 +139,11 @@ void label_write(const struct heading *h, struct buf *out)
     }
     bool caption = h->shown != h->node;
     size_t most = caption ? strlen(h->label) : SIZE_MAX;
-    write(&(struct label){.out = out, .markup = true, .pictures = !caption, .left = most}, h->shown);
+    struct label l = {.out = out, .markup = true, .pictures = !caption, .left = most};
+    write(&l, h->shown);
+    const xmlNode *title = caption ? NULL : tree_heading_title(h->shown);
+    if (!title)
+        return;
+    add_words(&l, text_ends(buf_view(out), ".") ? TEXT(" ") : TEXT(". "));
+    write(&l, title);
 }
