@@ -376,7 +376,7 @@ void package_write(const struct book *b, struct buf *out)
                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
                "version=\"3.0\" unique-identifier=\"identifier\" xml:lang=\"");
     xhtml_value(out, text_of(b->language));
-    buf_string(out, "\">\n");
+    buf_string(out, xhtml_is_rtl(b->language) ? "\" dir=\"rtl\">\n" : "\">\n");
     metadata(b, out);
     manifest(b, out);
     spine(b, out);

@@ -556,6 +556,7 @@ static void languages_from_right_to_left(void **state)
     buf_clear(out);
     package_write(b, out);
     assert_non_null(strstr(out->data, "page-progression-direction=\"rtl\""));
+    assert_non_null(strstr(out->data, " xml:lang=\"ar-EG\" dir=\"rtl\">"));
     assert_true(xhtml_is_rtl("az-Arab-IR") && xhtml_is_rtl("he") && !xhtml_is_rtl("ku-Latn"));
     assert_true(!xhtml_is_rtl("ar-Latn") && !xhtml_is_rtl("en") && !xhtml_is_rtl(""));
 }
