@@ -257,9 +257,12 @@ struct judging {
     size_t rejected;         /* blocks looked at in vain */
 };
 
-/* May a group without a head be notes in this text? */
-static bool welcome(const struct group *g, const struct judging *j)
+/* May a group be notes in this text? Not a list of books without numbers where others stand below a head of
+ * notes; and one without a head only when it is numbered like the notes. */
+static bool welcome(const struct text_parts *p, const struct group *g, const struct judging *j)
 {
+    if (g->head && g->style == MARKER_NONE && j->headed && !notes_head(p->blocks[g->head - 1].text))
+        return false;
     return g->head || g->style == MARKER_FOOTNOTE ||
            (g->style == j->style && (!j->headed || group_says_notes(g->style)));
 }
@@ -325,7 +328,7 @@ static void judge_groups(struct text_parts *p)
     for (size_t i = 0, end; i < p->group_count; i = end) {
         end = cluster_end(p, i, j.text_first);
         const struct group *g = &p->groups[i];
-        if (!welcome(g, &j))
+        if (!welcome(p, g, &j))
             continue;
         if (judge_cluster(p, i, end, &j)) {
             accept_cluster(p, i, end, &j);
