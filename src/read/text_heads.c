@@ -49,8 +49,10 @@ static bool named_and_counted(struct text t, const char *const *names)
         roman(number) || all_digits(number) || (among(number, number_words) && count_words(t) <= 12);
     if (!counted)
         return false;
-    size_t at = 0;
+    size_t at = 0, last = behind.length;
     uint32_t c = behind.length ? char_at(behind, &at) : 0;
+    if (opening_quote(c) && !closing_quote(char_before(behind, &last)))
+        return false; /* `Chapter 3 “By attempting …”: the text has …` cites it */
     return !c || c == '.' || c == ':' || c == 0x2014 || c == 0x2013 || c == '-' || upper(c) ||
            opening_quote(c);
 }
