@@ -169,18 +169,32 @@ static bool reaches_end(const struct text_parts *p, size_t end)
     return left <= PARAGRAPHS;
 }
 
+/* What is known while the groups are judged one after the other. */
+struct judging {
+    bool headed;             /* some group stands under a head of notes */
+    enum marker_style style; /* how the notes are numbered */
+    size_t text_first;       /* behind the last notes accepted */
+    int highest;             /* the number of the last of them */
+    int far;                 /* comparisons left that look far ahead */
+    size_t rejected;         /* blocks looked at in vain */
+    size_t tried;            /* up to this group they were looked at together, in vain */
+};
+
 /* Groups that follow each other to the text's end, with no more than a head of their own between, answer the
  * same text: the notes of all chapters at the end of a book. */
-static size_t cluster_end(struct text_parts *p, size_t i, size_t text_first)
+static size_t cluster_end(struct text_parts *p, size_t i, struct judging *j)
 {
     size_t end = i + 1;
+    if (end < j->tried)
+        return end;
     while (end < p->group_count && !p->groups[end].head &&
            !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
            p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
         end++;
+    j->tried = end;
     if (end == i + 1 || !reaches_end(p, p->groups[end - 1].end))
         return i + 1;
-    return p->groups[i].head || answer_together(p, i, end, text_first) ? end : i + 1;
+    return p->groups[i].head || answer_together(p, i, end, j->text_first) ? end : i + 1;
 }
 
 /* A line between notes that heads some of them ("Chapter 1") goes, since they are gathered anew; what says
@@ -246,16 +260,6 @@ static void survey_groups(struct text_parts *p, bool headed, enum marker_style s
         text_first = g->end;
     }
 }
-
-/* What is known while the groups are judged one after the other. */
-struct judging {
-    bool headed;             /* some group stands under a head of notes */
-    enum marker_style style; /* how the notes are numbered */
-    size_t text_first;       /* behind the last notes accepted */
-    int highest;             /* the number of the last of them */
-    int far;                 /* comparisons left that look far ahead */
-    size_t rejected;         /* blocks looked at in vain */
-};
 
 /* May a group be notes in this text? Not a list of books without numbers where others stand below a head of
  * notes; and one without a head only when it is numbered like the notes. */
@@ -326,7 +330,7 @@ static void judge_groups(struct text_parts *p)
         j.style = best_style(p);
     survey_groups(p, j.headed, j.style);
     for (size_t i = 0, end; i < p->group_count; i = end) {
-        end = cluster_end(p, i, j.text_first);
+        end = cluster_end(p, i, &j);
         const struct group *g = &p->groups[i];
         if (!welcome(p, g, &j))
             continue;

@@ -78,6 +78,10 @@ def text():
     yield "one number everywhere", "Title\n\n" + "word1. " * N + "\n\nNotes\n\n" + "1. note\n" * N
     yield "100,000 notes in brackets", "Title\n\n" + "".join(f"word[{i}] " for i in range(1, N)) + "\n\nNotes\n\n" + "".join(f"[{i}] n\n\n" for i in range(1, N))
     yield "notes without calls", "Title\n\na\n\nNotes\n\n" + "".join(f"{i}. n\n\n" for i in range(1, N))
+    yield "notes of many chapters", "Title\n\n" + "word[1] and[2].\n\n" * 10 + "Part of it\n\n1. n\n\n2. n\n\n" * (N // 16)
+    yield "notes of many paragraphs", "Title\n\nword[1]\n\n" + "".join(f"[{i}] n\n\n" + "more\n\n" * 100 for i in range(1, N // 100))
+    yield "ways back", "Title\n\nword[1]\n\nNotes\n\n" + "n ↩\n\n" * N
+    yield "numbered notes with ways back", "Title\n\nword[1]\n\nNotes\n\n" + "".join(f"{i}. n\n\nmore ↩\n\n" for i in range(1, N))
     yield "heads only", "Title\n\n" + "A Head\n\n" * N
     yield "capitals", "Title\n\n" + "A HEAD\n\ntext here.\n\n" * N
     yield "quotes", "Title\n\n" + ">" * N + " a\n"
