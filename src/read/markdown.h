@@ -51,6 +51,9 @@ enum mark_kind {
  */
 enum { MARKDOWN_HIDDEN = 1 };
 
+/* What the key of an inline note begins with: no label has a bare bracket, so it is nobody else's. */
+#define MARKDOWN_INLINE_NOTE "inline]"
+
 /* Hangs on the user data of our nodes. */
 struct mark {
     enum mark_kind kind;

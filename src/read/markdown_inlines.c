@@ -224,8 +224,7 @@ static cmark_node *match_note(struct markdown *m, cmark_node *parent, cmark_inli
     struct text inside = text_trim(text_slice(t, (size_t)at + 2, close < 0 ? 0 : (size_t)close));
     if (!inside.length)
         return NULL;
-    /* a label can't hold a blank, so the key is nobody else's */
-    const char *key = arena_printf(m->scratch, "inline %d", ++m->notes);
+    const char *key = arena_printf(m->scratch, MARKDOWN_INLINE_NOTE "%d", ++m->notes);
     add_note(m, ip, key, inside, deep);
     cmark_node *call = cmark_node_new_with_mem(CMARK_NODE_FOOTNOTE_REFERENCE, markdown_memory());
     call->as.literal = cmark_chunk_literal(key);

@@ -239,7 +239,7 @@ static void enter_call(struct builder *b, cmark_node *n)
     build_flush(b);
     xmlNode *call = tree_call(b->d, b->at, markdown_note_key(n), &where);
     struct text label = markdown_chunk(b->m, &n->as.literal);
-    if (text_find(label, ' ', 0) == label.length) /* an inline note's call can't miss it */
+    if (!text_starts(label, MARKDOWN_INLINE_NOTE)) /* whose call can't miss it */
         tree_set(b->d, call, "written", arena_printf(b->m->work, "[^%.*s]", (int)label.length, label.at));
     xmlNode *link = build_inside(b, ELEMENT_A);
     if (link) { /* a link can't hold another: the call goes behind it, and what else is in it stays there */
