@@ -32,7 +32,7 @@ static const char *styles_there_are(struct job *j)
     struct hash *seen = hash_new(j->arena);
     for (const char *const *folder = style_folders(j); *folder; folder++)
         for (const char *const *name = io_list(j->arena, *folder, ".css"); *name; name++)
-            if (!hash_put(seen, text_of(*name), seen))
+            if (!hash_put(seen, text_of(*name), seen) && strcmp(*name, "common") != 0) /* others import it */
                 buf_printf(b, "%s%s", b->length ? ", " : "", *name);
     return b->length ? buf_view(b).at : "none";
 }
