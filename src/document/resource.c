@@ -1,10 +1,14 @@
 #include "base/io.h"
 #include "document/document.h"
 
+static bool in_address(const char *name)
+{
+    return text_starts(text_of(name), "data:");
+}
+
 static bool remote(const char *name)
 {
-    struct text t = text_of(name);
-    return text_starts(t, "//") || strstr(name, "://") || text_starts(t, "data:");
+    return text_starts(text_of(name), "//") || strstr(name, "://");
 }
 
 /* The path of `name` below the source's folder or one of the resource paths. NULL: it leads outside of all.
@@ -38,11 +42,19 @@ struct resource *resource_get(struct document *d, const char *name, const struct
     struct resource *known = hash_find(d->resource_of, text_of(name));
     if (known)
         return known;
-    if (remote(name)) {
+    if (in_address(name)) {
         message(
             d->messages, SEVERITY_LOST, "resource.remote", where,
-            "%s lies on the network, which octavo never asks. Save it beside the source and name that file.",
+            "A picture that is written into its address (%.12s…) is not read. Save it beside the source and "
+            "name that file.",
             name);
+        return NULL;
+    }
+    if (remote(name)) {
+        message(d->messages, SEVERITY_LOST, "resource.remote", where,
+                "%s lies on the network, which octavo never asks. Save it beside the source and name that "
+                "file.",
+                name);
         return NULL;
     }
     const char *path = find(d, name);

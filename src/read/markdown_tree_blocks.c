@@ -74,7 +74,14 @@ static bool tight(const cmark_node *paragraph)
            parent->parent->type == CMARK_NODE_LIST && parent->parent->as.list.tight;
 }
 
-/* A picture that begins a paragraph and is alone on its line; what follows on further lines is its caption.
+static bool holds_picture(const cmark_node *n)
+{
+    return n->type == CMARK_NODE_IMAGE ||
+           (n->type == CMARK_NODE_LINK && n->first_child && n->first_child->type == CMARK_NODE_IMAGE);
+}
+
+/* A picture that begins a paragraph and is alone on its line; what follows on further lines is its caption,
+ * unless it is a row of pictures.
  */
 static bool is_figure(const struct builder *b, const cmark_node *paragraph)
 {
@@ -83,7 +90,11 @@ static bool is_figure(const struct builder *b, const cmark_node *paragraph)
         !html_allowed(ELEMENT_FIGURE, tree_kind(b->at)))
         return false;
     const cmark_node *next = markdown_behind_attributes(image->next);
-    return !next || next->type == CMARK_NODE_SOFTBREAK || next->type == CMARK_NODE_LINEBREAK;
+    if (next && next->type != CMARK_NODE_SOFTBREAK && next->type != CMARK_NODE_LINEBREAK)
+        return false;
+    while (next && !holds_picture(next))
+        next = next->next;
+    return !next;
 }
 
 /* A task's box is a character: an input without a label would be a fault for a screen reader. */
