@@ -2,6 +2,9 @@
 #include "base/json.h"
 #include "layout/told.h"
 
+/* Two places are written. */
+static const double ROUNDING = 0.005;
+
 struct writing {
     struct json json;
     const struct explain *explain;
@@ -177,8 +180,8 @@ static void write_end(struct json *j, const struct explain *e, const struct page
     json_key(j, "lines_short"), json_int(j, x->short_lines);
     key_real(j, "demerits", x->sum, 2);
     json_key(j, "demerits_for"), json_open(j, '{', false);
-    for (int k = 0; k < PAGE_DEMERITS; k++)
-        if (x->demerits[k] > 0)
+    for (int k = 0; k < PAGE_DEMERITS; k++) /* another number of lines may be the better one */
+        if (x->demerits[k] > ROUNDING || x->demerits[k] < -ROUNDING)
             key_real(j, name_of(x, k)->key, x->demerits[k], 2);
     json_close(j);
     if (x->changed) {

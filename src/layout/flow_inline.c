@@ -246,4 +246,3 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
     else if (l->kind == ELEMENT_IMG)
         add_picture(b, picture_of(b, l, nearest_block(b)->width_pt), l, parent);
 }
-

@@ -43,8 +43,11 @@ struct page_maker {
 static inline const struct page_style *page_style_named(struct page_maker *m, const char *name, bool left,
                                                         bool first, bool blank)
 {
-    struct page_kind kind = {
-        .name = name ? name : "", .left = left, .first = first, .opening = first && m->opening, .blank = blank};
+    struct page_kind kind = {.name = name ? name : "",
+                             .left = left,
+                             .first = first,
+                             .opening = first && m->opening,
+                             .blank = blank};
     return style_page(m->styles, &kind, m->document->meta.paper);
 }
 
