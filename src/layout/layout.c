@@ -4,6 +4,7 @@
 #include "layout/explain.h"
 #include "layout/flow.h"
 #include "layout/front.h"
+#include "layout/ladder.h"
 #include "layout/margin.h"
 #include "layout/page.h"
 #include "layout/setter.h"
@@ -112,6 +113,24 @@ struct job {
     bool notes_at_foot;
 };
 
+/* Few paragraphs go on with the ladder above them: they are set anew, which tells nobody a second time. */
+static void break_ladders(struct job *j)
+{
+    struct setter *s = NULL;
+    const struct paragraph *above = NULL;
+    for (uint32_t i = j->set; i < j->flow->unit_count; i++) {
+        struct paragraph *p = j->flow->units[i].paragraph;
+        if (p && above && ladder_goes_on(p, above)) {
+            if (!s)
+                s = setter_new(j->arena, j->document, messages_new(j->arena, NULL, NULL), j->hyphenation);
+            paragraph_set(s, p);
+        }
+        above = p;
+    }
+    if (s)
+        setter_end(s);
+}
+
 /* Sets the units that are not set yet, in parallel; the batches' messages come in the order of the document.
  */
 static void set_units(struct job *j)
@@ -132,6 +151,7 @@ static void set_units(struct job *j)
     }
     for (uint32_t i = 0; i < count && !j->trial; i++)
         messages_append(j->document->messages, w.batches[i].messages);
+    break_ladders(j);
     j->set = j->flow->unit_count;
 }
 

@@ -337,7 +337,8 @@ static bool is_open(const struct state *s, const struct break_point *p)
 static bool run(struct state *s, uint32_t count)
 {
     s->count = s->active_count = 0;
-    activate(s, add_node(s, (struct node){.before = -1, .fitness = DECENT}));
+    uint8_t above = (uint8_t)s->options->hyphens_above;
+    activate(s, add_node(s, (struct node){.before = -1, .fitness = DECENT, .hyphens = above}));
     for (uint32_t i = 1; i < count; i++)
         if (is_open(s, &s->points[i]) && !try_point(s, i, i == count - 1))
             return false;

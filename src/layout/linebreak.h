@@ -59,8 +59,9 @@ struct break_options {
     double expansion;                /* largest relative change of glyph widths: 0.02 */
     double last_least_pt;            /* a last line shorter than this costs extra */
     int hyphen_lines;                /* most lines in a row that end with a hyphen; 0: any number */
-    double hyphen_zone_pt;           /* no hyphen where a line without it would lack no more than this */
-    bool no_last_hyphen;             /* none before the last line, if there is any other way */
+    int hyphens_above;     /* so many lines right above end with one, and count among those in a row */
+    double hyphen_zone_pt; /* no hyphen where a line without it would lack no more than this */
+    bool no_last_hyphen;   /* none before the last line, if there is any other way */
     bool justified;
     bool last_justified; /* the last line, and those that must end, are justified too */
     bool balanced;       /* not justified, and all lines about as long as each other, the last too: heads */

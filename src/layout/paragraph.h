@@ -157,6 +157,7 @@ struct paragraph {
     struct line *lines; /* made by paragraph_set */
     uint32_t line_count;
     double demerits;           /* of its lines */
+    int hyphens_above;         /* the ladder that it would go on with: see layout/ladder.h */
     struct variant more, less; /* in a line more or less */
 };
 

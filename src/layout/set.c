@@ -57,6 +57,7 @@ static struct break_options options_for(const struct paragraph *p, const struct 
         .expansion = justified ? EXPANSION : 0,
         .last_least_pt = fmax(2 * p->indent_pt, 0.15 * p->width_pt),
         .hyphen_lines = s->hyphen_lines,
+        .hyphens_above = p->hyphens_above,
         .hyphen_zone_pt = (double)(s->hyphen_zone.pt + s->hyphen_zone.percent / 100 * p->width_pt),
         .no_last_hyphen = s->hyphen_last == HYPHEN_LAST_ALWAYS,
         .justified = justified,

@@ -162,6 +162,19 @@ static void never_three_hyphens_in_a_row(void **state)
     }
 }
 
+/* Hyphens above a paragraph count with its own. */
+static void a_ladder_may_begin_above(void **state)
+{
+    (void)state;
+    static const char words[] = "6 6 6 7 3 1-8 9";
+    set(&sample, words, justified(40));
+    assert_true(sample.points[sample.lines[0].to].hyphen);
+    struct break_options o = justified(40);
+    o.hyphens_above = 2;
+    set(&sample, words, o);
+    assert_false(sample.points[sample.lines[0].to].hyphen);
+}
+
 /* "6=6" and spaces closer than usual keep the first line from being very loose, and are left alone else. */
 static void the_end_of_a_word_is_no_last_line(void **state)
 {
@@ -299,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_word_wider_than_the_line_is_said_to_stick_out),
         cmocka_unit_test(a_hyphen_saves_a_bad_line),
         cmocka_unit_test(never_three_hyphens_in_a_row),
+        cmocka_unit_test(a_ladder_may_begin_above),
         cmocka_unit_test(the_end_of_a_word_is_no_last_line),
         cmocka_unit_test(a_very_loose_line_is_worth_a_strain),
         cmocka_unit_test(glyphs_give_before_spaces_do),
