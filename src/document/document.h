@@ -194,6 +194,8 @@ static inline bool tree_is_heading(const xmlNode *n)
 }
 /* The section of endnotes? */
 bool tree_is_endnotes(const xmlNode *n);
+/* One of its items, which calls lead to? */
+bool tree_is_endnote(const xmlNode *n);
 /* Nothing but white space in a text node? */
 bool tree_is_blank(const xmlNode *n);
 /* `n` itself, or the first of its siblings behind it, that is an element; NULL: none is. */

@@ -286,6 +286,12 @@ bool tree_is_endnotes(const xmlNode *n)
     return tree_kind(n) == ELEMENT_SECTION && tree_has_word(n, "epub:type", "endnotes");
 }
 
+bool tree_is_endnote(const xmlNode *n)
+{
+    return tree_kind(n) == ELEMENT_LI && tree_get(n, "id") &&
+           tree_has_word(n->parent->parent, "epub:type", "endnotes");
+}
+
 bool tree_is_blank(const xmlNode *n)
 {
     for (const xmlChar *c = n->content; c && *c; c++)

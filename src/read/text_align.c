@@ -14,8 +14,6 @@
 #include "read/text_parts.h"
 #include <math.h>
 
-const float text_align_sure = 0.55f;
-
 /* Pairs of a candidate and a note: where all have one number they would be square in the text. */
 enum { PAIRS_MOST = 1 << 22 };
 

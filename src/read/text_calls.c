@@ -2,6 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+const float text_align_sure = 0.55f;
+
 size_t candidate_from(const struct text_parts *p, size_t block)
 {
     size_t low = 0, high = p->candidate_count;

@@ -157,3 +157,19 @@ bool among(struct text t, const char *const *words)
             return true;
     return false;
 }
+
+char *lowered_words(struct arena *a, struct text t)
+{
+    char *s = text_copy(a, t);
+    size_t to = 0;
+    for (size_t i = 0; i < t.length; i++) {
+        bool nbsp = i + 1 < t.length && (unsigned char)s[i] == 0xC2 && (unsigned char)s[i + 1] == 0xA0;
+        bool apostrophe = i + 2 < t.length && memcmp(s + i, "\xE2\x80\x99", 3) == 0;
+        s[to++] = nbsp ? ' ' : apostrophe ? '\'' : ascii_lower(s[i]);
+        i += nbsp ? 1 : apostrophe ? 2 : 0;
+    }
+    while (to && strchr(" .!>:|-", s[to - 1]) && to > 1)
+        to--;
+    s[to] = 0;
+    return s;
+}

@@ -1,7 +1,6 @@
 /* What a web page puts around its text, and copying brings along. A line goes when it says one of the things
  * of the table, at the text's edge or anywhere; when it is made of the names of networks; when it is a
  * breadcrumb; or when it stands among lines that go. Each is named to the user. */
-#include "base/utf8.h"
 #include "read/text_parts.h"
 #include "read/text_sayings.h"
 
@@ -13,22 +12,6 @@ static const char *const beside_networks[] = {
     "x",    "email", "e-mail", "mail", "print", "share", "tweet",  "copy",    "link",
     "sms",  "pin",   "save",   "on",   "by",    "via",   "this",   "to",      "rss",
     "post", "like",  "follow", "us",   "and",   "more",  "teilen", "drucken", NULL};
-
-static char *lowered_words(struct arena *a, struct text t)
-{
-    char *s = text_copy(a, t);
-    size_t to = 0;
-    for (size_t i = 0; i < t.length; i++) {
-        bool nbsp = i + 1 < t.length && (unsigned char)s[i] == 0xC2 && (unsigned char)s[i + 1] == 0xA0;
-        bool apostrophe = i + 2 < t.length && memcmp(s + i, "\xE2\x80\x99", 3) == 0;
-        s[to++] = nbsp ? ' ' : apostrophe ? '\'' : ascii_lower(s[i]);
-        i += nbsp ? 1 : apostrophe ? 2 : 0;
-    }
-    while (to && strchr(" .!>:|-", s[to - 1]) && to > 1)
-        to--;
-    s[to] = 0;
-    return s;
-}
 
 /* Every word the name of a network or one that goes with such; at least one a network. */
 static bool all_networks(struct text t, bool edge)
@@ -50,33 +33,12 @@ static bool all_networks(struct text t, bool edge)
     return named > 0 && (words >= 2 || edge);
 }
 
-/* `12 min read`, `Reading time: 5 minutes`, `5 Min. Lesezeit`, `1,204 views`, `3 comments`. */
-static bool reading_time(const char *line)
-{
-    static const char *const time[] = {"min read",           "mins read",          "minute read",
-                                       "minutes read",       "min. read",          "reading time",
-                                       "read time",          "lesezeit",           "lesedauer",
-                                       "temps de lecture",   "tiempo de lectura",  "minutes to read",
-                                       "minuti di lettura",  "tempo di lettura",   "min lesezeit",
-                                       "min de lecture",     "minutes de lecture", "min de lectura",
-                                       "minutos de lectura", "min di lettura",     NULL};
-    for (const char *const *t = time; *t; t++)
-        if (strstr(line, *t))
-            return line[strcspn(line, "0123456789")] != 0;
-    return false;
-}
-
-bool says_reading_time(struct arena *a, struct text t)
-{
-    return count_words(t) <= 6 && reading_time(lowered_words(a, t));
-}
-
 /* And `1,204 views`, `3 comments`. */
 static bool counts(const char *line, int words, bool edge)
 {
     static const char *const things[] = {" views", " comments",  " comment",  " shares", " likes",
                                          " claps", " responses", " restacks", " like",   NULL};
-    if (words <= 8 && reading_time(line))
+    if (words <= 8 && text_reading_time(line))
         return true;
     for (const char *const *t = things; *t && edge && words <= 3 && ascii_digit(line[0]); t++)
         if (strlen(line) > strlen(*t) && strcmp(line + strlen(line) - strlen(*t), *t) == 0)

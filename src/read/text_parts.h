@@ -269,6 +269,14 @@ bool says_by(struct text t);
 bool says_date(struct document *d, struct text t);
 /* `12 min read`, `Lesezeit: 5 Minuten`. */
 bool says_reading_time(struct arena *a, struct text t);
+/* The same of a line in small letters, of any length. */
+bool text_reading_time(const char *line);
+/* Takes author and date from a line that says nothing else. */
+bool text_take_byline(struct document *d, struct text t);
+/* Likewise; "By the editors" names nobody, but with a date in the line behind it, `next`, it is a byline. */
+bool text_take_bylines(struct document *d, struct text t, struct text next);
+/* The date that the text is, as YYYY, YYYY-MM or YYYY-MM-DD; NULL: it is none. */
+const char *date_parse(struct arena *a, struct text t);
 
 /* The place of a byte of a block's text; calls with rising offsets cost linear time together. */
 struct place_cursor {
@@ -305,5 +313,7 @@ uint32_t last_char(struct text t);
 uint32_t first_char(struct text t);
 /* Is the lower-cased ASCII form of `t` among the words, NULL at the end? */
 bool among(struct text t, const char *const *words);
+/* A copy in small letters, blanks and apostrophes as ASCII has them, without the marks at its end. */
+char *lowered_words(struct arena *a, struct text t);
 
 #endif

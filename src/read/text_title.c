@@ -1,149 +1,6 @@
 /* The title, and a byline where one clearly stands. */
-#include "base/utf8.h"
 #include "read/text_names.h"
 #include "read/text_parts.h"
-
-/* ---- dates */
-
-static const struct {
-    const char *name;
-    int month;
-} months[] = {
-    {"january", 1},   {"february", 2},   {"march", 3},     {"april", 4},      {"may", 5},
-    {"june", 6},      {"july", 7},       {"august", 8},    {"september", 9},  {"october", 10},
-    {"november", 11}, {"december", 12},  {"jan", 1},       {"feb", 2},        {"mar", 3},
-    {"apr", 4},       {"jun", 6},        {"jul", 7},       {"aug", 8},        {"sep", 9},
-    {"sept", 9},      {"oct", 10},       {"nov", 11},      {"dec", 12},       {"januar", 1},
-    {"februar", 2},   {"märz", 3},       {"mai", 5},       {"juni", 6},       {"juli", 7},
-    {"oktober", 10},  {"dezember", 12},  {"janvier", 1},   {"février", 2},    {"mars", 3},
-    {"avril", 4},     {"juin", 6},       {"juillet", 7},   {"août", 8},       {"septembre", 9},
-    {"octobre", 10},  {"novembre", 11},  {"décembre", 12}, {"enero", 1},      {"febrero", 2},
-    {"marzo", 3},     {"abril", 4},      {"mayo", 5},      {"junio", 6},      {"julio", 7},
-    {"agosto", 8},    {"septiembre", 9}, {"octubre", 10},  {"noviembre", 11}, {"diciembre", 12},
-    {"gennaio", 1},   {"febbraio", 2},   {"aprile", 4},    {"maggio", 5},     {"giugno", 6},
-    {"luglio", 7},    {"settembre", 9},  {"ottobre", 10},  {"dicembre", 12},
-};
-
-static int month_of(struct text word)
-{
-    if (word.length && word.at[word.length - 1] == '.')
-        word.length--;
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-        if (text_is_nocase(word, months[i].name))
-            return months[i].month;
-    return 0;
-}
-
-static int number_of(struct text word)
-{
-    int n = 0;
-    size_t i = 0;
-    for (; i < word.length && i < 4 && ascii_digit(word.at[i]); i++)
-        n = n * 10 + (word.at[i] - '0');
-    struct text rest = text_slice(word, i, word.length);
-    bool ordinal = rest.length == 0 || text_is(rest, ".") || text_is(rest, "st") || text_is(rest, "nd") ||
-                   text_is(rest, "rd") || text_is(rest, "th") || text_is(rest, "er");
-    return i && ordinal ? n : -1;
-}
-
-/* `9:15`, `21:40:03`, `9:15am`, `06.00`. */
-static bool time_of_day(struct text word)
-{
-    if (word.length == 5 && word.at[2] == '.' && ascii_digit(word.at[0]) && ascii_digit(word.at[1]) &&
-        ascii_digit(word.at[3]) && ascii_digit(word.at[4]))
-        return true;
-    size_t digits = 0;
-    bool colon = false;
-    while (digits < word.length && (ascii_digit(word.at[digits]) || (digits && word.at[digits] == ':')))
-        colon |= word.at[digits++] == ':';
-    struct text rest = text_slice(word, digits, word.length);
-    return colon && (!rest.length || text_is_nocase(rest, "am") || text_is_nocase(rest, "pm"));
-}
-
-/* `2021-03-05`, `2021/03/05`, `05.03.2021`; `03/25/2021` where it can be told which is the month. */
-static bool numeric_date(struct text word, int *year, int *month, int *day)
-{
-    int n[3] = {0}, count = 0, wide[3] = {0};
-    char between = 0;
-    for (size_t i = 0; i < word.length; i++) {
-        char c = word.at[i];
-        if (ascii_digit(c) && wide[count] < 4) {
-            n[count] = n[count] * 10 + (c - '0');
-            wide[count]++;
-        } else if (strchr(".-/", c) && wide[count] && count < 2 && (!between || c == between)) {
-            between = c;
-            count++;
-        } else {
-            return false;
-        }
-    }
-    if (count != 2 || *year || *month)
-        return false;
-    bool first = wide[0] == 4, american = between == '/' && n[1] > 12;
-    int y = first ? n[0] : n[2], m = first || !american ? n[1] : n[0],
-        d = first      ? n[2]
-            : american ? n[1]
-                       : n[0];
-    if ((first ? wide[0] : wide[2]) != 4 || m < 1 || m > 12 || d < 1 || d > 31)
-        return false;
-    *year = y;
-    if (between == '/' && !first && m <= 12 && d <= 12 && m != d)
-        *month = -1; /* either may be the month: the year is sure */
-    else {
-        *month = m;
-        *day = d;
-    }
-    return true;
-}
-
-/* YYYY-MM-DD, as far as it is said; NULL when `t` is anything else than a date. */
-static const char *date_parse(struct arena *a, struct text t)
-{
-    static const char *const passed[] = {
-        "published",  "posted",   "updated",      "last",      "on",          "of",
-        "de",         "den",      "the",          "le",        "monday",      "tuesday",
-        "wednesday",  "thursday", "friday",       "saturday",  "sunday",      "date",
-        "am",         "vom",      "mon",          "tue",       "wed",         "thu",
-        "fri",        "sat",      "sun",          "montag",    "dienstag",    "mittwoch",
-        "donnerstag", "freitag",  "samstag",      "sonntag",   "first",       "veröffentlicht",
-        "erschienen", "am",       "aktualisiert", "stand",     "publié",      "paru",
-        "mis",        "à",        "jour",         "publicado", "actualizado", "el",
-        "pubblicato", "il",       "lundi",        "mardi",     "mercredi",    "jeudi",
-        "vendredi",   "samedi",   "dimanche",     "lunes",     "martes",      "miércoles",
-        "jueves",     "viernes",  "sábado",       "domingo",   "at",          "pm",
-        "um",         "uhr",      "gmt",          "utc",       "et",          "est",
-        "edt",        NULL};
-    int year = 0, month = 0, day = 0;
-    struct text word;
-    if (t.length > 60)
-        return NULL;
-    if (t.length == 10 && t.at[4] == '-' && t.at[7] == '-' && strspn(text_copy(a, t), "0123456789-") == 10)
-        return text_copy(a, t);
-    if (!strpbrk(text_copy(a, t), "0123456789"))
-        return NULL;
-    while (text_split(&t, ' ', &word)) {
-        while (word.length && strchr(",:;", word.at[word.length - 1]))
-            word.length--;
-        if (!word.length || among(word, passed) || time_of_day(word) ||
-            numeric_date(word, &year, &month, &day))
-            continue;
-        int n = number_of(word), m = month_of(word);
-        if (m && !month)
-            month = m;
-        else if (n >= 1000 && n <= 2200 && !year)
-            year = n;
-        else if (n >= 1 && n <= 31 && !day)
-            day = n;
-        else
-            return NULL;
-    }
-    if (!year || !month)
-        return NULL;
-    if (month < 0)
-        return arena_printf(a, "%04d", year);
-    return day ? arena_printf(a, "%04d-%02d-%02d", year, month, day)
-               : arena_printf(a, "%04d-%02d", year, month);
-}
 
 /* ---- bylines */
 
@@ -152,101 +9,6 @@ static size_t next_block(const struct text_parts *p, size_t i)
     while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_RULE))
         i++;
     return i;
-}
-
-static bool said_by(struct text *t)
-{
-    static const char *const by[] = {
-        "By ",     "by ",  "BY ",   "By: ", "Written by ", "Author: ", "Authors: ", "Von ",      "von ",
-        "Par ",    "par ", "Por ",  "by: ", "Words by ",   "Text: ",   "Autor: ",   "Autorin: ", "Auteur : ",
-        "Texto: ", "Di ",  "Door ", "por ", "di ",         "door ",    NULL};
-    for (const char *const *b = by; *b; b++)
-        if (text_starts(*t, *b)) {
-            *t = trim_wide(text_slice(*t, strlen(*b), t->length));
-            return true;
-        }
-    return false;
-}
-
-bool says_by(struct text t)
-{
-    return said_by(&t);
-}
-
-struct byline {
-    bool author, by, date, other;
-};
-
-static void byline_part(struct document *d, struct text part, struct byline *b, bool set, bool named)
-{
-    struct text t = trim_wide(part);
-    while (t.length && strchr(",|-", t.at[t.length - 1]))
-        t = trim_wide(text_slice(t, 0, t.length - 1));
-    if (!t.length)
-        return;
-    const char *date = date_parse(d->arena, t);
-    if (date) {
-        if (set && !d->meta.date)
-            meta_set(d, "date", text_of(date));
-        b->date = true;
-        return;
-    }
-    bool by = said_by(&t);
-    bool surely = by || names_surely(text_slice(t, 0, text_find(t, ',', 0)));
-    for (size_t i = text_find(t, ',', 0); surely && i < t.length; i = text_find(t, ',', i + 1)) {
-        date = date_parse(d->arena, trim_wide(text_slice(t, i + 1, t.length)));
-        if (date && names_parse(text_slice(t, 0, i))) {
-            if (set && !d->meta.date)
-                meta_set(d, "date", text_of(date));
-            b->date = by = true;
-            t = text_slice(t, 0, i);
-        }
-    }
-    if ((by || named) && names_parse(t)) {
-        if (set && !d->meta.people)
-            names_set(d, t);
-        b->author = true;
-        b->by |= by;
-    } else if (!says_reading_time(d->arena, t)) {
-        b->other = true;
-    }
-}
-
-static void byline_walk(struct document *d, struct text t, struct byline *b, bool set)
-{
-    static const char *const bars[] = {" | ", " · ", " • ", " – ", " — ", " / ", NULL};
-    const char *bar = NULL;
-    char *line = text_copy(d->arena, t);
-    for (const char *const *s = bars; *s && !bar; s++)
-        bar = strstr(line, *s) ? *s : NULL;
-    for (char *rest = line; rest;) {
-        char *hit = bar ? strstr(rest, bar) : NULL;
-        if (hit)
-            *hit = 0;
-        byline_part(d, text_of(rest), b, set, bar != NULL);
-        rest = hit ? hit + strlen(bar) : NULL;
-    }
-}
-
-bool says_date(struct document *d, struct text t)
-{
-    struct byline b = {0};
-    if (t.length <= 160)
-        byline_walk(d, t, &b, false);
-    return b.date && !b.other;
-}
-
-/* Takes author and date from a line that says nothing else. */
-static bool take_byline(struct document *d, struct text t)
-{
-    struct byline b = {0};
-    if (t.length > 160)
-        return false;
-    byline_walk(d, t, &b, false);
-    if (b.other || (!b.author && !b.date) || (b.author && !b.by && !b.date))
-        return false;
-    byline_walk(d, t, &b, true);
-    return true;
 }
 
 /* Does a paragraph near the end speak of the person ("Ann Poe is a lawyer")? */
@@ -332,19 +94,6 @@ static bool take_name(struct text_parts *p, size_t i, bool dated)
            names_set(d, t);
 }
 
-/* "By the editors": no name, but with a date behind it a byline all the same. */
-static bool take_bylines(struct document *d, struct text t, struct text next)
-{
-    if (take_byline(d, t))
-        return true;
-    struct text who = t;
-    if (!said_by(&who) || count_words(who) > 6 || sentence_end(t) ||
-        strpbrk(text_copy(d->arena, who), "0123456789,;") || d->meta.people || !date_parse(d->arena, next))
-        return false;
-    meta_set(d, "author", who);
-    return true;
-}
-
 /* ---- the title */
 
 static bool titles(const struct text_parts *p, size_t i)
@@ -425,7 +174,7 @@ static void take_below(struct text_parts *p, size_t title)
             return;
         size_t then = next_block(p, i + 1);
         struct text behind = then < p->block_count ? p->blocks[then].text : TEXT("");
-        if (take_bylines(d, b->text, behind) || take_name(p, i, dated)) {
+        if (text_take_bylines(d, b->text, behind) || take_name(p, i, dated)) {
             b->kind = BLOCK_BYLINE;
             dated = d->meta.date != NULL;
             struct place where = block_start(p, i);
@@ -440,15 +189,9 @@ static void take_below(struct text_parts *p, size_t title)
 
 enum { MENU_LINES = 4, TOP_LINES = 60, TITLE_WORDS = 3 };
 
-static bool dates_or_names(struct text_parts *p, size_t i)
+static bool dates_line(const struct text_parts *p, size_t i)
 {
-    struct document *d = p->document;
-    struct text t = p->blocks[i].text;
-    struct byline b = {0};
-    if (t.length > 160 || p->blocks[i].kind != BLOCK_PARAGRAPH)
-        return false;
-    byline_walk(d, t, &b, false);
-    return !b.other && b.date;
+    return p->blocks[i].kind == BLOCK_PARAGRAPH && says_date(p->document, p->blocks[i].text);
 }
 
 static bool menu_line(const struct text_parts *p, size_t i)
@@ -462,9 +205,9 @@ static size_t below_menu(struct text_parts *p, size_t from)
 {
     size_t date = from, title = from, lines = 0;
     while (date < p->block_count && date < from + TOP_LINES && p->blocks[date].text.length < 300 &&
-           !dates_or_names(p, date))
+           !dates_line(p, date))
         date++;
-    if (date >= p->block_count || date >= from + TOP_LINES || !dates_or_names(p, date))
+    if (date >= p->block_count || date >= from + TOP_LINES || !dates_line(p, date))
         return from;
     size_t above = date;
     while (above > from && (p->blocks[above - 1].kind == BLOCK_CLUTTER ||
@@ -496,7 +239,7 @@ void text_title(struct text_parts *p)
         i = next_block(p, i + 1);
     i = below_menu(p, i);
     for (int k = 0; k < 2 && i < p->block_count && says_date(p->document, p->blocks[i].text); k++) {
-        take_byline(p->document, p->blocks[i].text); /* the day stands above the title */
+        text_take_byline(p->document, p->blocks[i].text); /* the day stands above the title */
         p->blocks[i].kind = BLOCK_BYLINE;
         i = next_block(p, i + 1);
     }

@@ -147,8 +147,6 @@ const char *colours_kept(const char *style, struct buf *scratch, struct text *lo
 
 /* page.c: the content file `c`; `out` belongs to the calling thread. */
 void page_write(const struct book *b, const struct chunk *c, struct buf *out);
-/* Is it one of the notes, which stand as items of lists? */
-bool page_is_note(const xmlNode *n);
 void page_write_cover(const struct book *b, struct buf *out);
 void page_write_mark(const struct placed_mark *m, struct buf *out);
 

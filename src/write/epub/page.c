@@ -70,18 +70,12 @@ static void before_picture(const xmlNode *n, struct buf *out, void *user)
         page_write_mark(p->mark, out);
 }
 
-bool page_is_note(const xmlNode *n)
-{
-    return tree_kind(n) == ELEMENT_LI && tree_get(n, "id") &&
-           tree_has_word(n->parent->parent, "epub:type", "endnotes");
-}
-
 /* Apple Books shows a note over the page only when its call leads to an element of the type "footnote"; for
  * an item of a list that type, and "endnote", have no role that Ace and EPUBCheck take. */
 static bool is_note(const xmlNode *n, void *user)
 {
     (void)user;
-    return page_is_note(n);
+    return tree_is_endnote(n);
 }
 
 static void begin(const struct book *b, const char *title, struct buf *out)

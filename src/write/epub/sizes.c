@@ -27,7 +27,7 @@ bool size_divisible(const xmlNode *n)
         [ELEMENT_LI] = true,         [ELEMENT_DL] = true,   [ELEMENT_FIGURE] = true,
         [ELEMENT_TABLE] = true,      [ELEMENT_TBODY] = true};
     /* a note stays with its way back, and where a reader shows it over the page, it's shown whole */
-    return divisible[tree_kind(n)] && !page_is_note(n);
+    return divisible[tree_kind(n)] && !tree_is_endnote(n);
 }
 
 size_t size_of_text(struct text t)
