@@ -202,9 +202,9 @@ static void find_folders(struct folders *f)
 
 /* ---- memory */
 
-/* Linux grants memory that it doesn't have, and kills who uses it. Beyond three quarters of the machine's, and
- * a gigabyte in any case, it shall refuse: then the job ends with a message. The address sanitizer needs more
- * addresses than there is memory. */
+/* Linux grants memory that it doesn't have, and kills who uses it. Beyond three quarters of the machine's,
+ * and a gigabyte in any case, it shall refuse: then the job ends with a message. The address sanitizer needs
+ * more addresses than there is memory. */
 static void limit_memory(void)
 {
 #ifndef __SANITIZE_ADDRESS__
