@@ -152,17 +152,6 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
-void *arena_grow(struct arena *a, const void *list, size_t *room, size_t size)
-{
-    enum { LEAST = 8 };
-    size_t had = *room, more = had ? had * 2 : LEAST;
-    void *copy = arena_array(a, more, size);
-    if (had)
-        memcpy(copy, list, had * size);
-    *room = more;
-    return copy;
-}
-
 char *arena_copy(struct arena *a, const void *bytes, size_t length)
 {
     char *copy = arena_alloc(a, length + 1);
