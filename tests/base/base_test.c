@@ -57,6 +57,22 @@ static void test_arena(void **state)
     assert_true(arena_size(a) > 200000 / 3);
 }
 
+static void test_list_grows(void **state)
+{
+    struct arena *a = *state;
+    int *list = NULL;
+    size_t room = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        list = arena_room(a, list, i, &room, sizeof *list);
+        assert_true(room > i && room <= 2 * i + 8);
+        list[i] = (int)i;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i);
+    int *same = arena_room(a, list, 1000, &room, sizeof *list);
+    assert_ptr_equal(same, list);
+}
+
 static void test_arena_defers_newest_first(void **state)
 {
     (void)state;
@@ -412,6 +428,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_arena),
+        TEST(test_list_grows),
         TEST(test_arena_defers_newest_first),
         TEST(test_arena_inside),
         TEST(test_arena_raises),
