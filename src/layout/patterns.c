@@ -335,6 +335,7 @@ static void match_part(const struct patterns *p, struct text word, size_t begin,
 {
     struct text part = text_slice(word, begin, end);
     struct pattern_point inner[PATTERNS_WORD_MOST + 1];
+    memset(inner, 0, (part.length + 1) * sizeof *inner);
     match_level(&p->levels[p->level_count - 1], part, p->level_count == LEVELS, inner);
     int least_before = p->part_before > 2 ? p->part_before : 2;
     int least_after = p->part_after > 2 ? p->part_after : 2;
@@ -357,6 +358,7 @@ static bool divide_compound(const struct patterns *p, struct text word, size_t b
     struct pattern_point inner[PATTERNS_WORD_MOST + 1];
     if (p->level_count < LEVELS)
         return false;
+    memset(inner, 0, (end - begin + 1) * sizeof *inner);
     match_level(&p->levels[0], text_slice(word, begin, end), true, inner);
     for (size_t i = 1; i < end - begin; i++)
         if (inner[i].value & 1) {
