@@ -75,6 +75,7 @@ static void leave_flow(struct builder *b, struct level *l, const char *name)
     b->table = NULL;
     b->in_cell = 0;
     l->block = true;
+    l->page = b->page;
     l->width_pt = b->options->width_pt;
     leave_columns(b, l);
     l->width_pt = b->options->width_pt;

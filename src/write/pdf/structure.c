@@ -277,7 +277,9 @@ static void print_headers(const struct writer *w, struct buf *b, const struct he
 static void print_table_attributes(const struct writer *w, struct buf *b, uint32_t tag)
 {
     static const char *const scopes[] = {"Column", "Column", "Row", "Both", "Row"};
-    const struct cell *cell = w->cells[tag];
+    const struct cell *cell = w->cells ? w->cells[tag] : NULL;
+    if (!cell) /* a style took it out of its table */
+        return;
     bool header = w->tag_kind[tag] == TAG_TH;
     if (!header && cell->columns <= 1 && cell->rows <= 1 && !cell->headers)
         return;
