@@ -10,6 +10,7 @@ from words import difference, html_words, plain_words, read_mail, tree_words, wo
 
 CORPUS = ROOT / "../shared/corpus"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+UNCALLED = "uncalled"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -23,13 +24,13 @@ class Whole:
         self.title = [w for e in title for w in tree_words(e)]
         for section in [s for s in root.iter(XHTML + "section") if s.get(TYPE) == "endnotes"]:
             head = tree_words(next(e for e in section if re.fullmatch(XHTML + "h[1-6]", e.tag)))
-            lists = [(words(ol.get("aria-label") or ""), {li.get("id"): tree_words(li) for li in ol if li.get("id")}) for ol in section.iter(XHTML + "ol")]
-            lists = [l for l in lists if l[1]]
+            lists = [(words(ol.get("aria-label") or ""), {li.get("id") or (UNCALLED, k): tree_words(li) for k, li in enumerate(ol)})
+                     for ol in section.iterchildren(XHTML + "ol")]
             mark = etree.Element(XHTML + "p")
             mark.text, mark.tail = f"zznotes{len(self.sections)}zz", section.tail
             section.getparent().replace(section, mark)
             self.sections.append((head, lists))
-            self.ids += [i for _, notes in lists for i in notes]
+            self.ids += [i for _, notes in lists for i in notes if isinstance(i, str)]
         self.pieces = self.split(tree_words(root))
         for ol in root.iter(XHTML + "ol"):
             number = int(ol.get("start") or 1)
@@ -53,11 +54,11 @@ class Whole:
         return pieces
 
     def notes(self, i, ids=None, labels=True):
-        """The words of a section, of those notes that have the ids."""
+        """The words of a section, of those notes that have the ids, or none since nothing calls them."""
         head, lists = self.sections[i]
         out = []
         for label, notes in lists:
-            kept = [w for k, n in notes.items() if ids is None or k in ids for w in n]
+            kept = [w for k, n in notes.items() if ids is None or k in ids or k[0] is UNCALLED for w in n]
             out += (label if labels else []) + kept if kept else []
         return head + out if out else []
 
