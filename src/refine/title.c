@@ -3,6 +3,7 @@
 #include "base/io.h"
 #include "document/report.h"
 #include "document/words.h"
+#include "refine/dates.h"
 #include "refine/plain.h"
 #include "refine/words.h"
 
@@ -121,6 +122,7 @@ void title_set(struct document *d, xmlNode *block)
     for (const struct person *p = d->meta.people; p; p = p->next)
         if (!p->role || strcmp(p->role, "aut") == 0)
             add_line(d, block, "author", p->name);
-    add_line(d, block, "date", d->meta.date);
+    if (d->meta.date)
+        add_line(d, block, "date", date_in_words(d->arena, d->meta.language, d->meta.date));
     add_line(d, block, "publisher", d->meta.publisher);
 }

@@ -95,7 +95,7 @@ def sample(folder):
           '<a href="https://example.org/1.html">Read on the web</a> · <a href="https://example.org/leave?u=1">Unsubscribe</a>' in html)
     preview = re.search(r'<div style="display:none[^>]*>(.*?)</div>', html, re.S)[1]
     check("sample: the preview, and nothing behind it", preview.startswith("What stands in the mail program’s list, &lt;short&gt;."), preview.count("\u200c") > 80)
-    check("sample: who and when on one line", re.search(r"<p [^>]*><span>Zoë Example</span>\s*· <span>2026-03-06</span>\s*· <span>The Friday Press</span>\s*</p>", html))
+    check("sample: who and when on one line", re.search(r"<p [^>]*><span>Zoë Example</span>\s*· <span>March 6, 2026</span>\s*· <span>The Friday Press</span>\s*</p>", html))
     check("sample: no arrow alone on its line", not re.search(r"[^\u00a0>]<a href=\"#r", html), html.count('\u00a0<a href="#r') == 6)
     check("sample: plain text", max(len(l) for l in plain.splitlines() if "int main" not in l) <= 72, "[5] A note from a table" in plain,
           "> A quotation in two paragraphs." in plain, "1. one item" in plain, "   - an item inside it" in plain,
