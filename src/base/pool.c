@@ -1,5 +1,5 @@
 #include "base/pool.h"
-#include <pthread.h>
+#include "base/thread.h"
 #include <sched.h>
 #include <stdatomic.h>
 
@@ -37,17 +37,17 @@ void pool_run_lanes(int threads, size_t count, void (*work)(void *user, size_t i
     struct pool p = {.count = count, .work = work, .user = user};
     atomic_init(&p.next, 0);
     struct runner runners[POOL_MOST] = {{&p, 0}}; /* the first is this thread's */
-    pthread_t others[POOL_MOST];
+    struct thread others[POOL_MOST];
     int lanes = 1;
     while (lanes < threads && lanes < POOL_MOST && (size_t)lanes < count) {
         runners[lanes] = (struct runner){&p, lanes};
-        if (pthread_create(&others[lanes], NULL, run, &runners[lanes]) != 0)
+        if (thread_begin(&others[lanes], run, &runners[lanes]) != 0)
             break; /* fewer threads do the same work */
         lanes++;
     }
     run(&runners[0]);
     for (int i = 1; i < lanes; i++)
-        pthread_join(others[i], NULL);
+        thread_join(&others[i]);
 }
 
 /* Work that needs no lane. */

@@ -1,5 +1,5 @@
 #include "base/task.h"
-#include <pthread.h>
+#include "base/thread.h"
 #include <stdbool.h>
 
 struct task {
@@ -7,7 +7,7 @@ struct task {
     struct failure failure; /* of its own arena */
     void (*work)(void *user, struct arena *own);
     void *user;
-    pthread_t thread;
+    struct thread thread;
     bool runs;  /* on its thread, which was not waited for yet */
     bool begun; /* these two are the job's; */
     bool done;  /* this one is the thread's until it was waited for */
@@ -26,7 +26,7 @@ static void *run(void *what)
 static void wait_for(struct task *t)
 {
     if (t->runs)
-        pthread_join(t->thread, NULL);
+        thread_join(&t->thread);
     t->runs = false;
 }
 
@@ -45,7 +45,7 @@ struct task *task_begin(struct arena *job, int threads, void (*work)(void *user,
     *t = (struct task){.job = job, .work = work, .user = user};
     t->own = arena_must(job, arena_new(&t->failure));
     arena_defer(job, end, t);
-    t->runs = t->begun = threads > 1 && pthread_create(&t->thread, NULL, run, t) == 0;
+    t->runs = t->begun = threads > 1 && thread_begin(&t->thread, run, t) == 0;
     return t;
 }
 
