@@ -93,7 +93,8 @@ struct markdown {
     cmark_syntax_extension *blocks, *inlines, *table, *core_table;
     struct reference *references;
     size_t reference_count;
-    bool hidden; /* MARKDOWN_HIDDEN stands for some '<' */
+    struct hash *noted; /* keys of all notes; NULL: there are none */
+    bool hidden;        /* MARKDOWN_HIDDEN stands for some '<' */
     struct waiting *waiting, **waiting_end;
     /* of markdown_blocks.c */
     enum mark_kind adding; /* what is put into the tree: for cmark all our blocks are of one type */

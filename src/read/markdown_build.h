@@ -61,7 +61,9 @@ typedef void markdown_enter(struct builder *b, cmark_node *n);
 markdown_enter *markdown_block(const cmark_node *n);
 markdown_enter *markdown_inline(const cmark_node *n);
 /* The key of a note or a call. cmark matches labels without case, so that is how they are. */
-struct text markdown_note_key(const cmark_node *n);
+struct text markdown_note_key(struct text label);
+/* Adds a call of the note with that label. */
+void markdown_call(struct builder *b, struct text label, const struct place *where);
 /* `n`, or what follows it when it is a block of attributes. */
 const cmark_node *markdown_behind_attributes(const cmark_node *n);
 

@@ -3,6 +3,7 @@
  * with one that is a child of the same node; then, while the tree is walked, those that have a partner and
  * may stand where they are become elements. All others are named in a message, and the text around them
  * stays. */
+#include "base/hash.h"
 #include "read/markdown_build.h"
 #include <libxml/parser.h>
 
@@ -75,6 +76,14 @@ static void pair_node(struct pairing *p, cmark_node *n)
     }
 }
 
+/* Notes that HTML may call. */
+static void collect_note(struct markdown *m, const cmark_node *n)
+{
+    if (!m->noted)
+        m->noted = hash_new(m->work);
+    hash_put(m->noted, markdown_note_key(markdown_chunk(m, &n->as.literal)), m);
+}
+
 static bool is_html(const cmark_node *n)
 {
     return n->type == CMARK_NODE_HTML_BLOCK || n->type == CMARK_NODE_HTML_INLINE;
@@ -87,6 +96,8 @@ void markdown_html_pair(struct markdown *m)
     cmark_iter *iter = cmark_iter_new(m->root);
     for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *n = cmark_iter_get_node(iter);
+        if (n->type == CMARK_NODE_FOOTNOTE_DEFINITION && e == CMARK_EVENT_ENTER)
+            collect_note(m, n);
         if (is_html(n)) {
             pair_node(p, n);
         } else if (e == CMARK_EVENT_EXIT) {
@@ -120,7 +131,7 @@ static void lost(struct builder *b, const struct place *where, const char *forma
 
 /* A table's parts in the order that HTML asks for: caption, columns, head, bodies, foot; rows and columns
  * that stand by themselves get the group they lack. */
-enum { TABLE_RANKS = 5 };
+enum { TABLE_RANKS = 5, LABEL_MOST = 1000 /* as cmark has it */ };
 
 static int table_rank(enum element e)
 {
@@ -272,6 +283,38 @@ static struct text without_leading_blanks(const struct builder *b, struct text t
     return t;
 }
 
+/* The label of the note that is called at `at` of the text, "[^1]"; empty when there is no such note. */
+static struct text called_at(struct builder *b, struct text t, size_t at)
+{
+    struct text rest = text_slice(t, at + 2, t.length);
+    struct text near = text_slice(rest, 0, rest.length < LABEL_MOST ? rest.length : LABEL_MOST);
+    struct text label = text_slice(near, 0, text_find(near, ']', 0));
+    bool known =
+        label.length && label.length < near.length && hash_find(b->m->noted, markdown_note_key(label));
+    return known ? label : (struct text){"", 0};
+}
+
+/* Text in HTML is not Markdown's, but for calls of notes that are there: nothing else could call them from a
+ * table that only HTML can write. */
+static void add_called(struct builder *b, struct text t, const struct place *where)
+{
+    bool none = !b->m->noted || html_restricted(tree_kind(b->at)) || build_inside(b, ELEMENT_CODE) ||
+                build_inside(b, ELEMENT_PRE);
+    size_t from = 0;
+    for (size_t at = 0; !none && at + 3 < t.length; at++) {
+        struct text label = {"", 0};
+        if (t.at[at] == '[' && t.at[at + 1] == '^')
+            label = called_at(b, t, at);
+        if (!label.length)
+            continue;
+        build_text(b, text_slice(t, from, at), where);
+        markdown_call(b, label, where);
+        at += label.length + 2;
+        from = at + 1;
+    }
+    build_text(b, text_slice(t, from, t.length), where);
+}
+
 static void add_text(struct builder *b, struct text t, const struct place *where)
 {
     if (!b->implied && wants_paragraph(tree_kind(b->at))) {
@@ -281,7 +324,7 @@ static void add_text(struct builder *b, struct text t, const struct place *where
             return;
         imply_paragraph(b, where);
     }
-    build_text(b, without_leading_blanks(b, t), where);
+    add_called(b, without_leading_blanks(b, t), where);
 }
 
 /* What a tag whose partner stands in another piece of HTML becomes, since Markdown's blocks lie between. */

@@ -143,7 +143,8 @@ static void enter_note(struct builder *b, cmark_node *n)
     bool here = !build_inline_context(b) && !html_restricted(tree_kind(b->at)) && b->depth < LIMIT_DEPTH / 2;
     build_flush(b);
     b->depth = here ? b->depth + 1 : 1;
-    b->at = tree_note(b->d, here ? b->at : b->d->body, markdown_note_key(n), &where);
+    b->at = tree_note(b->d, here ? b->at : b->d->body,
+                      markdown_note_key(markdown_chunk(b->m, &n->as.literal)), &where);
 }
 
 /* The first word of a fence's info is the language; braces give attributes. */

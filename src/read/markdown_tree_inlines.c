@@ -218,11 +218,11 @@ static void enter_image(struct builder *b, cmark_node *n)
 
 /* ---- notes' calls, and our own marks */
 
-struct text markdown_note_key(const cmark_node *n)
+struct text markdown_note_key(struct text label)
 {
     cmark_strbuf folded;
     cmark_strbuf_init(markdown_memory(), &folded, 0);
-    cmark_utf8proc_case_fold(&folded, n->as.literal.data, n->as.literal.len);
+    cmark_utf8proc_case_fold(&folded, (const uint8_t *)label.at, (bufsize_t)label.length);
     return (struct text){(const char *)folded.ptr, (size_t)folded.size};
 }
 
@@ -233,12 +233,10 @@ static xmlNode *last_call_behind(xmlNode *link)
     return link;
 }
 
-static void enter_call(struct builder *b, cmark_node *n)
+void markdown_call(struct builder *b, struct text label, const struct place *where)
 {
-    struct place where = markdown_place(b->m, n);
     build_flush(b);
-    xmlNode *call = tree_call(b->d, b->at, markdown_note_key(n), &where);
-    struct text label = markdown_chunk(b->m, &n->as.literal);
+    xmlNode *call = tree_call(b->d, b->at, markdown_note_key(label), where);
     if (!text_starts(label, MARKDOWN_INLINE_NOTE)) /* whose call can't miss it */
         tree_set(b->d, call, "written", arena_printf(b->m->work, "[^%.*s]", (int)label.length, label.at));
     xmlNode *link = build_inside(b, ELEMENT_A);
@@ -246,6 +244,12 @@ static void enter_call(struct builder *b, cmark_node *n)
         tree_unlink(call);
         tree_insert_after(b->d, last_call_behind(link), call);
     }
+}
+
+static void enter_call(struct builder *b, cmark_node *n)
+{
+    struct place where = markdown_place(b->m, n);
+    markdown_call(b, markdown_chunk(b->m, &n->as.literal), &where);
 }
 
 static bool is_around(const struct builder *b, const xmlNode *n)
