@@ -4,10 +4,9 @@
 Each block of commands (```sh) that calls octavo is run in a folder with the files that the handbook speaks of, and must end well.
 Each sheet (```css) is set, and nothing in it may be unknown. Programs that send things elsewhere stand in for themselves.
 """
-import os, pathlib, re, subprocess, sys, tempfile
+import os, pathlib, re, subprocess, tempfile
+from checks import BUILD, ROOT, check, finish
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build")).resolve()
 HANDBOOK = (ROOT / "content/handbook.md").read_text(encoding="utf-8")
 TEXT = "---\ntitle: {0}\nauthor: Ada Example\nlanguage: en\ndate: 2026-11-27\n---\n\nSome words of a text.[^1] Some more of them.\n\n[^1]: A note.\n"
 CHAPTER = "# Chapter {0}\n\n" + "Words that fill a chapter, one after the other, until it has a page or more. " * 40 + "\n\n"
@@ -19,14 +18,6 @@ FILES = {
     "house.css": '@import "essay.css";\n', "out/keep": "",
 }
 STAND_INS = {"scp": ":", "msmtp": "cat >/dev/null", "wl-paste": "cat paste.txt", "git": "echo 1700000000"}
-passed = failed = 0
-
-
-def check(what, truth, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(truth), failed + (not truth)
-    if not truth:
-        print(f"{what}: {str(seen)[-600:]}")
 
 
 def blocks(kind):
@@ -81,5 +72,4 @@ with tempfile.TemporaryDirectory() as folder:
         check("the Makefile", done.returncode == 0 and (at / "out/two.pdf").exists(), done.stderr)
         check("the Makefile has no more to do", run(at, ["make", "-q"]).returncode == 0)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

@@ -3,7 +3,9 @@
 # Not sanitized: others link the library as it is.
 import os, pathlib, re, shutil, subprocess, sys, tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import ROOT, check, finish
+
 BUILD = sys.argv[1] if len(sys.argv) > 1 else "build"
 PROGRAM = """
 #include "octavo.h"
@@ -29,14 +31,6 @@ int main(int argc, char **argv)
     return octavo_run(&o) + message(argc - 4);
 }
 """
-passed = failed = 0
-
-
-def check(what, truth, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(truth), failed + (not truth)
-    if not truth:
-        print(f"{what}: {str(seen)[-800:]}")
 
 
 def run(*words, **more):
@@ -129,5 +123,4 @@ with tempfile.TemporaryDirectory(prefix="octavo install ") as folder:
     shutil.rmtree(work)
 tells_of_all()
 completes()
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

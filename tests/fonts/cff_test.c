@@ -66,6 +66,16 @@ static void damage_does_no_harm(void **state)
     }
 }
 
+/* A copy of the program with three bytes changed, all before `reach`. */
+static void damage(char *bytes, struct text program, size_t reach, uint32_t *seed)
+{
+    memcpy(bytes, program.at, program.length);
+    for (int k = 0; k < 3; k++) {
+        *seed = *seed * 1664525 + 1013904223;
+        bytes[(*seed >> 8) % reach] = (char)(*seed >> 24);
+    }
+}
+
 static void widths_are_those_of_the_metrics(void **state)
 {
     (void)state;
@@ -91,11 +101,7 @@ static void widths_are_those_of_the_metrics(void **state)
         char *bytes = malloc(s.program.length);
         uint32_t seed = 1;
         for (int i = 0; i < 300; i++) { /* damage does no harm */
-            memcpy(bytes, s.program.at, s.program.length);
-            for (int k = 0; k < 3; k++) {
-                seed = seed * 1664525 + 1013904223;
-                bytes[(seed >> 8) % (i % 2 ? 600 : s.program.length)] = (char)(seed >> 24);
-            }
+            damage(bytes, s.program, i % 2 ? 600 : s.program.length, &seed);
             cff_widths((struct text){bytes, s.program.length}, s.count, width);
         }
         for (size_t length = 0; length < s.program.length; length += s.program.length / 97 + 1)
@@ -137,11 +143,7 @@ static void a_program_gets_an_encoding(void **state)
         char *bytes = malloc(s.program.length);
         uint32_t seed = 1;
         for (int i = 0; i < 300; i++) { /* damage does no harm */
-            memcpy(bytes, s.program.at, s.program.length);
-            for (int k = 0; k < 3; k++) {
-                seed = seed * 1664525 + 1013904223;
-                bytes[(seed >> 8) % (i % 2 ? 200 : s.program.length)] = (char)(seed >> 24);
-            }
+            damage(bytes, s.program, i % 2 ? 200 : s.program.length, &seed);
             cff_encode(a, (struct text){bytes, s.program.length}, s.count, code, &out);
         }
         for (size_t length = 0; length < s.program.length; length += s.program.length / 97 + 1) {

@@ -8,17 +8,10 @@ must stand, to within the width of a hair. In simple fonts the code 32 must be t
 import collections, pathlib, re, subprocess, sys, tempfile
 import pikepdf
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-OCTAVO = (ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from checks import OCTAVO, ROOT, check, finish
+
 HAIR = 0.1      # points
-passed = failed = 0
-
-
-def check(what, ok, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print(f"{what}: {str(seen)[:600]}")
 
 
 class Font:
@@ -114,5 +107,4 @@ with tempfile.TemporaryDirectory() as name:
         tree = subprocess.run(["pdfinfo", "-struct-text", folder / "s.pdf"], capture_output=True, text=True).stdout
         text = "".join(re.findall(r'^ *"(.*)"$', tree, re.M))
         check(f"spaces between elements {standard}", "One1 two three four five six 2 seven end." in text, text)
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish()

@@ -7,11 +7,10 @@ soft hyphen, whether a hyphen is shown there or not.
 import pathlib, re, subprocess, sys, tempfile
 import pikepdf
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
 import words as W
+from checks import OCTAVO, check, finish
 
-OCTAVO = str((ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build") / "octavo").resolve())
 NARROW = "@page { size: 2.5in 4in; margin: 0.3in } body { font: 10pt 'Linux Libertine O'; text-align: justify } code { font-family: 'JetBrains Mono' }"
 CODE = "`readTheWholeConfigurationFileFromItsUsualPlace`"
 CASES = {
@@ -22,7 +21,6 @@ CASES = {
     "hyphens shown": "Incomprehensibilities notwithstanding, internationalization characteristically necessitates reconsideration. " * 5 + "\n",
     "hyphens of the text": "A well-known, long-forgotten, never-to-be-repeated, once-in-a-lifetime, not-quite-so-simple matter. " * 4 + "\n",
 }
-passed = failed = 0
 
 
 def tagged(pdf):
@@ -54,9 +52,5 @@ with tempfile.TemporaryDirectory() as folder:
         ok = want and not lost and not added
         if "divided" in name or "without end" in name:
             ok = ok and soft_hyphens(at / "a.pdf") > 0
-        passed, failed = passed + bool(ok), failed + (not ok)
-        if not ok:
-            print(f"{name}: status {done.returncode}; lost {lost}, added {added}")
-
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+        check(name, ok, f"status {done.returncode}; lost {lost}, added {added}")
+finish()
