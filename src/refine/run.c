@@ -145,11 +145,6 @@ static void end_block(struct collector *c)
     reset(c);
 }
 
-static bool is_note_link(const xmlNode *n)
-{
-    return tree_has_word(n, "class", "noteref") || tree_has_word(n, "class", "backlink");
-}
-
 static enum walk enter(xmlNode *n, void *user)
 {
     struct collector *c = user;
@@ -164,7 +159,7 @@ static enum walk enter(xmlNode *n, void *user)
         end_block(c);
         return element_is(e, ELEMENT_IS_VERBATIM) ? WALK_SKIP : WALK_ON;
     }
-    if (is_note_link(n))
+    if (tree_has_word(n, "class", "noteref"))
         return WALK_SKIP;
     if (e == ELEMENT_BR) {
         add_object(c, '\n', "");
@@ -172,7 +167,7 @@ static enum walk enter(xmlNode *n, void *user)
     }
     if (e == ELEMENT_UNKNOWN || element_is(e, ELEMENT_IS_VERBATIM) || element_is(e, ELEMENT_IS_FOREIGN) ||
         element_is(e, ELEMENT_IS_EMPTY) || element_is(e, ELEMENT_IS_MEDIA) ||
-        tree_has_word(n, "class", "math")) {
+        tree_has_word(n, "class", "math") || tree_has_word(n, "class", "backlink")) {
         add_object(c, RUN_OBJECT, "");
         return WALK_SKIP;
     }

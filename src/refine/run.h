@@ -2,7 +2,7 @@
  *
  * Typography changes letters where they stand: another character, none (c = 0), or one more before it. Then
  * run_write puts the row back into the text nodes it came from. What must not change is `fixed`: code,
- * addresses, formulas; a picture or the like is one RUN_OBJECT. Note calls are not part of it.
+ * addresses, formulas; a picture, a note's way back or the like is one RUN_OBJECT. Calls are not part of it.
  */
 #ifndef OCTAVO_REFINE_RUN_H
 #define OCTAVO_REFINE_RUN_H

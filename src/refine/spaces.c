@@ -132,9 +132,12 @@ static bool holds_short(struct text a, struct text b, uint32_t first)
  * spaces are done with that. */
 static bool holds(const struct run *r, size_t i)
 {
-    uint32_t last = run_at(r, i - 1), first = run_at(r, i + 1);
+    size_t after = i + 1;
+    while (after < r->count && !r->letters[after].c)
+        after++;
+    uint32_t last = run_at(r, i - 1), first = run_at(r, after);
     if (first == 0x2013 || first == 0x2014)
-        return run_space(run_at(r, i + 2)) && !run_space(last);
+        return run_space(run_at(r, after + 1)) && !run_space(last);
     bool number = run_digit(last), point = last == '.', weighty = run_digit(first) || run_upper(first);
     if (!number && !point && !weighty)
         return false;
@@ -142,7 +145,7 @@ static bool holds(const struct run *r, size_t i)
     struct text a = word_view(&w);
     if (!a.length || a.length > WORD_MOST / 4)
         return false;
-    struct word next = word_after(r, i + 1);
+    struct word next = word_after(r, after);
     struct text b = word_view(&next);
     if (!b.length)
         return false;
@@ -194,8 +197,53 @@ static void french(struct run *r, size_t i, const struct punctuation *rules)
     }
 }
 
+/* ---- spaces that a web page's editor doubled */
+
+static bool ends_sentence(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == ':' || c == ';' || c == ')' || c == '"' || c == '\'' ||
+           c == 0x201D || c == 0x2019;
+}
+
+static bool is_gap(const struct run *r, size_t i)
+{
+    uint32_t c = r->letters[i].c;
+    return !r->letters[i].fixed && (c == ' ' || c == '\n' || c == SPACE_NO_BREAK);
+}
+
+/* Where somebody types two spaces, an editor of web pages writes one that breaks and one that doesn't, and no
+ * browser makes one of them again. From `i`, a no-break space: the gap that it is in becomes one plain space,
+ * and none where its block ends. No-break spaces alone are meant as they are, but for two behind a sentence.
+ * Gives the gap's last letter. */
+static size_t one_space(struct run *r, size_t i)
+{
+    size_t first = i, end = i, breaking = 0;
+    for (; first > 0 && is_gap(r, first - 1); first--)
+        breaking++;
+    for (; end < r->count && is_gap(r, end); end++)
+        breaking += r->letters[end].c != SPACE_NO_BREAK;
+    bool typed = end - first == 2 && ends_sentence(run_at(r, first - 1));
+    bool ends = end == r->count && first > 0;
+    if (!breaking && !typed && !ends)
+        return end - 1;
+    /* the one that stays is the one that French replaces, or that joins a short word to the next */
+    uint32_t next = run_at(r, end);
+    size_t kept = french_mark(next) || next == 0xBB ? end - 1 : first;
+    for (size_t k = first; k < end; k++)
+        run_set(r, k, k == kept && !ends ? ' ' : 0);
+    return end - 1;
+}
+
+static void single_spaces(struct run *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->letters[i].c == SPACE_NO_BREAK && !r->letters[i].fixed)
+            i = one_space(r, i);
+}
+
 void set_spaces(struct run *r)
 {
+    single_spaces(r);
     for (size_t i = 0; i < r->count; i++) {
         uint32_t c = r->letters[i].c;
         if (r->letters[i].fixed || !c)
