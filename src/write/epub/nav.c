@@ -1,5 +1,6 @@
 /* nav.xhtml: contents, landmarks, pages (EPUB 3.3 §7). */
 #include "write/epub/book.h"
+#include "document/direction.h"
 
 /* Opens a link but for its last bracket. */
 static void link_to(struct buf *out, const char *type, const struct chunk *c, const char *id)
@@ -33,8 +34,8 @@ static void heading(const struct book *b, struct buf *out, const struct heading 
         buf_string(out, "\" xml:lang=\"");
         xhtml_value(out, text_of(language));
         buf_byte(out, '"');
-        if (xhtml_is_rtl(language) != xhtml_is_rtl(b->language))
-            buf_printf(out, " dir=\"%s\"", xhtml_is_rtl(language) ? "rtl" : "ltr");
+        if (language_from_right(language) != language_from_right(b->language))
+            buf_printf(out, " dir=\"%s\"", language_from_right(language) ? "rtl" : "ltr");
     }
     buf_byte(out, '>');
     if (h->page)

@@ -1,5 +1,6 @@
 /* The package document (EPUB 3.3 §5) with its metadata (EPUB Accessibility 1.1 §2). */
 #include "write/epub/book.h"
+#include "document/direction.h"
 #include "write/tree/xhtml.h"
 #include <stdio.h>
 
@@ -353,7 +354,7 @@ static void spine(const struct book *b, struct buf *out)
     static const char contents[] = "<itemref idref=\"nav\"/>\n";
     const struct chunk *behind = contents_place(b);
     buf_printf(out, "<spine toc=\"ncx\"%s>\n",
-               xhtml_is_rtl(b->language) ? " page-progression-direction=\"rtl\"" : "");
+               language_from_right(b->language) ? " page-progression-direction=\"rtl\"" : "");
     if (b->cover)
         buf_string(out, "<itemref idref=\"cover\"/>\n");
     char id[64];
@@ -376,7 +377,7 @@ void package_write(const struct book *b, struct buf *out)
                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
                "version=\"3.0\" unique-identifier=\"identifier\" xml:lang=\"");
     xhtml_value(out, text_of(b->language));
-    buf_string(out, xhtml_is_rtl(b->language) ? "\" dir=\"rtl\">\n" : "\">\n");
+    buf_string(out, language_from_right(b->language) ? "\" dir=\"rtl\">\n" : "\">\n");
     metadata(b, out);
     manifest(b, out);
     spine(b, out);

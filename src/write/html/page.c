@@ -1,4 +1,5 @@
 #include "write/html/page.h"
+#include "document/direction.h"
 #include "write/html/head.h"
 #include "write/html/margin.h"
 #include "write/html/sheet.h"
@@ -170,7 +171,7 @@ static void write_head(const struct document *d, const struct html_page_options 
     buf_string(out, "<!DOCTYPE html>\n<html");
     if (d->meta.language && *d->meta.language)
         html_attribute(out, "lang", d->meta.language);
-    if (xhtml_is_rtl(d->meta.language))
+    if (language_from_right(d->meta.language))
         html_attribute(out, "dir", "rtl");
     buf_string(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     xhtml_text(out, text_of(head_title(d)));

@@ -1,4 +1,5 @@
 /* The HTML part: sections become divisions, each element carries its style (dress.h). */
+#include "document/direction.h"
 #include "document/words.h"
 #include "write/mail/dress.h"
 #include "write/mail/headers.h"
@@ -268,7 +269,7 @@ static void attributes(const xmlNode *n, struct buf *out, void *user)
     html_attribute(out, "role", "main");
     if (language && *language)
         html_attribute(out, "lang", language);
-    if (xhtml_is_rtl(language))
+    if (language_from_right(language))
         html_attribute(out, "dir", "rtl"); /* web mail takes away what surrounds it */
 }
 
@@ -280,7 +281,7 @@ static void begin(const struct letter *l, struct buf *out)
     buf_string(out, "<!DOCTYPE html>\n<html");
     if (language && *language)
         html_attribute(out, "lang", language);
-    if (xhtml_is_rtl(language))
+    if (language_from_right(language))
         html_attribute(out, "dir", "rtl");
     buf_string(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     xhtml_text(out, text_of(l->subject));

@@ -1,4 +1,5 @@
 #include "write/tree/xhtml.h"
+#include "document/direction.h"
 #include <stdlib.h>
 
 #define XHTML_NAMESPACE "http://www.w3.org/1999/xhtml"
@@ -448,25 +449,6 @@ void xhtml_range(const xmlNode *top, const struct xhtml_range *r, const struct x
 
 /* ---- the single page */
 
-bool xhtml_is_rtl(const char *language)
-{
-    static const char *const rtl[] = {"ar", "arc", "ckb", "dv", "fa", "he",
-                                      "ps", "sd",  "syr", "ug", "ur", "yi"};
-    static const char *const scripts[] = {"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"};
-    struct text t = text_of(language), rest = t, part;
-    for (bool first = true; text_split(&rest, '-', &part) && part.length; first = false) {
-        for (size_t i = 0; !first && i < sizeof scripts / sizeof scripts[0]; i++)
-            if (text_is_nocase(part, scripts[i]))
-                return true;
-        if (!first && part.length == 4 && ascii_alpha(part.at[0]))
-            return false; /* another script is named */
-    }
-    for (size_t i = 0; i < sizeof rtl / sizeof rtl[0]; i++)
-        if (text_is_nocase(text_slice(t, 0, text_find(t, '-', 0)), rtl[i]))
-            return true;
-    return false;
-}
-
 void xhtml_begin(struct buf *out, const char *language, const char *title)
 {
     buf_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html");
@@ -476,7 +458,7 @@ void xhtml_begin(struct buf *out, const char *language, const char *title)
         attribute(out, "lang", language);
         attribute(out, "xml:lang", language);
     }
-    if (xhtml_is_rtl(language))
+    if (language_from_right(language))
         attribute(out, "dir", "rtl");
     buf_string(out, ">\n<head>\n<meta charset=\"utf-8\"/>\n<title>");
     xhtml_text(out, text_of(title));

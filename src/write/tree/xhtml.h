@@ -60,9 +60,6 @@ void xhtml_range(const xmlNode *top, const struct xhtml_range *r, const struct x
 void xhtml_text(struct buf *out, struct text t);
 void xhtml_value(struct buf *out, struct text t);
 
-/* Is the language (BCP 47) written from right to left? */
-bool xhtml_is_rtl(const char *language);
-
 /* Adds everything up to and with <html …><head>: the XML declaration, the document type, the language in both
  * attributes, the direction when it is from right to left, the title. The caller adds what else the head
  * holds and closes it. */
