@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/io.h"
 #include "base/shared.h"
+#include "document/direction.h"
 #include <stdio.h>
 #include <unicode/uloc.h>
 
@@ -165,11 +166,23 @@ static const char *package_for(struct arena *a, const struct names *n)
     return strstr(PACKAGED, key) ? arena_printf(a, "hyphen-%s", n->language) : NULL;
 }
 
+/* Languages whose lines end between words or characters, never with a hyphen within them: nothing is missing
+ * there. The same holds of the Hebrew and the Arabic script. */
+static bool is_never_divided(const struct names *n, const char *language)
+{
+    static const char UNDIVIDED[] = " bo dz ja km ko lo my th vi yue zh ";
+    char key[NAME_MOST + 2];
+    snprintf(key, sizeof key, " %s ", n->language);
+    return language_from_right(language) || (n->count && strstr(UNDIVIDED, key));
+}
+
 /* A language is missed at a place: the first in the source will be told, once for all its regions. */
 static void miss(struct hyphenation *h, const char *language, const struct place *where)
 {
     struct arena *a = h->shared->arena;
     struct names n = names_of(language);
+    if (is_never_divided(&n, language))
+        return;
     struct text key = text_of(n.count ? n.language : language);
     struct missing *m = hash_find(h->missing, key);
     struct place unknown = {NULL, 0, 0};

@@ -213,6 +213,10 @@ static void a_missing_dictionary_is_named_once(void **state)
     hyphenator_new(j->arena, all, "nb", NULL, NULL);
     hyphenation_settle(all);
     assert_non_null(strstr(job_sentence(j, "hyphenation.missing"), "hyphen-no."));
+    hyphenator_new(j->arena, all, "he", NULL, NULL); /* never divided: nothing is missing */
+    hyphenator_new(j->arena, all, "uz-Arab", NULL, NULL);
+    hyphenator_new(j->arena, all, "ja-JP", NULL, NULL);
+    hyphenator_new(j->arena, all, "zh-Hant", NULL, NULL);
     hyphenator_new(j->arena, all, "../../etc/x", NULL, NULL);
     hyphenator_new(j->arena, all, "", NULL, NULL);
     hyphenator_new(j->arena, all, NULL, NULL, NULL);
