@@ -29,6 +29,7 @@ struct maker {
     struct atoms *out;
     struct extent at; /* sums up to the last atom */
     uint32_t span;
+    uint8_t level;     /* of the run in work */
     uint32_t last_ink; /* behind the last atom that is no space */
     struct extent ink; /* sums there */
 };
@@ -449,7 +450,12 @@ static void add_space(struct maker *m, uint32_t from, uint32_t to, bool breaks)
     const struct span *span = &m->paragraph->spans[m->span];
     const struct manner_setting *manner = manner_of(m->setter, span, HB_SCRIPT_LATIN, false);
     struct atom *a = add_atom(m);
-    *a = (struct atom){.kind = ATOM_SPACE, .start = from, .end = to, .span = span, .shaped = manner->space};
+    *a = (struct atom){.kind = ATOM_SPACE,
+                       .level = m->level,
+                       .start = from,
+                       .end = to,
+                       .span = span,
+                       .shaped = manner->space};
     a->width_pt = shaped_width(a->shaped, span) + span->style->word_spacing_pt;
     a->after = breaks ? mark_before(m->paragraph, from, to) : AFTER_WORD;
     m->at.width += a->width_pt;
@@ -498,6 +504,7 @@ static void add_picture(struct maker *m, uint32_t from)
     const struct span *span = &m->paragraph->spans[m->span];
     struct atom *a = add_atom(m);
     *a = (struct atom){.kind = ATOM_PICTURE,
+                       .level = m->level,
                        .start = from,
                        .end = from + 3,
                        .span = span,
@@ -542,6 +549,7 @@ static void take(struct maker *m, uint32_t *at, uint32_t limit, const struct scr
     const struct span *span = &p->spans[m->span];
     struct text rest = {p->text + *at, p->length - *at};
     bool verbatim = keeps_spaces(span);
+    m->level = run->level;
     m->at.width += (double)edge_before(span, *at);
     if (text_starts(rest, "\xE2\x80\xA8")) {
         add_line_end(m, *at);
@@ -602,7 +610,7 @@ struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
     struct text text = {p->text, p->length};
     size_t break_count, run_count, next = 0, run = 0;
     const struct line_break *breaks = line_breaks(s->breaker, text, p->language, &break_count);
-    const struct script_run *runs = script_runs(s->breaker, text, 0, &run_count);
+    const struct script_run *runs = script_runs(s->breaker, text, p->from_right, &run_count);
     add_point(&m, (struct break_place){0, 0});
     for (uint32_t at = p->initial ? p->initial->end : 0; at < p->length;) {
         while (m.span + 1 < p->span_count && p->spans[m.span].end <= at)

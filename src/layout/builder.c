@@ -153,6 +153,7 @@ void open_paragraph(struct builder *b)
     p->style = l->style;
     p->element = l->node;
     p->language = l->language;
+    p->from_right = l->from_right;
     struct place where = tree_place(b->document, l->node);
     p->face = gather_face(b->gather, l->style, &where);
     p->width_pt = l->width_pt;

@@ -16,6 +16,7 @@ struct level {
     uint32_t tag;         /* its structure element */
     uint32_t text_tag;    /* blocks: the element that holds the open paragraph's text */
     const char *language;
+    bool from_right;         /* its text is written from right to left */
     const struct link *link; /* inline: in force */
     float raise_pt;          /* inline: in force */
     bool call;

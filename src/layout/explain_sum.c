@@ -19,10 +19,14 @@ static double told_space(const struct paragraph *p, uint32_t line)
     for (uint32_t i = 0; i < l->frame_count && !natural && p->style->align == ALIGN_JUSTIFY; i++) {
         const struct frame_text *t = l->frames[i].text;
         for (uint32_t k = 1; l->frames[i].kind == FRAME_TEXT && k < t->count; k++) {
-            const struct piece *before = &t->pieces[k - 1];
-            if (!t->pieces[k].space)
+            const struct piece *left = &t->pieces[k - 1], *right = &t->pieces[k];
+            if (!right->space)
                 continue;
-            sum += ((double)t->pieces[k].x_pt - (double)before->x_pt - piece_width(t, before)) / t->size_pt;
+            if (left->x_pt > right->x_pt) { /* from right to left */
+                left = &t->pieces[k];
+                right = &t->pieces[k - 1];
+            }
+            sum += ((double)right->x_pt - (double)left->x_pt - piece_width(t, left)) / t->size_pt;
             count++;
         }
     }

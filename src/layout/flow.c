@@ -1,4 +1,5 @@
 #include "layout/flow.h"
+#include "document/direction.h"
 #include "layout/builder.h"
 #include "layout/counters.h"
 #include "layout/initial.h"
@@ -284,6 +285,8 @@ static enum walk enter(xmlNode *n, void *user)
     b->flow->captions |= l->kind == ELEMENT_FIGCAPTION || l->kind == ELEMENT_CAPTION;
     const char *language = tree_get(n, "lang");
     l->language = language && strcmp(language, parent->language) != 0 ? language : parent->language;
+    const char *direction = tree_get(n, "dir");
+    l->from_right = direction ? strcmp(direction, "rtl") == 0 : parent->from_right;
     enter_counters(b, s);
     note_counters(b, n);
     if (floats_to_foot(b, l))
@@ -385,6 +388,7 @@ void begin_pseudo_block(struct builder *b, const struct style *s)
                         .whole = parent->whole || s->break_inside == BREAK_AVOID,
                         .tag = parent->tag,
                         .language = parent->language,
+                        .from_right = parent->from_right,
                         .page = parent->page,
                         .step_first = b->out->count};
     place_block(b, l, parent);
@@ -463,6 +467,7 @@ static void push_outer(struct builder *b, xmlNode *n, const struct style *parent
     place_outer(b, l);
     l->page = l->style->page ? l->style->page : "";
     l->language = b->document->meta.language;
+    l->from_right = language_from_right(l->language);
     l->tag = tag_root(b->tagger);
 }
 

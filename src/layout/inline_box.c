@@ -1,5 +1,6 @@
 #include "layout/line_parts.h"
 #include "layout/paint.h"
+#include <math.h>
 
 static const struct inline_box *at_depth(const struct inline_box *b, uint32_t depth)
 {
@@ -57,7 +58,7 @@ static struct fragment measure(const struct craft *c, const struct inline_box *b
 {
     const struct part *first = &c->parts[from], *last = &c->parts[to - 1];
     struct fragment f = {.box = b, .begins = first->start == b->start, .ends = last->end == b->end};
-    double left = first->x, right = last->x + last->width;
+    double left = fmin(first->x, last->x), right = fmax(first->x + first->width, last->x + last->width);
     if (f.begins)
         left -= (double)(inner_before(b, first) + b->edge_pt[SIDE_LEFT]);
     if (f.ends)

@@ -1,11 +1,13 @@
 #include "layout/layout.h"
 #include "base/pool.h"
+#include "document/direction.h"
 #include "layout/beside.h"
 #include "layout/explain.h"
 #include "layout/flow.h"
 #include "layout/front.h"
 #include "layout/ladder.h"
 #include "layout/margin.h"
+#include "layout/mirror.h"
 #include "layout/page.h"
 #include "layout/setter.h"
 #include "layout/slab.h"
@@ -464,6 +466,8 @@ static const struct pages *lay_out_rest(struct job *j)
     j->pages->language = j->document->meta.language;
     hyphenation_settle(j->hyphenation);
     fonts_settle(j->fonts);
+    if (language_from_right(j->document->meta.language))
+        pages_mirror(j->arena, j->pages);
     struct explain *e = j->options->explain;
     if (e && explain_wants_reasons(e))
         explain_end(e, setter_new(j->arena, j->document, messages_new(j->arena, NULL, NULL), j->hyphenation));

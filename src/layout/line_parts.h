@@ -8,7 +8,7 @@
 #include "layout/atoms.h"
 #include "layout/setter.h"
 
-/* Atoms of a line with what a hyphen cut off, in visual order. */
+/* Atoms of a line with what a hyphen cut off, in reading order. */
 struct part {
     const struct atom *atom;
     const struct shaped *shaped; /* NULL: a picture or a line end */

@@ -60,22 +60,26 @@ static void collect_parts(struct craft *c, const struct atoms *atoms, const stru
     }
 }
 
-/* From reading order to the order on the line. */
-static void reorder(struct craft *c)
+/* The order of the parts on the line, from where it begins (UAX #9, L2); NULL: that of reading. What the
+ * paragraph's own direction is makes no difference but that its lines begin at the other end. */
+static const uint32_t *order_on_line(struct craft *c)
 {
-    uint8_t highest = 0, *levels = arena_array(c->setter->scratch, c->count, 1);
+    bool from_right = c->paragraph->from_right, turned = false;
+    uint8_t *levels = arena_array(c->setter->scratch, c->count, 1);
     for (uint32_t i = 0; i < c->count; i++) {
         levels[i] = c->parts[i].atom->level;
-        highest |= levels[i];
+        turned |= levels[i] != from_right;
     }
-    if (!highest)
-        return;
+    if (!turned)
+        return NULL;
     uint32_t *order = arena_array(c->setter->scratch, c->count, sizeof *order);
-    struct part *logical = arena_array(c->setter->scratch, c->count, sizeof *logical);
     visual_order(levels, order, c->count);
-    memcpy(logical, c->parts, c->count * sizeof *logical);
-    for (uint32_t i = 0; i < c->count; i++)
-        c->parts[i] = logical[order[i]];
+    for (uint32_t i = 0, k = c->count; from_right && i + 1 < k; i++) {
+        uint32_t last = order[--k];
+        order[k] = order[i];
+        order[i] = last;
+    }
+    return order;
 }
 
 /* ---- where they stand */
@@ -90,10 +94,10 @@ static double part_width(const struct craft *c, const struct part *p)
     return shaped_width(p->shaped, a->span) * c->stretch;
 }
 
-static double place_parts(struct craft *c, double x)
+static double place_parts(struct craft *c, const uint32_t *order, double x)
 {
     for (uint32_t i = 0; i < c->count; i++) {
-        struct part *p = &c->parts[i];
+        struct part *p = &c->parts[order ? order[i] : i];
         const struct span *span = p->atom->span;
         p->x = x + (p->inserted ? 0 : (double)edge_before(span, p->start));
         p->width = part_width(c, p);
@@ -141,8 +145,8 @@ static bool same_frame(const struct part *a, const struct part *b)
 {
     const struct span *x = a->atom->span, *y = b->atom->span;
     return x->face == y->face && x->style == y->style && x->tag == y->tag && x->seq == y->seq &&
-           x->raise_pt == y->raise_pt && x->box == y->box && a->atom->kind != ATOM_PICTURE &&
-           b->atom->kind != ATOM_PICTURE;
+           x->raise_pt == y->raise_pt && x->box == y->box && a->atom->level == b->atom->level &&
+           a->atom->kind != ATOM_PICTURE && b->atom->kind != ATOM_PICTURE;
 }
 
 /* The rest of a word whose first letter is an initial: the initial says all of it. */
@@ -150,6 +154,18 @@ static bool said_by_initial(const struct craft *c, const struct part *p)
 {
     const struct initial *i = c->paragraph->initial;
     return i && p->start == i->end && i->shaped->length > i->end;
+}
+
+/* Where parts from ≤ i < to stand: the left edge, and how wide it is to the right one. */
+static double extent_of(const struct craft *c, uint32_t from, uint32_t to, double *width)
+{
+    double left = c->parts[from].x, right = left;
+    for (uint32_t i = from; i < to; i++) {
+        left = fmin(left, c->parts[i].x);
+        right = fmax(right, c->parts[i].x + c->parts[i].width);
+    }
+    *width = right - left;
+    return left;
 }
 
 static uint32_t count_words(const struct craft *c, uint32_t from, uint32_t to)
@@ -164,13 +180,12 @@ static uint32_t count_words(const struct craft *c, uint32_t from, uint32_t to)
 enum end { END_NOTHING, END_SPACE, END_WITHIN_WORD };
 
 /* One frame of text for parts from ≤ i < to; spaces between words are flags of the words behind them. */
-static void text_frame(struct craft *c, uint32_t from, uint32_t to, enum end line_end)
+static void text_frame(struct craft *c, uint32_t from, uint32_t to, double x, enum end line_end)
 {
     const struct span *span = c->parts[from].atom->span;
     struct piece *pieces = arena_array(c->setter->arena, count_words(c, from, to) + 1UL, sizeof *pieces);
     uint32_t n = 0;
     bool space = false;
-    double x = c->parts[from].x;
     for (uint32_t i = from; i < to; i++) {
         const struct part *p = &c->parts[i];
         if (p->atom->kind == ATOM_SPACE) {
@@ -278,21 +293,22 @@ static void make_frames(struct craft *c, enum end line_end)
         }
         while (end < c->count && same_frame(p, &c->parts[end]))
             end++;
-        double width = c->parts[end - 1].x + c->parts[end - 1].width - p->x;
+        double width, x = extent_of(c, i, end, &width);
         if (has_ground(p->atom->span))
-            paint_ground(c, p->atom->span, p->x, width);
-        text_frame(c, i, end, end == c->count ? line_end : END_NOTHING);
+            paint_ground(c, p->atom->span, x, width);
+        text_frame(c, i, end, x, end == c->count ? line_end : END_NOTHING);
         if (p->atom->span->style->decoration)
-            decorate(c, p->atom->span, p->x, width);
+            decorate(c, p->atom->span, x, width);
     }
     for (uint32_t i = 0, end; i < c->count; i = end) {
         const struct link *link = c->parts[i].atom->span->link;
         end = i + 1;
         while (end < c->count && c->parts[end].atom->span->link == link)
             end++;
-        if (link)
-            link_frame(c, c->parts[i].atom->span, c->parts[i].x,
-                       c->parts[end - 1].x + c->parts[end - 1].width - c->parts[i].x);
+        if (link) {
+            double width, x = extent_of(c, i, end, &width);
+            link_frame(c, c->parts[i].atom->span, x, width);
+        }
     }
 }
 
@@ -346,12 +362,11 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
         c.space_ratio = b->ratio;
     }
     collect_parts(&c, atoms, b);
-    uint32_t start = c.count ? c.parts[0].start : 0; /* in reading order */
-    reorder(&c);
-    double natural = place_parts(&c, 0);
+    const uint32_t *order = order_on_line(&c);
+    double natural = place_parts(&c, order, 0);
     struct line_inset inset = inset_of(p, out);
     natural += (double)(inset.left_pt + inset.right_pt);
-    place_parts(&c, (double)inset.left_pt + line_start(p, atoms, b, first, natural));
+    place_parts(&c, order, (double)inset.left_pt + line_start(p, atoms, b, first, natural));
     const struct break_place *to = &atoms->places[b->to];
     bool after_space = to->offset == 0 && to->atom > 0 && atoms->atoms[to->atom - 1].kind == ATOM_SPACE;
     bool parts_words = after_space || atoms->points[b->to].forced;
@@ -367,7 +382,7 @@ void line_make(struct setter *s, const struct paragraph *p, const struct atoms *
         out->end = p->length;
     if (!first && !atoms->points[b->from].forced && turnover(p) > 0)
         add_turnover_mark(s, p, out);
-    out->start = c.count ? start : out->end;
+    out->start = c.count ? c.parts[0].start : out->end;
     out->hyphen = atoms->points[b->to].hyphen;
     out->ratio = b->ratio;
     out->expansion = b->expansion;
@@ -458,7 +473,9 @@ double line_right(const struct line *l)
         const struct frame *f = &l->frames[i];
         if (f->kind != FRAME_TEXT || !f->text->count)
             continue;
-        const struct piece *last = &f->text->pieces[f->text->count - 1];
+        const struct piece *first = f->text->pieces, *last = &first[f->text->count - 1];
+        if (first->x_pt > last->x_pt) /* from right to left */
+            last = first;
         double unit = f->text->size_pt / last->shaped->manner->face->upem * (double)f->text->stretch;
         right = fmax(right, (double)f->x_pt + (double)last->x_pt + last->shaped->width * unit);
     }

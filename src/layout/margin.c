@@ -150,6 +150,7 @@ static struct paragraph *box_paragraph(struct page_maker *m, const struct style 
     *p = (struct paragraph){.style = s,
                             .face = gather_face(g, s, &where),
                             .language = m->document->meta.language,
+                            .from_right = m->setter->from_right,
                             .width_pt = width};
     gather_open(g, p);
     struct manner_of_text manner = {.style = s, .language = p->language};

@@ -135,6 +135,7 @@ struct paragraph {
     const struct face *face;   /* of the strut */
     const xmlNode *element;
     const char *language;
+    bool from_right; /* its lines begin at the right: see layout/mirror.h */
     const char *text;
     uint32_t length;
     struct span *spans;

@@ -1,7 +1,9 @@
+#include "document/direction.h"
 #include "layout/atoms.h"
 #include "layout/first_line.h"
 #include "layout/initial.h"
 #include "layout/linecraft.h"
+#include "layout/mirror.h"
 #include "layout/setter.h"
 #include <float.h>
 #include <math.h>
@@ -18,6 +20,7 @@ struct setter *setter_new(struct arena *a, const struct document *d, struct mess
     struct setter *s = arena_alloc(a, sizeof *s);
     s->arena = a;
     s->document = d;
+    s->from_right = language_from_right(d->meta.language);
     s->messages = m;
     s->shaper = shaper_new(a);
     s->hyphenation = h;
@@ -106,6 +109,8 @@ static void make_lines(struct setter *s, struct paragraph *p, const struct atoms
         line_add_tail(s, p, &p->lines[n - 1]);
     if (p->marker && n)
         line_add_marker(s, p, &p->lines[0]);
+    for (uint32_t i = 0; i < n && p->from_right != s->from_right; i++)
+        frames_mirror(s->arena, p->lines[i].frames, p->lines[i].frame_count, (double)p->width_pt);
 }
 
 static struct atoms *prepare(struct setter *s, const struct paragraph *p)

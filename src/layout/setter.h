@@ -29,6 +29,7 @@ struct setter {
     struct arena *arena; /* what lasts: lines and frames */
     struct messages *messages;
     const struct document *document;
+    bool from_right; /* the document is written from right to left */
     struct shaper *shaper;
     struct hyphenation *hyphenation;
     struct language_setting *languages;

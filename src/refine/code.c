@@ -1,4 +1,5 @@
 #include "refine/code.h"
+#include "document/direction.h"
 
 enum { LONGEST = 24 /* bytes: it fits into the narrowest line */ };
 
@@ -16,10 +17,13 @@ static enum walk enter(xmlNode *n, void *user)
     enum element e = tree_kind(n);
     if (e == ELEMENT_CODE && is_short(n))
         tree_add_class(user, n, "short");
+    if (e == ELEMENT_PRE && !tree_get(n, "dir") &&
+        language_from_right(((struct document *)user)->meta.language))
+        tree_set(user, n, "dir", "ltr");
     return e == ELEMENT_PRE ? WALK_SKIP : WALK_ON;
 }
 
-void code_mark_short(struct document *d)
+void code_mark(struct document *d)
 {
     static const struct walker w = {enter, NULL};
     tree_walk(d->body, &w, d);

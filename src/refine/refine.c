@@ -77,7 +77,7 @@ static void formulas(struct document *d, const struct refine_options *o)
 static void code(struct document *d, const struct refine_options *o)
 {
     (void)o;
-    code_mark_short(d);
+    code_mark(d);
 }
 
 static void ids(struct document *d, const struct refine_options *o)

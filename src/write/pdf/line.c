@@ -260,6 +260,8 @@ static double word_space(const struct painter *p, const struct frame_text *t)
         return p->word_space_pt;
     for (uint32_t i = 1; i < t->count && count < GAPS_MOST; i++) {
         const struct piece *piece = &t->pieces[i], *before = piece - 1;
+        if (piece->shaped->manner->right_to_left)
+            continue;
         double end_pt = (double)before->x_pt + advance_pt(p, before->shaped->width, before->shaped->count);
         if (piece->space)
             gaps[count++] = ((double)piece->x_pt - end_pt) / p->stretch - space_pt(p);
@@ -297,7 +299,8 @@ void paint_text(struct painter *p, const struct frame *f)
     if (!begin_frame(p, t))
         return;
     /* A space before the first piece belongs to the gap before the frame. */
-    double leading_pt = t->pieces[0].space ? (space_pt(p) + p->word_space_pt) * p->stretch : 0;
+    bool leads = t->pieces[0].space && !t->pieces[0].shaped->manner->right_to_left;
+    double leading_pt = leads ? (space_pt(p) + p->word_space_pt) * p->stretch : 0;
     double x_pt = (double)f->x_pt + (double)t->pieces[0].x_pt - leading_pt;
     line_to(p, x_pt, p->page->height_pt - (double)f->y_pt);
     double origin_pt = (double)p->line_x / 100;
@@ -305,10 +308,12 @@ void paint_text(struct painter *p, const struct frame *f)
     for (uint32_t i = 0; i < t->count; i++) {
         const struct piece *piece = &t->pieces[i];
         double at_pt = (double)f->x_pt + (double)piece->x_pt - origin_pt;
+        double behind_pt = at_pt + advance_pt(p, piece->shaped->width, piece->shaped->count);
+        bool leftwards = piece->shaped->manner->right_to_left;
         if (piece->space)
-            show_space(p, end_pt);
+            show_space(p, leftwards ? behind_pt : end_pt);
         show_piece(p, piece, at_pt);
-        end_pt = at_pt + advance_pt(p, piece->shaped->width, piece->shaped->count);
+        end_pt = leftwards ? at_pt - (space_pt(p) + p->word_space_pt) * p->stretch : behind_pt;
     }
     if (t->trailing_space)
         show_space(p, end_pt);

@@ -1,4 +1,5 @@
 #include "write/pdf/pdf.h"
+#include "document/direction.h"
 #include "write/pdf/syntax.h"
 #include "write/pdf/writer.h"
 
@@ -102,7 +103,8 @@ static void fill_catalog(struct writer *w)
     const char *language = w->pages->language ? w->pages->language : w->document->meta.language;
     struct buf *b = buf_new(w->arena);
     int outline = writer_outline(w);
-    buf_string(b, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    buf_printf(b, "/ViewerPreferences<</DisplayDocTitle true%s>>/Lang",
+               language_from_right(language) ? "/Direction/R2L" : "");
     writer_text(w, b, text_of(language ? language : "und"));
     if (w->tagged) {
         buf_string(b, "/MarkInfo<</Marked true>>");
