@@ -30,6 +30,7 @@ struct maker {
     struct extent at; /* sums up to the last atom */
     uint32_t span;
     uint8_t level;     /* of the run in work */
+    double line_from;  /* the sum of widths where the source's line begins */
     uint32_t last_ink; /* behind the last atom that is no space */
     struct extent ink; /* sums there */
 };
@@ -332,10 +333,25 @@ static float cost_in_verbatim(struct text line, uint32_t at)
     return line.at[at - 1] == ' ' ? 0 : strchr("/,;|&", line.at[at - 1]) ? INSIDE_WORD : IN_CODE;
 }
 
+/* A line of code may end between two of its atoms: behind a tab, where another face or colour begins. */
+static void point_between(struct maker *m, uint32_t index, const struct extent *before)
+{
+    const struct atom *last = index ? &m->out->atoms[index - 1] : NULL;
+    if (!last || last->kind != ATOM_WORD)
+        return;
+    bool spaced = m->paragraph->text[last->end - 1] == ' ';
+    struct break_point *p = add_point(m, (struct break_place){index, 0});
+    p->end = p->start = *before;
+    p->emergency = true;
+    p->cost = spaced ? 0 : IN_CODE;
+}
+
 /* Points between all characters of a word that is wider than the line: taken only when nothing else fits. */
 static void emergency_points(struct maker *m, uint32_t index, const struct extent *before)
 {
     bool verbatim = keeps_spaces(m->out->atoms[index].span);
+    if (verbatim)
+        point_between(m, index, before);
     cut_points(m, index, before, verbatim ? cost_in_verbatim : cost_of_emergency,
                (struct break_point){.emergency = true});
 }
@@ -403,8 +419,12 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     set_hang_start(m, a);
     uint32_t index = m->out->count - 1;
     struct extent before = m->at;
-    if (a->width_pt > narrowest(m->paragraph) && a->width_pt > 0)
+    bool wide = a->width_pt > narrowest(m->paragraph) && a->width_pt > 0;
+    if (wide && !keeps_spaces(span))
         divide_wide(m, index, &before);
+    else if (keeps_spaces(span) &&
+             m->at.width + (double)a->width_pt - m->line_from > (double)narrowest(m->paragraph))
+        emergency_points(m, index, &before);
     else if (is_code(m, span))
         cut_points(m, index, &before, cost_in_code, (struct break_point){.strained = true});
     else
@@ -521,6 +541,7 @@ static void add_line_end(struct maker *m, uint32_t from)
         .kind = ATOM_LINE_END, .start = from, .end = from + 3, .span = &m->paragraph->spans[m->span]};
     m->ink = m->at;
     m->last_ink = 0;
+    m->line_from = m->at.width;
 }
 
 /* ---- the walk over the text */
