@@ -196,24 +196,32 @@ static bool is_relator(struct document *d, const char *code)
 static const char *find(const struct alias *list, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(list[i].name, name) == 0)
+        if (text_is_nocase(text_of(name), list[i].name))
             return list[i].key;
     return NULL;
 }
 
-static bool known(const char *key)
+/* The key as octavo writes it, whatever the case of its letters; NULL: it knows none such. */
+static const char *known(const char *key)
 {
     for (const char *const *k = meta_keys(); *k; k++)
-        if (strcmp(*k, key) == 0)
-            return true;
-    return false;
+        if (text_is_nocase(text_of(key), *k))
+            return *k;
+    return NULL;
+}
+
+static const struct alias *alias_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)
+        if (text_is_nocase(text_of(name), aliases[i].name))
+            return &aliases[i];
+    return NULL;
 }
 
 const char *frontmatter_key(const char *name)
 {
-    const char *alias = find(aliases, sizeof aliases / sizeof aliases[0], name);
-    const char *key = alias ? alias : name;
-    return known(key) ? key : NULL;
+    const struct alias *alias = alias_of(name);
+    return known(alias ? alias->key : name);
 }
 
 static bool is_person(const char *key)
@@ -507,7 +515,8 @@ static bool read_pair(struct reading *r)
     if (strcmp(name, "settings") == 0 && r->event.type == YAML_MAPPING_START_EVENT)
         return read_mapping(r, each_setting, NULL, NULL);
     const char *key = frontmatter_key(name);
-    r->claim = key && strcmp(key, "identifier") == 0 && strcmp(name, key) != 0 ? name : NULL;
+    const struct alias *alias = key && strcmp(key, "identifier") == 0 ? alias_of(name) : NULL;
+    r->claim = alias ? alias->name : NULL;
     if (key && hash_find(r->seen, text_of(key)) && !is_person(key) && strcmp(key, "subject") != 0)
         tell_unknown(r, where, "The key %s stood here before; the value there is left out.", name);
     if (key) {

@@ -1,6 +1,6 @@
 /* frontmatter.h - the YAML that may stand at the top of a Markdown file, between `---` and `---` or `...`.
  *
- * Its keys are those of meta_set (document.h) and a few aliases (authors, lang, keywords …). A value is a
+ * Its keys are those of meta_set (document.h) and a few aliases (authors, lang, keywords …), in letters of any case. A value is a
  * scalar or a list; a person may be a mapping of name, role and file-as. `settings` is a mapping of a style's
  * own keys. Empty lines may stand before it.
  *
