@@ -213,6 +213,20 @@ void leave_inline(struct builder *b, const struct level *l, struct level *parent
         parent->tag = tag_next_base(b->tagger, parent->tag);
 }
 
+static bool is_back_link(const xmlNode *n)
+{
+    return tree_has_word(n, "role", "doc-backlink");
+}
+
+/* Behind another one, and a space. */
+static bool follows_back_link(const xmlNode *n)
+{
+    const xmlNode *before = n->prev;
+    if (!before || before->type != XML_TEXT_NODE || strcmp((const char *)before->content, " ") != 0)
+        return false;
+    return before->prev && before->prev->type == XML_ELEMENT_NODE && is_back_link(before->prev);
+}
+
 void enter_inline(struct builder *b, struct level *l, const struct level *parent)
 {
     open_paragraph(b);
@@ -233,7 +247,7 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
         if (link)
             l->link = link;
         bool call = tree_has_word(l->node, "role", "doc-noteref");
-        l->call = call || tree_has_word(l->node, "role", "doc-backlink");
+        l->call = call || (is_back_link(l->node) && !follows_back_link(l->node));
         if (call && link && link->target && b->options->notes_at_foot)
             call_note(b, link->target);
     }

@@ -146,6 +146,9 @@ static int number_by_place(const xmlNode *item)
     return number && !tree_get(before, "value") ? atoi(number + 1) + 1 : 0;
 }
 
+/* No arrow begins a line, unless there are so many that they need several. */
+enum { TOGETHER = 3 };
+
 void note_write(struct document *d, xmlNode *list, const struct note *note)
 {
     struct place where = tree_place(d, note->element);
@@ -167,7 +170,7 @@ void note_write(struct document *d, xmlNode *list, const struct note *note)
     for (const struct call *c = note->calls; c; c = c->next) {
         const char *name = call_name(d, note->number, ++count);
         if (!ends_in_space(p))
-            tree_text(d, p, TEXT("\u00A0")); /* an arrow never begins a line */
+            tree_text(d, p, count <= TOGETHER ? TEXT("\u00A0") : TEXT(" "));
         xmlNode *a = tree_element(d, p, ELEMENT_A, NULL);
         tree_set(d, a, "class", "backlink");
         tree_set(d, a, "href", arena_printf(d->arena, "#%sr%s", prefix(d, note), name));
