@@ -421,14 +421,24 @@ static struct face *first_with(struct fonts *f, const struct ranking *r, uint32_
     return NULL;
 }
 
+/* What to do about a character that no font has. */
+static const char *help_with(struct fonts *f, uint32_t c)
+{
+    if (c < 0xA0)
+        return "it is a control character, most likely a letter spoiled by a wrong encoding. Write that "
+               "letter";
+    if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+        return "it has a meaning only in the font that it was made for. Write what it stands for";
+    return arena_printf(f->arena, "install the package %s", package_of_character(c));
+}
+
 static void tell_character(struct fonts *f, uint32_t character, const struct place *where)
 {
     char *key = arena_printf(f->arena, "U+%04X", (unsigned)character);
     if (hash_put(table(f, &f->told), text_of(key), f))
         return;
     message(pending(f), SEVERITY_LOST, "fonts.character", where,
-            "No installed font has the character %s; install the package %s.", key,
-            package_of_character(character));
+            "No installed font has the character %s; %s.", key, help_with(f, character));
 }
 
 static const struct face *fallback(struct fonts *f, const struct face *like, uint32_t character,

@@ -1,8 +1,8 @@
 /* frontmatter.h - the YAML that may stand at the top of a Markdown file, between `---` and `---` or `...`.
  *
- * Its keys are those of meta_set (document.h) and a few aliases (authors, lang, keywords …), in letters of any case. A value is a
- * scalar or a list; a person may be a mapping of name, role and file-as. `settings` is a mapping of a style's
- * own keys. Empty lines may stand before it.
+ * Its keys are those of meta_set (document.h) and a few aliases (authors, lang, keywords …), in letters of
+ * any case. A value is a scalar or a list; a person may be a mapping of name, role and file-as. `settings` is
+ * a mapping of a style's own keys. Empty lines may stand before it.
  *
  * Messages: meta.unknown (a key that octavo doesn't know, or a value of a form that it can't use; warning),
  * frontmatter.quotes (a value that lacks quotation marks, read as it was meant; warning),

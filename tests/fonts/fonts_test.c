@@ -157,6 +157,18 @@ static void a_character_that_no_face_has_is_named_once(void **state)
     assert_int_equal(messages_status(j->messages, false), 2);
 }
 
+/* No package would help with these. */
+static void a_spoiled_character_asks_for_no_package(void **state)
+{
+    struct job *j = *state;
+    struct fonts *f = fonts_new(j->arena, j->messages);
+    const struct face *like = find(f, FAMILIES("serif"), 400, false);
+    assert_null(fonts_fallback(f, like, 0x80, "en", NULL));
+    assert_non_null(strstr(job_sentence(j, "fonts.character"), "U+0080; it is a control character"));
+    assert_null(fonts_fallback(f, like, 0x10FFFD, "en", NULL));
+    assert_non_null(strstr(job_sentence(j, "fonts.character"), "only in the font"));
+}
+
 /* ---- @font-face */
 
 /* Writes a copy of a face's file with another fsType to `path`. */
@@ -262,6 +274,7 @@ int main(void)
         JOB_TEST(characters_are_known),
         JOB_TEST(another_face_stands_in_whatever_the_order),
         JOB_TEST(a_character_that_no_face_has_is_named_once),
+        JOB_TEST(a_spoiled_character_asks_for_no_package),
         JOB_TEST(a_declared_file_comes_before_installed_faces),
         JOB_TEST(a_file_that_is_no_font_or_may_not_be_embedded_is_refused),
         JOB_TEST(threads_get_the_same_faces_and_their_messages_wait),
