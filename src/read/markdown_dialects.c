@@ -2,6 +2,8 @@
  * line blocks, page breaks, alerts, captions. What octavo has no answer to stays as it is written and is
  * named in a message, once for each kind. */
 #include "read/markdown_build.h"
+#include "read/places.h"
+#include <limits.h>
 
 /* ---- the text of a leaf block */
 
@@ -209,10 +211,23 @@ static struct text keep_lines(struct text t, cmark_node *block)
 
 /* ---- what is named in a message */
 
-enum habit { CITATION, FORMULA, COMMAND, SHORTCODE, WIKILINK, EMOJI, ABBREVIATION, LETTERED_LIST, HABITS };
+enum habit {
+    CITATION,
+    FORMULA,
+    COMMAND,
+    SHORTCODE,
+    WIKILINK,
+    EMOJI,
+    ABBREVIATION,
+    LETTERED_LIST,
+    DRAWN_TABLE,
+    SPACED_TABLE,
+    CLOSE_HEADING,
+    HABITS
+};
 
 static const struct {
-    const char *what, *help;
+    const char *what, *help, *becomes; /* NULL: it stays */
 } habits[HABITS] = {
     [CITATION] = {"a citation as pandoc has them", "Write the reference, or put it into a note"},
     [FORMULA] = {"a formula in TeX", "Write it as MathML, or as a picture with a description"},
@@ -223,6 +238,12 @@ static const struct {
     [ABBREVIATION] = {"the long form of an abbreviation", "Write <abbr title=\"…\">, or say it in the text"},
     [LETTERED_LIST] = {"an item of a list with marks that CommonMark doesn't have",
                        "Number the items by 1., 2. and so on"},
+    [DRAWN_TABLE] = {"a table drawn with lines as pandoc has them",
+                     "Write its rows as | a | b |, with |---|---| below the first"},
+    [SPACED_TABLE] = {"the line of dashes in a table whose columns are set off by blanks",
+                      "Write its rows as | a | b |, with |---|---| below the first",
+                      "is read as a break between paragraphs"},
+    [CLOSE_HEADING] = {"a heading", "Put a space behind its #"},
 };
 
 struct telling {
@@ -240,8 +261,8 @@ static void tell(struct telling *t, enum habit h, const cmark_node *block, struc
     while (end > 0 && end < seen.length && ((unsigned char)seen.at[end] & 0xC0) == 0x80)
         end--;
     message(t->m->document->messages, SEVERITY_WARNING, "markdown.dialect", &where,
-            "“%.*s” looks like %s, and stays in the text as it is written. %s.", (int)end, seen.at,
-            habits[h].what, habits[h].help);
+            "“%.*s” looks like %s, and %s. %s.", (int)end, seen.at, habits[h].what,
+            habits[h].becomes ? habits[h].becomes : "stays in the text as it is written", habits[h].help);
 }
 
 /* The offset behind `close`, on the same line and not far; 0 when it isn't there. */
@@ -339,6 +360,44 @@ static void tell_habits(struct telling *tells, const cmark_node *block, struct t
     }
 }
 
+/* ---- blocks that CommonMark takes for something else */
+
+/* The rule above the first row: `+-----+=====+`. */
+static bool is_drawn_table(struct text t)
+{
+    struct text line;
+    bool rule = text_line(&t, &line) && line.length > 4 && text_starts(line, "+") && text_ends(line, "+");
+    for (size_t i = 0; rule && i < line.length; i++)
+        rule = strchr("+-=:", line.at[i]) != NULL;
+    return rule && text_starts(text_trim(t), "|");
+}
+
+/* One line, `#Like this`; not `#1`, nor several words that are marked so. */
+static bool is_close_heading(struct text t)
+{
+    size_t at = 0;
+    while (at < t.length && t.at[at] == '#')
+        at++;
+    size_t end = t.length;
+    while (end > at && t.at[end - 1] == '#')
+        end--;
+    bool letter = at < end && (ascii_alpha(t.at[at]) || (t.at[at] & 0x80));
+    bool titled = at > 1 || end < t.length || text_find(t, ' ', 0) < t.length;
+    return at > 0 && at <= 6 && letter && titled && text_find(t, '\n', 0) == t.length &&
+           text_find(t, '#', at) >= end;
+}
+
+/* A break of the text right below a line of words or above one of code, that a table's dashes have become. */
+static bool is_spaced_rule(const struct markdown *m, const cmark_node *n)
+{
+    enum { LEAST = 12 }; /* `* * *` between two lines is a break */
+    const cmark_node *above = n->prev, *below = n->next;
+    bool heads = above && above->type == CMARK_NODE_PARAGRAPH && above->end_line + 1 == n->start_line;
+    bool rows = below && below->start_line == n->end_line + 1 &&
+                (below->type == CMARK_NODE_CODE_BLOCK || below->type == CMARK_NODE_PARAGRAPH);
+    return heads && rows && places_at(m->places, n->start_line, INT_MAX).column > LEAST;
+}
+
 /* ---- the pass */
 
 static void look_at_paragraph(struct telling *tells, cmark_node *n, struct text t)
@@ -358,6 +417,10 @@ static void look_at_paragraph(struct telling *tells, cmark_node *n, struct text 
         if (n->parent && n->parent->type == CMARK_NODE_BLOCK_QUOTE)
             take_alert(m, n, t);
         take_caption(m, n, t);
+        if (is_drawn_table(t))
+            tell(tells, DRAWN_TABLE, n, text_slice(t, 0, text_find(t, '\n', 0)));
+        if (is_close_heading(t))
+            tell(tells, CLOSE_HEADING, n, t);
         struct text item = keep_lines(t, n);
         if (item.length)
             tell(tells, LETTERED_LIST, n, item);
@@ -375,6 +438,8 @@ void markdown_dialects(struct markdown *m)
     cmark_iter *iter = cmark_iter_new(m->root);
     for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *n = cmark_iter_get_node(iter);
+        if (e == CMARK_EVENT_ENTER && n->type == CMARK_NODE_THEMATIC_BREAK && is_spaced_rule(m, n))
+            tell(&tells, SPACED_TABLE, n, TEXT("---  ---"));
         if (e != CMARK_EVENT_EXIT || !is_leaf_block(n) || !n->first_child)
             continue;
         struct text t = text_of_block(m, n);
