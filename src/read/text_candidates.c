@@ -170,8 +170,9 @@ static size_t parenthesized(struct text_parts *p, struct spot *s)
         evidence -= 3; /* the sentence is closed already: a point's number */
     for (size_t k = first; k < p->candidate_count; k++) {
         p->candidates[k].evidence = (float)evidence;
-        p->candidates[k].point =
-            wide_space(behind.after) && (letter(behind.next) || opening_quote(behind.next));
+        /* Behind words that are cited stands whose they are, and seldom a point. */
+        p->candidates[k].point = wide_space(behind.after) && !closing_quote(mark) &&
+                                 (letter(behind.next) || opening_quote(behind.next));
     }
     p->candidates[first].at = (uint32_t)word_end;
     return end;

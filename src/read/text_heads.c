@@ -351,7 +351,7 @@ static void score(struct text_parts *p, size_t i, bool among_heads)
     if (b->kind != BLOCK_PARAGRAPH || b->text.length > BYTES_MOST || b->marker.style == MARKER_BULLET ||
         b->marker.style == MARKER_BRACKET || b->marker.style == MARKER_PARENS ||
         b->marker.style == MARKER_CARET || b->marker.style == MARKER_RAISED ||
-        (b->lines > 4 && !b->underline) || leads_back_at_end(t))
+        (b->lines > 4 && !b->underline) || leads_back_at_end(t) || note_text_end(t, false) < t.length)
         return;
     b->head = style_of(t, &b->depth, &alone);
     if (b->underline) {

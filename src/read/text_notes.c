@@ -137,6 +137,20 @@ static bool names_chapter(const struct block *b)
            b->marker.style == MARKER_NONE;
 }
 
+/* Do paragraphs below a head of notes, none of which has a number, only seem to answer the calls of notes that
+ * stand, numbered from 1 on, further below? */
+static bool answered_below(struct text_parts *p, size_t i, size_t text_first)
+{
+    const struct group *g = &p->groups[i];
+    size_t later = i + 1;
+    if (g->style != MARKER_NONE || g->closed)
+        return false;
+    while (later < p->group_count && later < i + 8 &&
+           (p->groups[later].style == MARKER_NONE || p->notes[p->groups[later].note].number != 1))
+        later++;
+    return later < p->group_count && later < i + 8 && better_as_list(p, i, later, text_first);
+}
+
 /* Without a head of notes above them the groups [i, end) are several chapters' notes when each counts anew
  * below a line of its own and together they find the calls that the last alone can't. */
 static bool answer_together(struct text_parts *p, size_t i, size_t end, size_t text_first)
@@ -156,7 +170,11 @@ static bool answer_together(struct text_parts *p, size_t i, size_t end, size_t t
     struct group all = {.note = g->note, .notes = last->note + last->notes - g->note};
     text_align(p, all.note, all.notes, text_first, g->first);
     size_t called = count_called(p, &all, &real, &score);
-    return called * 10 >= real * 8 && called * 10 > called_last * 12;
+    enum { GAIN_SURE = 5 }; /* so many calls more than the last group finds are no chance, nor is a fifth */
+    bool gains = called * 10 > called_last * 12 || called >= called_last + GAIN_SURE ||
+                 (g->first > 0 && names_chapter(&p->blocks[g->first - 1]));
+    return called * 10 >= real * 8 && gains && called > called_last &&
+           (called - called_last) * 10 >= (real - real_last) * 8;
 }
 
 /* Is there little behind block `end` but what a page puts below its text? */
@@ -180,6 +198,19 @@ struct judging {
     size_t tried;            /* up to this group they were looked at together, in vain */
 };
 
+/* Does the group go on with the number behind that of the last note before it? Then what lies between may
+ * belong to that note: a list, a table. */
+static bool counts_on(const struct text_parts *p, const struct group *g)
+{
+    const struct note *n = &p->notes[g->note];
+    return n->number > 1 && !n->phantom && n[-1].number + 1 == n->number;
+}
+
+static bool close_behind(const struct text_parts *p, const struct group *g)
+{
+    return !long_text(p, g[-1].end, g->first) && g->first - g[-1].end <= 3;
+}
+
 /* Groups that follow each other to the text's end, with no more than a head of their own between, answer the
  * same text: the notes of all chapters at the end of a book. */
 static size_t cluster_end(struct text_parts *p, size_t i, struct judging *j)
@@ -187,9 +218,8 @@ static size_t cluster_end(struct text_parts *p, size_t i, struct judging *j)
     size_t end = i + 1;
     if (end < j->tried)
         return end;
-    while (end < p->group_count && !p->groups[end].head &&
-           !long_text(p, p->groups[end - 1].end, p->groups[end].first) &&
-           p->groups[end].first - p->groups[end - 1].end <= 3 && p->groups[end].style == p->groups[i].style)
+    while (end < p->group_count && !p->groups[end].head && p->groups[end].style == p->groups[i].style &&
+           (counts_on(p, &p->groups[end]) || close_behind(p, &p->groups[end])))
         end++;
     j->tried = end;
     if (end == i + 1 || !reaches_end(p, p->groups[end - 1].end))
@@ -298,7 +328,8 @@ static bool judge_cluster(struct text_parts *p, size_t i, size_t end, struct jud
         return false;
     text_align(p, g->note, g->notes, j->text_first, g->first);
     count_on(p, g, j->highest, j->text_first);
-    return stands_the_test(p, g) && (g->head || !mere_list(p, i, j->text_first, &j->far));
+    return stands_the_test(p, g) && !answered_below(p, i, j->text_first) &&
+           (g->head || !mere_list(p, i, j->text_first, &j->far));
 }
 
 static bool same_first_word(struct text a, struct text b)
@@ -313,6 +344,13 @@ static void accept_cluster(struct text_parts *p, size_t i, size_t end, struct ju
     if (end > i + 1 && !g->head && g->first > 0 && names_chapter(&p->blocks[g->first - 1]) &&
         same_first_word(p->blocks[g->first - 1].text, p->blocks[g[1].first - 1].text))
         take_head_within(&p->blocks[g->first - 1]);
+    for (size_t k = i + 1; k < end && !g->head; k++) {
+        if (!counts_on(p, &p->groups[k]))
+            continue;
+        struct note *before = &p->notes[p->groups[k].note - 1];
+        before->blocks = p->groups[k].first - before->block;
+        p->groups[k - 1].end = p->groups[k].first;
+    }
     for (size_t k = i; k < end; k++) {
         accept(p, &p->groups[k], k);
         for (size_t b = k > i ? p->groups[k - 1].end : g->first; b < p->groups[k].first; b++)
