@@ -29,10 +29,38 @@ bool says_reading_time(struct arena *a, struct text t)
 
 static bool said_by(struct text *t)
 {
-    static const char *const by[] = {
-        "By ",     "by ",  "BY ",   "By: ", "Written by ", "Author: ", "Authors: ", "Von ",      "von ",
-        "Par ",    "par ", "Por ",  "by: ", "Words by ",   "Text: ",   "Autor: ",   "Autorin: ", "Auteur : ",
-        "Texto: ", "Di ",  "Door ", "por ", "di ",         "door ",    NULL};
+    static const char *const by[] = {"By ",
+                                     "by ",
+                                     "BY ",
+                                     "By: ",
+                                     "Written by ",
+                                     "Author: ",
+                                     "Authors: ",
+                                     "Von ",
+                                     "von ",
+                                     "Par ",
+                                     "par ",
+                                     "Por ",
+                                     "by: ",
+                                     "Words by ",
+                                     "Text: ",
+                                     "Autor: ",
+                                     "Autorin: ",
+                                     "Auteur : ",
+                                     "Texto: ",
+                                     "Di ",
+                                     "Door ",
+                                     "por ",
+                                     "di ",
+                                     "door ",
+                                     "An essay by ",
+                                     "A story by ",
+                                     "Essay by ",
+                                     "Story by ",
+                                     "Interview by ",
+                                     "Report by ",
+                                     "Ein Essay von ",
+                                     NULL};
     for (const char *const *b = by; *b; b++)
         if (text_starts(*t, *b)) {
             *t = trim_wide(text_slice(*t, strlen(*b), t->length));

@@ -227,11 +227,21 @@ static int raised_value(uint32_t c)
     return c == 0x2070 || (c >= 0x2074 && c <= 0x2079) ? (int)(c - 0x2070) : -1;
 }
 
-/* Reads raised digits at `at`; gives the offset behind them, or `at`. */
-static size_t raised(struct text_parts *p, struct text t, uint32_t block, size_t at)
+/* `40 m²`, `x^3`: the word that ends at `end` is a unit or a variable, raised to its second or third power.
+ */
+static bool raised_to_power(struct text t, size_t end, int n)
 {
     static const char *const measures[] = {"m", "km", "cm", "mm",  "dm", "ft", "mi", "in", "x",  "y",
                                            "r", "n",  "s",  "sec", "a",  "b",  "c",  "e",  "mc", NULL};
+    struct text word = word_before(t, end);
+    size_t from = end - word.length;
+    uint32_t head = char_before(t, &from);
+    return (n == 2 || n == 3) && word.length && among(word, measures) && head != '\'' && head != 0x2019;
+}
+
+/* Reads raised digits at `at`; gives the offset behind them, or `at`. */
+static size_t raised(struct text_parts *p, struct text t, uint32_t block, size_t at)
+{
     int n = 0;
     size_t end = at;
     while (end < t.length && n < 100000) {
@@ -246,13 +256,10 @@ static size_t raised(struct text_parts *p, struct text t, uint32_t block, size_t
         return end > at ? end : at;
     struct spot s = {.t = t, .block = block, .from = at, .to = end};
     spot_look(&s);
-    struct text word = word_before(t, at);
     double evidence = wide_space(s.before) ? -0.5 : 0.5;
     if (is_digit(s.before))
         evidence -= s.before2 == '1' || letter(s.after) ? 3 : 1;
-    size_t from = at - word.length;
-    uint32_t head = char_before(t, &from);
-    if ((n == 2 || n == 3) && among(word, measures) && word.length && head != '\'' && head != 0x2019)
+    if (raised_to_power(t, at, n))
         evidence -= 9;
     if (letter(s.after) && lower(s.after))
         evidence -= 2;
@@ -282,10 +289,9 @@ static size_t digits_at(struct text_parts *p, struct spot *s, struct hash *token
         /* 10^3 is a power. */
         bool power =
             is_digit(s->before2) && s->from >= 3 && !(s->from > 4 && ascii_digit(s->t.at[s->from - 4]));
-        struct candidate *c = spot_add(p, s, digits_value(s->t, s->from, s->to), MANNER_CARET,
-                                       power                  ? -5
-                                       : is_digit(s->before2) ? -1
-                                                              : 0);
+        int label = digits_value(s->t, s->from, s->to);
+        power |= raised_to_power(s->t, s->from - 1, label);
+        struct candidate *c = spot_add(p, s, label, MANNER_CARET, power ? -5 : is_digit(s->before2) ? -1 : 0);
         if (c)
             c->at = (uint32_t)(s->from - 1);
         return s->to;

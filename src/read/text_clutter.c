@@ -114,6 +114,12 @@ static bool body(struct text_parts *p, const struct block *b, size_t least)
     return b->text.length >= least && b->kind != BLOCK_CLUTTER && !is_clutter(p, b, true, true);
 }
 
+/* `1400 Bay Street`: no note has such a number without a mark behind it. */
+static bool numbers_house(const struct block *b)
+{
+    return b->marker.style == MARKER_BARE && b->marker.number >= 1000 && !b->marker.alone;
+}
+
 static void find_edges(struct text_parts *p, size_t *top, size_t *foot)
 {
     size_t least = body_length(p);
@@ -123,7 +129,7 @@ static void find_edges(struct text_parts *p, size_t *top, size_t *foot)
     *foot = p->block_count;
     while (*foot > *top && !body(p, &p->blocks[*foot - 1], least) &&
            (p->blocks[*foot - 1].marker.style == MARKER_NONE || p->blocks[*foot - 1].kind == BLOCK_CLUTTER ||
-            is_clutter(p, &p->blocks[*foot - 1], true, true)))
+            numbers_house(&p->blocks[*foot - 1]) || is_clutter(p, &p->blocks[*foot - 1], true, true)))
         --*foot;
 }
 
@@ -188,9 +194,9 @@ static bool counts_button(const struct text_parts *p, size_t i)
 {
     size_t k = i;
     while (k < p->block_count && k < i + 4 && p->blocks[k].marker.style == MARKER_BARE &&
-           p->blocks[k].marker.alone && (k == i || p->blocks[k].blanks == 0))
+           p->blocks[k].marker.alone)
         k++;
-    return k > i && k < p->block_count && p->blocks[k].blanks == 0 && p->blocks[k].kind == BLOCK_CLUTTER;
+    return k > i && k < p->block_count && p->blocks[k].kind == BLOCK_CLUTTER;
 }
 
 /* The names of networks in the midst of the text: buttons only behind another line that goes. */

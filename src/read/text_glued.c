@@ -11,7 +11,7 @@ void glued_to_mark(struct text_parts *p, struct spot *s)
     size_t at = s->from;
     char_before(s->t, &at);
     struct text word = word_before(s->t, at);
-    if (s->before == '.' && word_abbreviates(word) && s->before2 != '.')
+    if (s->before == '.' && word_abbreviates(s->t, word) && s->before2 != '.')
         evidence -= upper(s->before2) && word.length == 1 ? 1 : 4;
     if (sentence_mark(s->before) || closing_quote(s->before))
         evidence += ends ? 1 : wide_space(s->after) && lower(s->next) ? -0.7 : 0;
@@ -38,11 +38,19 @@ static size_t seen_glued(struct text_parts *p, struct hash *tokens, struct text 
     return ++*n;
 }
 
+/* Does a number stand before the space that ends at `at`: `3.4 km2`? */
+static bool counted_before(struct text t, size_t at)
+{
+    size_t end = without_space(t, at);
+    return end > 0 && end < at + 4 && ascii_digit(t.at[end - 1]);
+}
+
 void glued_to_letter(struct text_parts *p, struct spot *s, struct hash *tokens)
 {
     static const char *const named[] = {
         "covid", "mp",      "web", "windows", "ios", "html", "css", "utf", "iso", "python", "sars", "vitamin",
         "omega", "version", "v",   "q",       "x",   "y",    "n",   "k",   "fig", "p",      NULL};
+    static const char *const squared[] = {"km", "cm", "mm", "dm", "ft", "mi", NULL};
     struct text word = word_before(s->t, s->from);
     double evidence = 0;
     bool all_upper = true;
@@ -61,7 +69,8 @@ void glued_to_letter(struct text_parts *p, struct spot *s, struct hash *tokens)
         evidence -= 3;
     else if (length == 2)
         evidence -= 0.5;
-    if (among(word, named))
+    bool measured = length == 2 && among(word, squared) && wide_space(head) && counted_before(s->t, start);
+    if (among(word, named) || measured)
         evidence -= 3;
     if (s->to - s->from > 3)
         evidence -= 1;
@@ -191,7 +200,7 @@ void behind_space(struct text_parts *p, struct spot *s)
     if (sentence_mark(mark) || closing_quote(mark)) {
         struct text abbreviated = word_before(s->t, at);
         evidence += ends ? 3 : -1;
-        if (mark == '.' && word_abbreviates(abbreviated))
+        if (mark == '.' && word_abbreviates(s->t, abbreviated))
             evidence -= 5;
     } else if (mark == ',' || mark == ';' || mark == ')') {
         evidence += lower(s->next) && wide_space(s->after) ? 1 : -0.5;

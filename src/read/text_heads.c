@@ -295,6 +295,30 @@ static bool asks(struct text t)
     return among(text_slice(t, 0, text_find(t, ' ', 0)), words) || text_starts(t, "¿");
 }
 
+/* How long the name before a colon is that begins the line: `Q`, `Ann Poe`, `DR. POE`; 0: none does. */
+static size_t speaker(struct text t)
+{
+    enum { NAME_BYTES = 40 };
+    size_t colon = text_find(t, ':', 0);
+    struct text name = text_slice(t, 0, colon);
+    if (!colon || colon + 1 >= t.length || t.at[colon + 1] != ' ' || colon > NAME_BYTES ||
+        count_words(name) > 4)
+        return 0;
+    struct text word;
+    while (text_split(&name, ' ', &word))
+        if (!upper(first_char(word)) || ascii_digit(word.at[word.length - 1]))
+            return 0;
+    return colon;
+}
+
+/* Does somebody speak in this line and answer, or is answered, in the paragraph beside it? */
+static bool speaks(const struct text_parts *p, size_t i)
+{
+    size_t next = next_text(p, i + 1), before = text_before(p, i);
+    return speaker(p->blocks[i].text) && ((next < p->block_count && speaker(p->blocks[next].text)) ||
+                                          (before < p->block_count && speaker(p->blocks[before].text)));
+}
+
 /* The log odds that block `i` is a bare-line head. */
 static double bare_odds(const struct text_parts *p, size_t i, enum head_style style, bool among_heads)
 {
@@ -309,7 +333,7 @@ static double bare_odds(const struct text_parts *p, size_t i, enum head_style st
                           p->blocks[before].head == HEAD_CHAPTER && count_words(p->blocks[before].text) <= 2;
     double odds = titles_chapter ? 3 : old ? 0 : 1.2; /* "OF FOG." */
     if ((end == '.' && !old) || end == ',' || end == ';' || end == ':' || end == 0x2014 || end == 0x2026 ||
-        end == '-' || lower(first) || never_head(t) || next >= p->block_count)
+        end == '-' || lower(first) || never_head(t) || speaks(p, i) || next >= p->block_count)
         return -9;
     if (end == '!' || end == '?')
         odds -= words > 3 && title_case(t) > 0.6 ? 0.5 : asks(t) && end == '?' && among_heads ? 1.0 : 2.2;

@@ -43,7 +43,7 @@ static bool heads_rather(const struct text_parts *p, const struct group *g)
     for (size_t i = g->note; i < g->note + g->notes; i++) {
         const struct note *n = &p->notes[i];
         heads += !n->phantom && p->blocks[n->block].sure >= 0.6f;
-        apart += !n->phantom && n->blocks > 1;
+        apart += !n->phantom && n->blocks > 1u + p->blocks[n->block].marker.alone;
     }
     return heads * 2 > g->notes && apart * 2 >= g->notes;
 }
@@ -137,8 +137,8 @@ static bool names_chapter(const struct block *b)
            b->marker.style == MARKER_NONE;
 }
 
-/* Do paragraphs below a head of notes, none of which has a number, only seem to answer the calls of notes that
- * stand, numbered from 1 on, further below? */
+/* Do paragraphs below a head of notes, none of which has a number, only seem to answer the calls of notes
+ * that stand, numbered from 1 on, further below? */
 static bool answered_below(struct text_parts *p, size_t i, size_t text_first)
 {
     const struct group *g = &p->groups[i];

@@ -46,7 +46,7 @@ size_t without_space(struct text t, size_t at);
 bool word_counts(struct text word);
 bool word_leads(struct text word);
 bool word_measures(struct text word);
-bool word_abbreviates(struct text word);
+bool word_abbreviates(struct text t, struct text word); /* a word of `t` */
 bool word_month(struct text word);
 /* A book of which there are several ("1 Kings"). */
 bool word_counted_book(struct text word);

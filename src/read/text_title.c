@@ -232,12 +232,104 @@ static size_t below_menu(struct text_parts *p, size_t from)
     return menu ? title : from;
 }
 
+/* ---- a title that comes twice: the page's name and a button or two stand between */
+
+/* The block where the line at `from` comes again, with nothing but menu lines between; else `from`. */
+static size_t comes_again(const struct text_parts *p, size_t from)
+{
+    enum { BETWEEN = 10 };
+    for (size_t i = next_block(p, from + 1); i < p->block_count && i <= from + BETWEEN; i++) {
+        const struct block *b = &p->blocks[i];
+        if (b->kind == BLOCK_PARAGRAPH && i > from + 1 && text_equal(b->text, p->blocks[from].text))
+            return i;
+        if (!menu_line(p, i) || b->marker.number || b->underline)
+            return from;
+    }
+    return from;
+}
+
+/* What kind of text it is, above its title. */
+static bool names_kind(struct text t)
+{
+    static const char *const kinds[] = {"report",
+                                        "reports",
+                                        "research report",
+                                        "essay",
+                                        "essays",
+                                        "article",
+                                        "articles",
+                                        "commentary",
+                                        "opinion",
+                                        "analysis",
+                                        "feature",
+                                        "features",
+                                        "long read",
+                                        "the long read",
+                                        "blog post",
+                                        "policy brief",
+                                        "brief",
+                                        "briefing",
+                                        "issue brief",
+                                        "working paper",
+                                        "research paper",
+                                        "white paper",
+                                        "publication",
+                                        "publications",
+                                        "interview",
+                                        "book review",
+                                        "op-ed",
+                                        "testimony",
+                                        "fact sheet",
+                                        "case study",
+                                        "perspective",
+                                        "perspectives",
+                                        "news",
+                                        "press release",
+                                        "explainer",
+                                        "insights",
+                                        "reportage",
+                                        "kommentar",
+                                        "bericht",
+                                        "meinung",
+                                        "opinión",
+                                        "tribune",
+                                        NULL};
+    return among(t, kinds);
+}
+
+/* The block below what only says of which kind the text is: `Report`, and then its title. */
+static size_t below_kind(const struct text_parts *p, size_t i)
+{
+    size_t next = next_block(p, i + 1);
+    if (i >= p->block_count || next >= p->block_count || p->blocks[i].underline ||
+        !names_kind(p->blocks[i].text))
+        return i;
+    const struct block *b = &p->blocks[next];
+    bool title = b->kind == BLOCK_PARAGRAPH && titles(p, next) && count_words(b->text) >= TITLE_WORDS &&
+                 count_words(b->text) <= 20 && !sentence_end(b->text) && !says_by(b->text) &&
+                 !says_date(p->document, b->text) && b->marker.style == MARKER_NONE;
+    return title ? next : i;
+}
+
+static void drop_up_to(struct text_parts *p, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (p->blocks[i].kind == BLOCK_PARAGRAPH)
+            p->blocks[i].kind = BLOCK_CLUTTER;
+}
+
 void text_title(struct text_parts *p)
 {
     size_t i = next_block(p, 0);
     for (int k = 0; k < 3 && i < p->block_count && names_issue(p->blocks[i].text); k++)
         i = next_block(p, i + 1);
     i = below_menu(p, i);
+    if (i < p->block_count) {
+        size_t title = comes_again(p, i);
+        title = title > i ? title : below_kind(p, i);
+        drop_up_to(p, i, title);
+        i = title;
+    }
     for (int k = 0; k < 2 && i < p->block_count && says_date(p->document, p->blocks[i].text); k++) {
         text_take_byline(p->document, p->blocks[i].text); /* the day stands above the title */
         p->blocks[i].kind = BLOCK_BYLINE;

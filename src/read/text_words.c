@@ -96,9 +96,11 @@ bool word_measures(struct text word)
     return among(word, units);
 }
 
-bool word_abbreviates(struct text word)
+bool word_abbreviates(struct text t, struct text word)
 {
-    return among(word, abbreviations);
+    size_t start = (size_t)(word.at - t.at);
+    uint32_t head = start > 0 ? char_before(t, &start) : 0;
+    return head != '\'' && head != 0x2019 && among(word, abbreviations); /* "my uncle's." */
 }
 
 bool word_month(struct text word)
