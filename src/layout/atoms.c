@@ -1,8 +1,9 @@
 #include "layout/atoms.h"
 #include "base/utf8.h"
 #include "layout/initial.h"
+#include "layout/maker.h"
 #include "layout/protrude.h"
-#include "layout/setter.h"
+#include "layout/ruby.h"
 #include <unicode/uchar.h>
 
 /* How much of its width a space takes on or gives up for a ratio of 1: between words it is half again as wide
@@ -22,18 +23,6 @@ static const float HYPHEN = 60, COMPOUND = 32, FIGURE = 150, TITLE = 150, AFTER_
 
 /* The longest word that is divided at hyphens, in bytes. */
 enum { HYPHENATED_MOST = 2000 };
-
-struct maker {
-    struct setter *setter;
-    const struct paragraph *paragraph;
-    struct atoms *out;
-    struct extent at; /* sums up to the last atom */
-    uint32_t span;
-    uint8_t level;     /* of the run in work */
-    double line_from;  /* the sum of widths where the source's line begins */
-    uint32_t last_ink; /* behind the last atom that is no space */
-    struct extent ink; /* sums there */
-};
 
 /* ---- shaping */
 
@@ -154,7 +143,8 @@ float edge_behind(const struct span *s, uint32_t end)
 /* May a mark of it stand in the margin? Those of code are words. */
 static bool hangs(const struct maker *m, const struct atom *a)
 {
-    return m->paragraph->style->hanging_punctuation && a->kind == ATOM_WORD && !is_code(m, a->span);
+    return m->paragraph->style->hanging_punctuation && a->kind == ATOM_WORD && !a->span->ruby &&
+           !is_code(m, a->span);
 }
 
 static float hang_end(const struct maker *m, const struct atom *a, uint32_t end)
@@ -420,7 +410,9 @@ static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t sc
     uint32_t index = m->out->count - 1;
     struct extent before = m->at;
     bool wide = a->width_pt > narrowest(m->paragraph) && a->width_pt > 0;
-    if (wide && !keeps_spaces(span))
+    if (m->whole)
+        ;
+    else if (wide && !keeps_spaces(span))
         divide_wide(m, index, &before);
     else if (keeps_spaces(span) &&
              m->at.width + (double)a->width_pt - m->line_from > (double)narrowest(m->paragraph))
@@ -509,7 +501,7 @@ static void add_hard_space(struct maker *m, uint32_t from, uint32_t to)
     struct extent ink = m->ink;
     uint32_t last = m->last_ink;
     add_space(m, from, to, false);
-    if (!last || !holds_name(m->paragraph, from, to))
+    if (!last || m->whole || !holds_name(m->paragraph, from, to))
         return;
     struct break_point *p = add_point(m, (struct break_place){m->out->count, 0});
     p->end = ink;
@@ -564,7 +556,7 @@ static uint32_t word_end(const struct maker *m, uint32_t at, uint32_t limit, boo
     return limit;
 }
 
-static void take(struct maker *m, uint32_t *at, uint32_t limit, const struct script_run *run)
+void maker_take(struct maker *m, uint32_t *at, uint32_t limit, const struct script_run *run)
 {
     const struct paragraph *p = m->paragraph;
     const struct span *span = &p->spans[m->span];
@@ -616,6 +608,8 @@ static void break_here(struct maker *m, const struct line_break *b)
     const struct span *span = &m->paragraph->spans[m->span];
     bool forced = b->kind == LINE_BREAK_MANDATORY;
     bool call = span->call && span->start == b->offset; /* never begins a line */
+    if (m->whole)
+        return;
     if (!forced && (keeps_spaces(span) || call))
         return;
     point_here(m, forced, break_cost(m, b));
@@ -623,13 +617,13 @@ static void break_here(struct maker *m, const struct line_break *b)
         m->out->points[m->out->point_count - 1].emergency = true;
 }
 
-struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
+static void make(struct setter *s, const struct paragraph *p, struct atoms *out)
 {
-    struct atoms *out = s->atoms;
     out->count = out->point_count = 0;
     struct maker m = {.setter = s, .paragraph = p, .out = out};
-    struct text text = {p->text, p->length};
     size_t break_count, run_count, next = 0, run = 0;
+    pairs_read(s, p, out);
+    struct text text = pairs_hide(s, p, out);
     const struct line_break *breaks = line_breaks(s->breaker, text, p->language, &break_count);
     const struct script_run *runs = script_runs(s->breaker, text, p->from_right, &run_count);
     add_point(&m, (struct break_place){0, 0});
@@ -641,8 +635,19 @@ struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
         for (; next < break_count && breaks[next].offset <= at; next++)
             if (breaks[next].offset == at)
                 break_here(&m, &breaks[next]);
-        take(&m, &at, limit_at(&m, &runs[run], next < break_count ? &breaks[next] : NULL), &runs[run]);
+        if (pair_at(&m, &at))
+            continue;
+        maker_take(&m, &at, limit_at(&m, &runs[run], next < break_count ? &breaks[next] : NULL), &runs[run]);
     }
     point_here(&m, true, 0);
+}
+
+struct atoms *atoms_make(struct setter *s, const struct paragraph *p)
+{
+    struct atoms *out = s->atoms;
+    pairs_begin(s, p, out);
+    do
+        make(s, p, out);
+    while (pairs_give_up(p, out, (double)narrowest(p)));
     return out;
 }

@@ -22,6 +22,16 @@ struct atom {
     float width_pt;
 };
 
+/* A ruby of the paragraph. A line never ends within one that is `above`. */
+struct ruby_pair {
+    const struct ruby *ruby;
+    bool above;                    /* the reading is set above its base, or under it; else it stands in line */
+    uint32_t reading, reading_end; /* its atoms, among the readings */
+    double from_pt, width_pt; /* where it begins, from the paragraph's start; how wide it is */
+    double reading_pt, gap_pt; /* how wide its reading is; what parts that from another at the least */
+    double pad_pt;            /* what that takes on either side of the base */
+};
+
 /* Where a break point stands: in front of atom `atom`, or inside of it at the text offset `offset` above its
  * start. */
 struct break_place {
@@ -36,7 +46,16 @@ struct atoms {
     struct break_place *places;
     uint32_t point_count;
     size_t point_capacity;
+    struct ruby_pair *pairs; /* by the index of the ruby */
+    struct atoms *readings;  /* of those that are above; NULL: there was none yet */
 };
+
+/* The pair that the span is a part of, when its reading is set above it; or NULL. */
+static inline const struct ruby_pair *pair_above(const struct atoms *atoms, const struct span *s)
+{
+    const struct ruby_pair *pair = s->ruby ? &atoms->pairs[s->ruby->index] : NULL;
+    return pair && pair->above ? pair : NULL;
+}
 
 /* Analyses the paragraph. Valid until the setter's next paragraph, which takes the same room. */
 struct atoms *atoms_make(struct setter *s, const struct paragraph *p);

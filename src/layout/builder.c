@@ -157,6 +157,7 @@ void open_paragraph(struct builder *b)
     struct place where = tree_place(b->document, l->node);
     p->face = gather_face(b->gather, l->style, &where);
     p->width_pt = l->width_pt;
+    p->enclosed = b->in_cell > 0;
     p->indent_pt = length_at(l->style->text_indent, l->width_pt);
     p->initial = initial_for(b, l);
     l->first_style = l->began ? NULL : style_of(b->styles, l->node, PSEUDO_FIRST_LINE, l->style);
@@ -164,6 +165,7 @@ void open_paragraph(struct builder *b)
     p->first_line = l->first_style;
     struct block *k = add_block(b, BLOCK_PARAGRAPH);
     k->paragraph = p;
+    p->space_pt = k->space_pt;
     if (!b->in_cell)
         add_unit(b, (struct unit){p, NULL});
     l->text_tag = l->silent                           ? 0
@@ -188,7 +190,8 @@ uint32_t content_tag(const struct level *l)
 struct manner_of_text manner_now(struct builder *b)
 {
     const struct level *l = top_level(b);
-    bool boxed_here = l->box && l->box->paragraph == b->gather->paragraph;
+    const struct paragraph *p = b->gather->paragraph;
+    bool boxed_here = l->box && l->box->paragraph == p, ruby_here = l->ruby && l->ruby->paragraph == p;
     return (struct manner_of_text){.style = l->style,
                                    .language = l->language,
                                    .tag = content_tag(l),
@@ -197,7 +200,9 @@ struct manner_of_text manner_now(struct builder *b)
                                    .link = l->link,
                                    .call = l->call,
                                    .first_style = l->first_style,
-                                   .box = boxed_here ? l->box : NULL};
+                                   .box = boxed_here ? l->box : NULL,
+                                   .ruby = ruby_here ? l->ruby : NULL,
+                                   .part = l->ruby_part};
 }
 
 void want_anchor(struct builder *b, const xmlNode *n, uint32_t tag)

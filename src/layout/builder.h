@@ -23,6 +23,8 @@ struct level {
     struct picture *picture;             /* blocks: of an img; or NULL */
     struct inline_box *box;              /* inline: the innermost around its text, or NULL … */
     bool boxes_text;                     /* … and it is its own */
+    struct ruby *ruby;                   /* inline: that its text is a part of, or NULL */
+    enum ruby_part ruby_part;            /* … and which */
     const struct style *first_style;     /* in the first line of the open paragraph, or NULL */
     bool began;                          /* blocks: a paragraph of their own has been opened */
     int number, step;                    /* lists: of the next item */

@@ -47,7 +47,8 @@ static void add_outline(struct builder *b, const xmlNode *n, int level)
 
 static bool is_block(const struct style *s)
 {
-    return s->display != DISPLAY_INLINE && s->display != DISPLAY_INLINE_BLOCK;
+    return s->display != DISPLAY_INLINE && s->display != DISPLAY_INLINE_BLOCK &&
+           s->display != DISPLAY_RUBY_TEXT;
 }
 
 static void open_box(struct builder *b, struct level *l)

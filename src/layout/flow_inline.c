@@ -204,13 +204,72 @@ static bool base_follows(const xmlNode *n)
     return false;
 }
 
+/* Does a reading, or what stands around one, come next? */
+static bool reading_follows(const xmlNode *n)
+{
+    for (n = n->next; n; n = n->next) {
+        enum element kind = tree_kind(n);
+        if (n->type == XML_ELEMENT_NODE)
+            return kind == ELEMENT_RT || kind == ELEMENT_RP;
+        if (n->type == XML_TEXT_NODE && text_trim(text_of((const char *)n->content)).length)
+            return false;
+    }
+    return false;
+}
+
+static bool reads_base(const struct level *l, const struct level *parent)
+{
+    return parent && parent->kind == ELEMENT_RUBY && (l->kind == ELEMENT_RT || l->kind == ELEMENT_RP);
+}
+
+static void begin_reading(struct builder *b, struct level *l)
+{
+    gather_begin_reading(b->gather, l->ruby);
+    l->ruby_part = RUBY_UNSEEN;
+    if (l->kind != ELEMENT_RT)
+        return;
+    l->ruby_part = RUBY_READING;
+    l->ruby->under = l->style->ruby_under;
+    l->ruby->in_line |= l->style->display != DISPLAY_RUBY_TEXT;
+}
+
+/* A ruby in a base leaves that without a reading above it: there is room for one of them. */
+static void enter_ruby(struct builder *b, struct level *l, const struct level *parent)
+{
+    l->ruby = parent->ruby;
+    l->ruby_part = parent->ruby_part;
+    if (l->ruby && l->ruby->paragraph != b->gather->paragraph)
+        l->ruby = NULL;
+    bool base = !l->ruby || l->ruby_part == RUBY_BASE;
+    if (l->kind == ELEMENT_RUBY && base) {
+        if (l->ruby)
+            l->ruby->in_line = true;
+        l->ruby = gather_ruby(b->gather);
+        l->ruby_part = RUBY_BASE;
+    } else if (l->ruby && base && reads_base(l, parent)) {
+        begin_reading(b, l);
+    }
+}
+
+static void leave_reading(struct builder *b, const struct level *l, struct level *parent)
+{
+    bool next = base_follows(l->node);
+    if (next)
+        parent->tag = tag_next_base(b->tagger, parent->tag);
+    struct ruby *r = parent->ruby;
+    if (!r || parent->ruby_part != RUBY_BASE || r->paragraph != b->gather->paragraph)
+        return;
+    gather_end_reading(b->gather, r);
+    if (next || !reading_follows(l->node))
+        parent->ruby = next ? gather_ruby(b->gather) : NULL;
+}
+
 void leave_inline(struct builder *b, const struct level *l, struct level *parent)
 {
     if (l->boxes_text && b->gather->box == l->box && l->box->paragraph == b->gather->paragraph)
         gather_close_box(b->gather);
-    if (parent && parent->kind == ELEMENT_RUBY && (l->kind == ELEMENT_RT || l->kind == ELEMENT_RP) &&
-        base_follows(l->node))
-        parent->tag = tag_next_base(b->tagger, parent->tag);
+    if (reads_base(l, parent))
+        leave_reading(b, l, parent);
 }
 
 static bool is_back_link(const xmlNode *n)
@@ -251,6 +310,7 @@ void enter_inline(struct builder *b, struct level *l, const struct level *parent
         if (call && link && link->target && b->options->notes_at_foot)
             call_note(b, link->target);
     }
+    enter_ruby(b, l, parent);
     want_anchor(b, l->node, l->tag);
     l->boxes_text = gather_open_box(b->gather, l->style, nearest_block(b)->width_pt, l->raise_pt);
     l->box = l->boxes_text ? b->gather->box : parent->box;

@@ -39,6 +39,7 @@ struct frame_text {
     const struct piece *pieces;
     bool trailing_space;   /* the source has a space behind the last piece: the line was broken there */
     bool goes_on;          /* the line was broken there within a word, without a hyphen */
+    bool unseen;           /* it is read, and not shown */
     float letter_space_pt; /* added behind every glyph */
 };
 

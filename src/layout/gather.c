@@ -33,6 +33,7 @@ void gather_open(struct gather *g, struct paragraph *p)
 {
     g->paragraph = p;
     g->anchors_end = &p->anchors;
+    g->rubies_end = &p->rubies;
     buf_clear(g->text);
     g->count = 0;
     g->space = false;
@@ -71,7 +72,8 @@ static bool continues(const struct span *s, const struct manner_of_text *m, cons
 {
     return s->style == m->style && s->face == face && s->tag == m->tag && s->seq == m->seq &&
            s->link == m->link && s->node == node && s->language == m->language && !s->picture &&
-           s->raise_pt == m->raise_pt && s->first_style == m->first_style && s->box == m->box;
+           s->raise_pt == m->raise_pt && s->first_style == m->first_style && s->box == m->box &&
+           s->ruby == m->ruby && s->part == m->part;
 }
 
 /* The face in the first line: a character that its style's own face lacks comes from the same as elsewhere.
@@ -104,15 +106,17 @@ static void add(struct gather *g, const struct manner_of_text *m, const struct f
                               .node_offset = (uint32_t)offset + g->node_base,
                               .call = m->call,
                               .first_style = m->first_style,
-                              .first_face = m->first_style ? first_face(g, m, face) : NULL};
+                              .first_face = m->first_style ? first_face(g, m, face) : NULL,
+                              .ruby = m->ruby,
+                              .part = m->part};
         gather_begin_boxes(last, m->box);
     }
+    gather_in_ruby(g, m, (struct text){bytes, n});
     buf_add(g->text, bytes, n);
     last->end = (uint32_t)g->text->length;
 }
 
-/* Sets the collapsed space that waits, unless the paragraph or line only begins here. */
-static void flush_space(struct gather *g)
+void gather_space(struct gather *g)
 {
     if (!g->space)
         return;
@@ -124,6 +128,7 @@ static void flush_space(struct gather *g)
     struct place nowhere = {0};
     uint32_t base = g->node_base;
     g->node_base = 0; /* it is counted already */
+    gather_space_in_ruby(&g->space_manner);
     add(g, &g->space_manner, gather_face(g, g->space_manner.style, &nowhere), " ", 1, g->space_node,
         g->space_offset);
     g->node_base = base;
@@ -238,7 +243,7 @@ void gather_text(struct gather *g, const struct manner_of_text *manner, struct t
             }
             continue;
         }
-        flush_space(g);
+        gather_space(g);
         if (first == '\t') {
             at++;
             add(g, m, own, "    ", 4, node, from);
@@ -262,10 +267,11 @@ void gather_line_end(struct gather *g, const struct manner_of_text *m)
 
 void gather_picture(struct gather *g, const struct manner_of_text *m, const struct picture *picture)
 {
-    flush_space(g);
+    gather_space(g);
     struct place nowhere = {0};
     struct span *s = push_span(g);
     uint32_t at = (uint32_t)g->text->length;
+    gather_in_ruby(g, m, TEXT("\xEF\xBF\xBC"));
     buf_string(g->text, "\xEF\xBF\xBC");
     *s = (struct span){.start = at,
                        .end = at + 3,
@@ -277,7 +283,9 @@ void gather_picture(struct gather *g, const struct manner_of_text *m, const stru
                        .raise_pt = m->raise_pt,
                        .link = m->link,
                        .picture = picture,
-                       .node = picture->element};
+                       .node = picture->element,
+                       .ruby = m->ruby,
+                       .part = m->part};
     gather_begin_boxes(s, m->box);
 }
 

@@ -15,6 +15,8 @@ struct manner_of_text {
     bool call;
     const struct style *first_style; /* see struct span */
     struct inline_box *box;          /* likewise */
+    struct ruby *ruby;               /* likewise */
+    enum ruby_part part;
 };
 
 struct gather {
@@ -35,6 +37,7 @@ struct gather {
     const xmlNode *space_node;
     uint32_t space_offset;
     struct inline_box *box; /* the innermost open one, or NULL */
+    struct ruby **rubies_end;
 };
 
 struct gather *gather_new(struct arena *a, struct fonts *f);
@@ -57,6 +60,18 @@ bool gather_open_box(struct gather *g, const struct style *s, float width_pt, fl
 void gather_close_box(struct gather *g);
 /* A span begins within `box`, or NULL: boxes in which nothing stands yet begin with it. */
 void gather_begin_boxes(struct span *first, struct inline_box *box);
+/* A base with a reading begins. */
+struct ruby *gather_ruby(struct gather *g);
+/* A reading begins, or what stands around it; it ends. */
+void gather_begin_reading(struct gather *g, struct ruby *r);
+void gather_end_reading(struct gather *g, struct ruby *r);
+/* Text of that manner comes next: tells the ruby that it is a part of. */
+void gather_in_ruby(const struct gather *g, const struct manner_of_text *m, struct text bytes);
+/* The space of that manner comes next: at the beginning of a base it stands before it, at that of a reading it
+ * isn't seen. */
+void gather_space_in_ruby(struct manner_of_text *m);
+/* Sets the collapsed space that waits, unless the paragraph or line only begins here. */
+void gather_space(struct gather *g);
 /* Notes that `name` leads to here. */
 void gather_anchor(struct gather *g, const char *name, uint32_t tag);
 

@@ -37,14 +37,27 @@ bool gather_open_box(struct gather *g, const struct style *s, float width_pt, fl
     return true;
 }
 
+/* The span that a box ends with: when a reading stands above what the box is around, the base's. */
+static struct span *last_span(const struct gather *g, const struct inline_box *b)
+{
+    struct span *last = &g->spans[g->count - 1], *s = last;
+    const struct ruby *r = last->ruby;
+    if (!r || last->part == RUBY_BASE || b->start > r->start)
+        return last;
+    while (s > g->spans && s->ruby == r && s->part != RUBY_BASE)
+        s--;
+    return s->ruby == r ? s : last;
+}
+
 void gather_close_box(struct gather *g)
 {
     struct inline_box *b = g->box;
     g->box = b->outer;
     if (!b->begun)
         return;
-    b->end = (uint32_t)g->text->length;
-    g->spans[g->count - 1].after_pt += b->right_pt;
+    struct span *last = last_span(g, b);
+    b->end = last->end;
+    last->after_pt += b->right_pt;
     if (g->space && g->space_manner.box == b) /* it collapses with what comes behind the box */
         g->space_manner.box = b->outer;
 }

@@ -104,7 +104,7 @@ void inline_boxes_paint(struct craft *c)
             const struct inline_box *b = box_of(c, i, depth);
             for (end = i + 1; end < c->count && box_of(c, end, depth) == b;)
                 end++;
-            if (!b)
+            if (!b || b->start < c->first_text)
                 continue;
             struct fragment f = measure(c, b, i, end);
             paint_fragment(&p, &f);

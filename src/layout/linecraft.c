@@ -60,9 +60,12 @@ static void collect_parts(struct craft *c, const struct atoms *atoms, const stru
     }
 }
 
-/* The order of the parts on the line, from where it begins (UAX #9, L2); NULL: that of reading. What the
- * paragraph's own direction is makes no difference but that its lines begin at the other end. */
-static const uint32_t *order_on_line(struct craft *c)
+void craft_add(struct craft *c, const struct atom *a)
+{
+    add_part(c, a, a->start, a->end);
+}
+
+const uint32_t *craft_order(const struct craft *c)
 {
     bool from_right = c->paragraph->from_right, turned = false;
     uint8_t *levels = arena_array(c->setter->scratch, c->count, 1);
@@ -87,6 +90,8 @@ static const uint32_t *order_on_line(struct craft *c)
 static double part_width(const struct craft *c, const struct part *p)
 {
     const struct atom *a = p->atom;
+    if (is_unseen(c, p))
+        return 0;
     if (a->kind == ATOM_PICTURE)
         return a->width_pt;
     if (a->kind == ATOM_SPACE)
@@ -94,14 +99,23 @@ static double part_width(const struct craft *c, const struct part *p)
     return shaped_width(p->shaped, a->span) * c->stretch;
 }
 
-static double place_parts(struct craft *c, const uint32_t *order, double x)
+/* What a reading that is wider than its base takes beside it. */
+static double pad(const struct craft *c, uint32_t part, uint32_t beside)
 {
-    for (uint32_t i = 0; i < c->count; i++) {
-        struct part *p = &c->parts[order ? order[i] : i];
+    const struct ruby_pair *pair = pair_of(c, part);
+    return pair && pair != pair_of(c, beside) ? pair->pad_pt : 0;
+}
+
+double craft_place(struct craft *c, const uint32_t *order, double x)
+{
+    for (uint32_t i = 0, before = UINT32_MAX; i < c->count; i++) {
+        uint32_t at = order ? order[i] : i, next = order && i + 1 < c->count ? order[i + 1] : i + 1;
+        struct part *p = &c->parts[at];
         const struct span *span = p->atom->span;
-        p->x = x + (p->inserted ? 0 : (double)edge_before(span, p->start));
+        p->x = x + pad(c, at, before) + (p->inserted ? 0 : (double)edge_before(span, p->start));
         p->width = part_width(c, p);
-        x = p->x + p->width + (p->inserted ? 0 : (double)edge_behind(span, p->end));
+        x = p->x + p->width + (p->inserted ? 0 : (double)edge_behind(span, p->end)) + pad(c, at, next);
+        before = at;
     }
     return x;
 }
@@ -145,8 +159,8 @@ static bool same_frame(const struct part *a, const struct part *b)
 {
     const struct span *x = a->atom->span, *y = b->atom->span;
     return x->face == y->face && x->style == y->style && x->tag == y->tag && x->seq == y->seq &&
-           x->raise_pt == y->raise_pt && x->box == y->box && a->atom->level == b->atom->level &&
-           a->atom->kind != ATOM_PICTURE && b->atom->kind != ATOM_PICTURE;
+           x->raise_pt == y->raise_pt && x->box == y->box && x->part == y->part &&
+           a->atom->level == b->atom->level && a->atom->kind != ATOM_PICTURE && b->atom->kind != ATOM_PICTURE;
 }
 
 /* The rest of a word whose first letter is an initial: the initial says all of it. */
@@ -156,8 +170,7 @@ static bool said_by_initial(const struct craft *c, const struct part *p)
     return i && p->start == i->end && i->shaped->length > i->end;
 }
 
-/* Where parts from ≤ i < to stand: the left edge, and how wide it is to the right one. */
-static double extent_of(const struct craft *c, uint32_t from, uint32_t to, double *width)
+double craft_extent(const struct craft *c, uint32_t from, uint32_t to, double *width)
 {
     double left = c->parts[from].x, right = left;
     for (uint32_t i = from; i < to; i++) {
@@ -175,9 +188,6 @@ static uint32_t count_words(const struct craft *c, uint32_t from, uint32_t to)
         n += c->parts[i].atom->kind != ATOM_SPACE;
     return n;
 }
-
-/* What a line's end stands for. */
-enum end { END_NOTHING, END_SPACE, END_WITHIN_WORD };
 
 /* One frame of text for parts from ≤ i < to; spaces between words are flags of the words behind them. */
 static void text_frame(struct craft *c, uint32_t from, uint32_t to, double x, enum end line_end)
@@ -208,6 +218,7 @@ static void text_frame(struct craft *c, uint32_t from, uint32_t to, double x, en
                              .pieces = pieces,
                              .trailing_space = line_end == END_SPACE || space,
                              .goes_on = line_end == END_WITHIN_WORD,
+                             .unseen = is_unseen(c, &c->parts[from]),
                              .letter_space_pt = span->style->letter_spacing_pt};
     struct frame *f = craft_frame(c);
     *f = (struct frame){.kind = FRAME_TEXT,
@@ -281,24 +292,34 @@ static bool has_ground(const struct span *s)
     return s->style->has_background && s->style->display == DISPLAY_INLINE && !boxed;
 }
 
-static void make_frames(struct craft *c, enum end line_end)
+/* Parts from ≤ i < to, of one span. */
+static void span_frames(struct craft *c, uint32_t from, uint32_t to, enum end line_end)
+{
+    const struct span *span = c->parts[from].atom->span;
+    double width, x = craft_extent(c, from, to, &width);
+    if (has_ground(span))
+        paint_ground(c, span, x, width);
+    text_frame(c, from, to, x, line_end);
+    if (span->style->decoration && !is_unseen(c, &c->parts[from]))
+        decorate(c, span, x, width);
+}
+
+void craft_frames(struct craft *c, enum end line_end)
 {
     inline_boxes_paint(c);
     for (uint32_t i = 0, end; i < c->count; i = end) {
         const struct part *p = &c->parts[i];
         end = i + 1;
-        if (p->atom->kind == ATOM_PICTURE) {
-            picture_frame(c, p);
-            continue;
-        }
         while (end < c->count && same_frame(p, &c->parts[end]))
             end++;
-        double width, x = extent_of(c, i, end, &width);
-        if (has_ground(p->atom->span))
-            paint_ground(c, p->atom->span, x, width);
-        text_frame(c, i, end, x, end == c->count ? line_end : END_NOTHING);
-        if (p->atom->span->style->decoration)
-            decorate(c, p->atom->span, x, width);
+        const struct ruby_pair *pair = pair_of(c, end - 1);
+        enum end own_end = end == c->count ? line_end : END_NOTHING;
+        if (p->atom->kind == ATOM_PICTURE)
+            picture_frame(c, p);
+        else
+            span_frames(c, i, end, pair ? reading_joins(c, pair, end - 1) : own_end);
+        if (pair && pair != pair_of(c, end))
+            readings_add(c, pair, end == c->count, line_end);
     }
     for (uint32_t i = 0, end; i < c->count; i = end) {
         const struct link *link = c->parts[i].atom->span->link;
@@ -306,7 +327,7 @@ static void make_frames(struct craft *c, enum end line_end)
         while (end < c->count && c->parts[end].atom->span->link == link)
             end++;
         if (link) {
-            double width, x = extent_of(c, i, end, &width);
+            double width, x = craft_extent(c, i, end, &width);
             link_frame(c, c->parts[i].atom->span, x, width);
         }
     }
@@ -330,7 +351,7 @@ static void make_room_for(const struct span *s, bool alone, struct line *out)
         out->height_pt = out->baseline_pt + below;
 }
 
-static void line_heights(const struct craft *c, struct line *out)
+static void line_heights(const struct craft *c, bool last, struct line *out)
 {
     const struct paragraph *p = c->paragraph;
     const struct style *s = p->first_line && out == p->lines ? p->first_line : p->style;
@@ -341,6 +362,7 @@ static void line_heights(const struct craft *c, struct line *out)
     for (uint32_t i = 0; i < c->count; i++)
         if (c->parts[i].atom->kind == ATOM_PICTURE)
             make_room_for(c->parts[i].atom->span, c->count == 1, out);
+    readings_make_room(c, out > p->lines ? out - 1 : NULL, last, out);
 }
 
 static void keep_frames(struct craft *c, struct line *out)
@@ -356,25 +378,26 @@ static void add_turnover_mark(struct setter *s, const struct paragraph *p, struc
 void line_make(struct setter *s, const struct paragraph *p, const struct atoms *atoms,
                const struct chosen_line *b, bool first, bool last, struct line *out)
 {
-    struct craft c = {.setter = s, .paragraph = p, .stretch = 1};
+    struct craft c = {.setter = s, .paragraph = p, .atoms = atoms, .stretch = 1};
     if (p->style->align == ALIGN_JUSTIFY) {
         c.stretch = 1 + b->expansion;
         c.space_ratio = b->ratio;
     }
     collect_parts(&c, atoms, b);
-    const uint32_t *order = order_on_line(&c);
-    double natural = place_parts(&c, order, 0);
+    const uint32_t *order = craft_order(&c);
+    double natural = craft_place(&c, order, 0);
     struct line_inset inset = inset_of(p, out);
     natural += (double)(inset.left_pt + inset.right_pt);
-    place_parts(&c, order, (double)inset.left_pt + line_start(p, atoms, b, first, natural));
+    craft_place(&c, order, (double)inset.left_pt + line_start(p, atoms, b, first, natural));
+    readings_place(&c);
     const struct break_place *to = &atoms->places[b->to];
     bool after_space = to->offset == 0 && to->atom > 0 && atoms->atoms[to->atom - 1].kind == ATOM_SPACE;
     bool parts_words = after_space || atoms->points[b->to].forced;
-    make_frames(&c, last                            ? END_NOTHING
-                    : parts_words                   ? END_SPACE
-                    : atoms->points[b->to].inserted ? END_NOTHING
-                                                    : END_WITHIN_WORD);
-    line_heights(&c, out);
+    craft_frames(&c, last                            ? END_NOTHING
+                     : parts_words                   ? END_SPACE
+                     : atoms->points[b->to].inserted ? END_NOTHING
+                                                     : END_WITHIN_WORD);
+    line_heights(&c, last, out);
     keep_frames(&c, out);
     if (atoms->places[b->to].atom < atoms->count)
         out->end = atoms->atoms[atoms->places[b->to].atom].start + atoms->places[b->to].offset;

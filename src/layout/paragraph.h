@@ -53,6 +53,21 @@ struct inline_box {
     float raise_pt;
 };
 
+/* A base and its reading (CSS Ruby 1): the base's text, and right behind it that of the reading, with what
+ * isn't shown of it: spaces around it, and what stands in rp. */
+struct ruby {
+    uint32_t index; /* in the paragraph */
+    const struct paragraph *paragraph;
+    uint32_t start, base_end, end; /* in the paragraph's text */
+    bool begun, ended;             /* the base has text; the base is at its end */
+    bool read;                     /* the reading has text */
+    bool in_line;                  /* it can't be set above the base: it stands behind it */
+    bool under;                    /* the reading stands under the base */
+    struct ruby *next;
+};
+
+enum ruby_part { RUBY_BASE, RUBY_READING, RUBY_UNSEEN };
+
 struct span {
     uint32_t start, end;
     const struct style *style;
@@ -70,6 +85,8 @@ struct span {
     const struct face *first_face;
     const struct inline_box *box; /* the innermost around it, or NULL */
     float before_pt, after_pt;    /* edges of boxes that begin and end with it */
+    const struct ruby *ruby;      /* that it is a part of, or NULL */
+    enum ruby_part part;
 };
 
 /* A place that links lead to. */
@@ -97,6 +114,7 @@ struct line {
     struct frame *frames; /* x from the paragraph's left edge, y from the baseline */
     uint32_t frame_count;
     float height_pt, baseline_pt; /* of the line's box; the baseline from its top */
+    float lift_pt;                /* how much of that is room for readings above it */
     uint32_t start, end;          /* in the paragraph's text */
     float ratio, expansion;
     bool hyphen;
@@ -155,6 +173,10 @@ struct paragraph {
     struct anchor *anchors;
     struct string_mark *strings;
     struct note_mark *notes;
+    struct ruby *rubies; /* in the order of the text */
+    uint32_t ruby_count;
+    bool enclosed;      /* in a cell: its readings don't stand out at the top or the bottom */
+    float space_pt;     /* the margin above it */
     struct line *lines; /* made by paragraph_set */
     uint32_t line_count;
     double demerits;           /* of its lines */

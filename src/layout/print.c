@@ -43,6 +43,8 @@ static void print_frame(struct buf *out, const struct frame *f)
         }
         if (f->text->color)
             buf_printf(out, " #%06x", f->text->color);
+        if (f->text->unseen)
+            buf_string(out, " unseen");
         print_pieces(out, f->text);
         break;
     case FRAME_RULE:

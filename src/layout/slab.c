@@ -80,6 +80,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
         }
         s->height_pt = l->height_pt;
         s->snap = fabsf(p->style->line_height_pt - grid_pt) < 0.01f;
+        s->lift_pt = l->lift_pt;
         s->paragraph = p;
         s->line = l;
         s->frames = l->frames;

@@ -11,7 +11,8 @@ struct slab {
     float height_pt, space_pt; /* its own height, and the margin above it */
     float cost;                /* of ending a page before it; see SLAB_NEVER */
     enum gap gap;              /* GAP_PAGE and worse: a page must end before it */
-    bool snap;                 /* stands on the baseline grid */
+    bool snap;                 /* stands on the baseline grid … */
+    float lift_pt;             /* … without what its height has for readings above it */
     bool
         bound; /* moves together with what is above it when the grid asks for more space: it follows a head */
     uint32_t float_count; /* a float of so many slabs begins here: it may wait for the next page's top */
@@ -56,12 +57,14 @@ void slabs_add(struct slabs *out, const struct block_list *list, float grid_pt);
 
 /* Where a slab begins when `y` is used up above it on its page: its margin and its place on the grid.
  * `first`: it is the first of the page, `forced`: because a page had to end before it, so that its margin
- * stays. */
+ * stays. Readings above a page's first line stand in its margin. */
 static inline float slab_top(const struct slab *s, float y, float grid_pt, bool first, bool forced)
 {
     float top = y + (first && !forced ? 0 : s->space_pt);
+    if (first && y <= 0 && s->lift_pt > 0)
+        top -= s->lift_pt;
     if (s->snap && grid_pt > 0)
-        top = ceilf(top / grid_pt - 0.02f) * grid_pt;
+        top = ceilf((top + s->lift_pt) / grid_pt - 0.02f) * grid_pt - s->lift_pt;
     return top;
 }
 

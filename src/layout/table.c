@@ -263,6 +263,36 @@ static void set_cell(struct setter *s, const struct table *t, struct cell *c, co
         fmaxf(slabs_height(slabs), wanted) + side(c->style, SIDE_TOP) + side(c->style, SIDE_BOTTOM);
 }
 
+/* What a cell's first line has for readings above it. */
+static float lift_of(const struct slabs *s)
+{
+    return s->count && s->slabs[0].line ? s->slabs[0].line->lift_pt : 0;
+}
+
+static bool begins_at_top(const struct cell *c)
+{
+    enum vertical_align align = c->style->vertical_align;
+    return align != VERTICAL_MIDDLE && align != VERTICAL_BOTTOM;
+}
+
+/* The first lines of cells that begin at their row's top stand beside each other, readings above them or not.
+ */
+static void align_first_lines(struct arena *a, const struct table *t, const struct slabs *slabs)
+{
+    float *most = arena_array(a, t->row_count + 1UL, sizeof *most);
+    uint32_t k = 0;
+    for (const struct cell *c = t->cells; c; c = c->next, k++)
+        if (begins_at_top(c))
+            most[c->row] = fmaxf(most[c->row], lift_of(&slabs[k]));
+    k = 0;
+    for (struct cell *c = t->cells; c; c = c->next, k++) {
+        if (!begins_at_top(c))
+            continue;
+        c->drop_pt = most[c->row] - lift_of(&slabs[k]);
+        c->height_pt += c->drop_pt;
+    }
+}
+
 static void find_heights(struct table *t)
 {
     for (int spanning = 0; spanning < 2; spanning++)
@@ -293,7 +323,7 @@ static float shift_down(const struct cell *c, float height)
 {
     if (c->style->vertical_align == VERTICAL_MIDDLE)
         return (height - c->height_pt) / 2;
-    return c->style->vertical_align == VERTICAL_BOTTOM ? height - c->height_pt : 0;
+    return c->style->vertical_align == VERTICAL_BOTTOM ? height - c->height_pt : c->drop_pt;
 }
 
 static void mark(struct arena *a, struct table_row *row, struct row_mark m)
@@ -440,6 +470,7 @@ void table_set(struct setter *s, struct table *t)
         slabs[k].arena = slabs[k].frames = s->arena;
         set_cell(s, t, c, columns, &slabs[k]);
     }
+    align_first_lines(s->arena, t, slabs);
     find_heights(t);
     add_gaps(t);
     struct painter *rows = arena_array(s->arena, t->row_count, sizeof *rows);

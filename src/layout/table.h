@@ -14,6 +14,7 @@ struct cell {
     struct block_list
         *content; /* widths of its paragraphs are 0 or less: what the cell's width is more than theirs */
     float height_pt;
+    float drop_pt; /* how far its first line stands lower for readings above a line beside it */
     struct cell *next;
 };
 

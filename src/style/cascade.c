@@ -156,7 +156,8 @@ static void finish(struct styles *s, struct applying *x)
         style->background = parent->background;
     }
     /* decoration is not inherited, but reaches what stands in the flow inside (CSS Text Decoration 3 §2.1) */
-    if (style->display != DISPLAY_INLINE_BLOCK && style->floats == FLOAT_NONE)
+    bool apart = style->display == DISPLAY_INLINE_BLOCK || style->display == DISPLAY_RUBY_TEXT;
+    if (!apart && style->floats == FLOAT_NONE)
         style->decoration |= x->parent->style.decoration;
 }
 

@@ -34,7 +34,8 @@ enum display {
     DISPLAY_TABLE_CELL,
     DISPLAY_TABLE_CAPTION,
     DISPLAY_TABLE_COLUMN,
-    DISPLAY_TABLE_COLUMN_GROUP
+    DISPLAY_TABLE_COLUMN_GROUP,
+    DISPLAY_RUBY_TEXT /* the reading of the base before it, in a ruby */
 };
 enum text_align { ALIGN_START, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY, ALIGN_AUTO };
 /* Before what a word is not divided. */
@@ -170,6 +171,7 @@ struct style {
     enum vertical_align vertical_align;
     struct length vertical_shift; /* VERTICAL_LENGTH; positive raises */
     unsigned decoration;          /* enum decoration, ored */
+    bool ruby_under;              /* ruby-position: a reading stands under its base */
     /* lists, tables, generated content */
     enum counter_style list_style;
     bool list_inside;

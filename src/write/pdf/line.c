@@ -107,6 +107,16 @@ static void set_spacing(struct painter *p, double *now, double value, int decima
     *now = value;
 }
 
+/* Text rendering mode 3 paints nothing (ISO 32000-1 table 106). */
+static void set_unseen(struct painter *p, bool unseen)
+{
+    if (unseen == p->unseen)
+        return;
+    array_end(p);
+    buf_string(p->out, unseen ? "3 Tr\n" : "0 Tr\n");
+    p->unseen = unseen;
+}
+
 /* Starts a line, or goes on with the one in work where the frame stands beside what was painted last. */
 static void line_to(struct painter *p, double x_pt, double y_pt)
 {
@@ -286,6 +296,7 @@ static bool begin_frame(struct painter *p, const struct frame_text *t)
     double stretch = t->stretch > 0 ? round((double)t->stretch * 1000) / 1000 : 1;
     need_text(p);
     paint_color(p, t->color);
+    set_unseen(p, t->unseen);
     set_font(p, font, 0, size_pt);
     set_spacing(p, &p->stretch, stretch, 1, "Tz\n");
     set_spacing(p, &p->letter_space_pt, round((double)t->letter_space_pt / stretch * 1000) / 1000, 3, "Tc\n");

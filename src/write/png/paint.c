@@ -74,7 +74,7 @@ static void add_piece(struct painter *p, const struct frame_text *t, const struc
 static void paint_text(struct painter *p, const struct frame *f, double x, double y)
 {
     const struct frame_text *t = f->text;
-    for (uint32_t i = 0; i < t->count; i++)
+    for (uint32_t i = 0; i < t->count && !t->unseen; i++)
         add_piece(p, t, &t->pieces[i], x + ((double)f->x_pt + (double)t->pieces[i].x_pt) * p->scale,
                   y + (double)f->y_pt * p->scale);
 }
