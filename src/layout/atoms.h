@@ -25,11 +25,11 @@ struct atom {
 /* A ruby of the paragraph. A line never ends within one that is `above`. */
 struct ruby_pair {
     const struct ruby *ruby;
-    bool above;                    /* the reading is set above its base, or under it; else it stands in line */
+    bool above; /* the reading is set above its base, or under it; else it stands in line */
     uint32_t reading, reading_end; /* its atoms, among the readings */
-    double from_pt, width_pt; /* where it begins, from the paragraph's start; how wide it is */
-    double reading_pt, gap_pt; /* how wide its reading is; what parts that from another at the least */
-    double pad_pt;            /* what that takes on either side of the base */
+    double from_pt, width_pt;      /* where it begins, from the paragraph's start; how wide it is */
+    double reading_pt, gap_pt;     /* how wide its reading is; what parts that from another at the least */
+    double pad_pt;                 /* what that takes on either side of the base */
 };
 
 /* Where a break point stands: in front of atom `atom`, or inside of it at the text offset `offset` above its

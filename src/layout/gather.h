@@ -67,8 +67,8 @@ void gather_begin_reading(struct gather *g, struct ruby *r);
 void gather_end_reading(struct gather *g, struct ruby *r);
 /* Text of that manner comes next: tells the ruby that it is a part of. */
 void gather_in_ruby(const struct gather *g, const struct manner_of_text *m, struct text bytes);
-/* The space of that manner comes next: at the beginning of a base it stands before it, at that of a reading it
- * isn't seen. */
+/* The space of that manner comes next: at the beginning of a base it stands before it, at that of a reading
+ * it isn't seen. */
 void gather_space_in_ruby(struct manner_of_text *m);
 /* Sets the collapsed space that waits, unless the paragraph or line only begins here. */
 void gather_space(struct gather *g);

@@ -79,8 +79,7 @@ void initial_make(struct setter *s, struct paragraph *p)
     p->initial = NULL;
     i->end = letter_end(p);
     i->lines = (uint32_t)i->style->initial_lines;
-    if (!i->end || !p->span_count || p->spans[0].end < i->end || p->spans[0].ruby ||
-        i->face->cap_height <= 0)
+    if (!i->end || !p->span_count || p->spans[0].end < i->end || p->spans[0].ruby || i->face->cap_height <= 0)
         return;
     float text_cap = p->style->size_pt * (float)p->face->cap_height / (float)p->face->upem;
     float tall = (i->style->initial_size - 1) * p->style->line_height_pt + text_cap;

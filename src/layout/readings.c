@@ -13,7 +13,7 @@ struct reading {
 
 /* What stands between a base and its reading, and between that and the lines above or below, in ems of the
  * base. */
-static const double NEAR = 0.04, CLEAR = 0.03;
+static const double NEAR = 0.06, CLEAR = 0.03;
 /* How deep letters reach that are not known, and how high, in ems; what a cell's edge is away. */
 static const double DEEP = 0.2, HIGH = 0.74, EDGE = 0.1;
 

@@ -1,8 +1,8 @@
 /* ruby.h - readings above their bases (CSS Ruby 1; JLREQ §3.3), while atoms are made.
  *
- * A base with its reading is one box that no line ends in. The wider of the two gives its width, and the other
- * is centred. In the paragraph's text the reading follows its base: for what finds line breaks, scripts and
- * directions, it is hidden; its atoms stand apart. A pair that is wider than the line isn't set so: its
+ * A base with its reading is one box that no line ends in. The wider of the two gives its width, and the
+ * other is centred. In the paragraph's text the reading follows its base: for what finds line breaks, scripts
+ * and directions, it is hidden; its atoms stand apart. A pair that is wider than the line isn't set so: its
  * reading stands in line, as where there is no ruby at all.
  */
 #ifndef OCTAVO_LAYOUT_RUBY_H

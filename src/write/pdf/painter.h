@@ -23,7 +23,7 @@ struct painter {
     int variant;
     double size_pt, stretch, letter_space_pt, word_space_pt; /* spaces before stretching */
     uint32_t color;
-    bool unseen; /* text is shown to nobody, though it can be found and copied */
+    bool unseen;         /* text is shown to nobody, though it can be found and copied */
     long line_x, line_y; /* the line's origin in hundredths of a point */
     double pen_pt;       /* where the viewer's pen is, from the line's origin */
     double lag_pt;       /* by how much it was left behind its place the last time */

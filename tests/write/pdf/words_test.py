@@ -20,6 +20,10 @@ CASES = {
     "a word without end": "Here " + "abcdefghij" * 30 + " ends.\n",
     "hyphens shown": "Incomprehensibilities notwithstanding, internationalization characteristically necessitates reconsideration. " * 5 + "\n",
     "hyphens of the text": "A well-known, long-forgotten, never-to-be-repeated, once-in-a-lifetime, not-quite-so-simple matter. " * 4 + "\n",
+    "readings": "The <ruby>base<rt>gloss</rt></ruby>, un<ruby>part<rt>teil</rt>ed<rt>et</rt></ruby>ly <ruby>set<rt>gesetzt</rt></ruby> on. " * 7 + "\n",
+    "readings in brackets": "A <ruby>base<rp>(</rp><rt>gloss</rt><rp>)</rp> and<rp> [ </rp> <rt> und </rt><rp> ] </rp></ruby>more of it. " * 7 + "\n",
+    "readings from the right": "שלום <ruby>עולם<rp>(</rp><rt>קריאה אחת</rt><rp>)</rp></ruby> ועוד <ruby>מילה<rt>word</rt></ruby>כאן. " * 7 + "\n",
+    "readings in line": "A <ruby>base that is much too wide for its line, and so<rt>its reading</rt></ruby> on, <ruby>a<br>b<rt>c</rt></ruby>.\n",
 }
 
 
