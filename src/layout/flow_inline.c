@@ -253,14 +253,16 @@ static void enter_ruby(struct builder *b, struct level *l, const struct level *p
 
 static void leave_reading(struct builder *b, const struct level *l, struct level *parent)
 {
-    bool next = base_follows(l->node);
-    if (next)
+    bool next = base_follows(l->node), more = next || reading_follows(l->node);
+    if (next && tag_is(b->tagger, parent->tag, TAG_RB))
         parent->tag = tag_next_base(b->tagger, parent->tag);
+    else if (!more)
+        parent->tag = tag_behind_ruby(b->tagger, parent->tag);
     struct ruby *r = parent->ruby;
     if (!r || parent->ruby_part != RUBY_BASE || r->paragraph != b->gather->paragraph)
         return;
     gather_end_reading(b->gather, r);
-    if (next || !reading_follows(l->node))
+    if (next || !more)
         parent->ruby = next ? gather_ruby(b->gather) : NULL;
 }
 

@@ -14,8 +14,13 @@ struct ruby *gather_ruby(struct gather *g)
  */
 static void hide_space(struct gather *g, struct ruby *r)
 {
-    if (!g->space)
+    if (!g->space || !g->count)
         return;
+    const struct span *last = &g->spans[g->count - 1];
+    if (last->ruby == r && last->part != RUBY_BASE) { /* it is read behind that */
+        g->space_manner.tag = last->tag;
+        g->space_manner.seq = last->seq;
+    }
     g->space_manner.ruby = r;
     g->space_manner.part = RUBY_UNSEEN;
     gather_space(g);

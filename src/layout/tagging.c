@@ -374,6 +374,11 @@ uint32_t tag_next_base(struct tagger *t, uint32_t base)
     return tag_add(t, TAG_RB, ruby);
 }
 
+uint32_t tag_behind_ruby(const struct tagger *t, uint32_t base)
+{
+    return t->tags[base].type == TAG_RB ? t->tags[t->tags[base].parent].parent : base;
+}
+
 /* What stands in a ruby element beside its base; elsewhere it has no tag. */
 static uint32_t reading_tag(struct tagger *t, enum tag_type type, uint32_t parent)
 {
@@ -384,8 +389,8 @@ uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, u
 {
     switch (kind) {
     case ELEMENT_RUBY:
-        if (t->tags[parent].type == TAG_RB)
-            return parent;
+        if (t->tags[parent].type == TAG_RB) /* none stands in another (ISO/TS 32005 table 5) */
+            return tag_add(t, TAG_SPAN, parent);
         return tag_add(t, TAG_RB, tag_add(t, TAG_RUBY, parent));
     case ELEMENT_RT:
         return reading_tag(t, TAG_RT, parent);

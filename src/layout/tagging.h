@@ -37,6 +37,8 @@ uint32_t tag_for_inline(struct tagger *t, const xmlNode *n, enum element kind, u
  * base. */
 uint32_t tag_around_base(const struct tagger *t, uint32_t base);
 uint32_t tag_next_base(struct tagger *t, uint32_t base);
+/* The tag of what stands behind the last of them: the one around it. */
+uint32_t tag_behind_ruby(const struct tagger *t, uint32_t base);
 /* The tag of a picture: the open figure's (or 0), else a figure of its own; 0 when it only adorns, as its
  * role says. */
 uint32_t tag_picture(struct tagger *t, const xmlNode *n, uint32_t figure, uint32_t parent);

@@ -15,7 +15,7 @@ DECLARATIONS = """float: left|float: right|float: top|float: bottom|float: footn
 height: 50pt|min-height: 300pt|columns: 2|column-span: all|padding: 4pt|margin: 0 6pt 3pt|border: 1pt solid|background-color: #eee
 display: block|display: inline|display: none|break-before: page|break-inside: avoid|initial-letter: 2|text-transform: uppercase
 text-align: justify|hyphens: auto|vertical-align: middle|block-step-size: 14pt|page: x|white-space: pre-wrap|text-indent: 12pt
-footnote-display: compact""".replace("\n", "|").split("|")
+footnote-display: compact|ruby-position: under|display: ruby-text|display: ruby|letter-spacing: 2pt""".replace("\n", "|").split("|")
 r = random.Random(4)
 
 
@@ -29,7 +29,15 @@ def inline(depth=0):
         return " ".join(r.choice(WORDS) for _ in range(r.randint(1, 9)))
     if kind < .6:
         return f'<img class="{name}" src="square.png" alt="x"/>'
+    if kind < .7:
+        return f'<ruby class="{name}">{ruby(depth + 1)}</ruby>'
     return f'<span class="{name}">{inline(depth + 1)} {inline(depth + 1)}</span>'
+
+
+def ruby(depth):
+    """Bases, readings and brackets in an order that makes sense, or none."""
+    pieces = r.choice(["b rt", "b rp rt rp", "b rt b rt", "b rt rt", "rt", "rp rt", "b rp b rt rp", "b b rt b"]).split()
+    return r.choice(["", " "]).join(inline(depth) if p == "b" else f'<{p} class="{r.choice(CLASSES)}">{inline(depth)}</{p}>' for p in pieces)
 
 
 def block(depth=0):
