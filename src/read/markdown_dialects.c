@@ -85,6 +85,36 @@ static void take_line_block(struct markdown *m, cmark_node *paragraph)
     mark_paragraph(m, paragraph, MARK_VERSE);
 }
 
+/* ---- verse that is written with a break at the end of each line */
+
+static size_t characters(struct text t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t.length; i++)
+        n += (t.at[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* Three short lines or more, each ended by a break. Below a name in bold stands what an address or a
+ * character of a play says. */
+static bool is_broken_verse(const cmark_node *n, struct text t)
+{
+    enum { LINES_LEAST = 3, LINE_MOST = 72 /* characters */ };
+    size_t breaks = 0;
+    bool apart = n->parent->type == CMARK_NODE_DOCUMENT || n->parent->type == CMARK_NODE_BLOCK_QUOTE;
+    if (!apart || n->first_child->type == CMARK_NODE_STRONG)
+        return false;
+    for (const cmark_node *c = n->first_child; c; c = c->next) {
+        if (c->type == CMARK_NODE_SOFTBREAK || c->type == CMARK_NODE_IMAGE)
+            return false;
+        breaks += c->type == CMARK_NODE_LINEBREAK;
+    }
+    for (struct text line; text_line(&t, &line);)
+        if (characters(line) > LINE_MOST)
+            return false;
+    return breaks + 1 >= LINES_LEAST;
+}
+
 /* ---- page breaks and lists of contents */
 
 static bool breaks_page(struct text t)
@@ -444,7 +474,9 @@ void markdown_dialects(struct markdown *m)
             continue;
         struct text t = text_of_block(m, n);
         tell_habits(&tells, n, t);
-        if (n->type == CMARK_NODE_PARAGRAPH && n->first_child->type == CMARK_NODE_TEXT)
+        if (n->type == CMARK_NODE_PARAGRAPH && is_broken_verse(n, t))
+            mark_paragraph(m, n, MARK_VERSE);
+        else if (n->type == CMARK_NODE_PARAGRAPH && n->first_child->type == CMARK_NODE_TEXT)
             look_at_paragraph(&tells, n, t);
     }
     cmark_iter_free(iter);
