@@ -361,6 +361,17 @@ static int unknown(struct command *c, const char *word, const char *name, size_t
 
 /* ---- words */
 
+/* Is the word an option, so that it can't be what one before it waits for? */
+static bool is_option(const char *word)
+{
+    size_t length = strcspn(word, "=");
+    for (const struct option *o = options; o < options + OPTIONS && word[0] == '-'; o++)
+        if (word[1] == '-' ? strlen(o->name) + 2 == length && strncmp(o->name, word + 2, length - 2) == 0
+                           : o->letter && word[1] == o->letter && !word[2])
+            return true;
+    return false;
+}
+
 /* No option has a use for an empty value. */
 static int take(struct reading *r, const struct option *o, char *value)
 {
@@ -425,6 +436,8 @@ static int read_words(struct reading *r, int argc, char **argv)
         char *word = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
         bool used = false;
         int rc = 0;
+        if (next && is_option(next))
+            next = NULL;
         if (only_sources || word[0] != '-' || !word[1])
             rc = read_source(r->command, word);
         else if (strcmp(word, "--") == 0)

@@ -162,6 +162,9 @@ check("no value", r.status == 3, "[usage.value]" in r.err)
 for words in (["-o", ""], ["--to="], ["-d", ""], ["-s", ""], ["-m", ""], ["--notes="], ["--report="], ["--resource-path", ""]):
     r = Run("a.txt", *words)
     check(f"{words} is no value", r.status == 3, "needs a value. [usage.value]" in r.err, not r.made)
+for words in (["--cover", "-o", "c.png"], ["-o", "-q"], ["-m", "--notes=foot"], ["-d", "--strict"]):
+    r = Run("a.txt", *words)
+    check(f"an option is no value: {words}", r.status == 3, "needs a value. [usage.value]" in r.err, not r.made)
 r = Run("")
 check("an empty name", r.status == 3, "[usage.source]" in r.err)
 for word, meant in (("--repot", "--report"), ("--stlye", "--style"), ("--meta", "--metadata"), ("--foo", None), ("--xyzzy", None)):
