@@ -7,6 +7,7 @@ int text_read(struct document *d, struct text source)
     p->document = d;
     p->arena = d->arena;
     text_lines(p, source);
+    text_pages(p);
     text_blocks(p);
     text_clutter(p);
     text_title(p);

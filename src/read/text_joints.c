@@ -63,6 +63,11 @@ static enum verdict judge(struct arena *a, const struct joints *j, struct text l
 {
     if (left.length + right.length > 60)
         return KEEP;
+    static const char *const parts[] = {"self",  "well",  "half",   "ill",     "non",    "ex",     "all",
+                                        "cross", "first", "second", "third",   "great",  "twenty", "thirty",
+                                        "forty", "fifty", "sixty",  "seventy", "eighty", "ninety", NULL};
+    if (among(left, parts))
+        return KEEP;
     bool whole = hash_find(j->words, lowered(a, left, "", right)) != NULL;
     bool parted = hash_find(j->words, lowered(a, left, "-", right)) != NULL;
     return whole == parted ? UNKNOWN : whole ? DISSOLVE : KEEP;
@@ -71,18 +76,23 @@ static enum verdict judge(struct arena *a, const struct joints *j, struct text l
 struct joints *joints_new(struct text_parts *p)
 {
     struct joints *j = arena_alloc(p->arena, sizeof *j);
-    int dissolved = 0, kept = 0;
+    int dissolved = 0, kept = 0, broken = 0, lines = 0;
     for (size_t i = 0; i + 1 < p->line_count; i++) {
         struct text left = left_part(p->lines[i].body), right = right_part(p->lines[i + 1].body);
+        lines += p->lines[i].body.length && p->lines[i + 1].body.length;
         if (!left.length || !right.length)
             continue;
+        broken++;
         if (!j->words)
             j->words = words_of(p);
         enum verdict v = judge(p->arena, j, left, right);
         dissolved += v == DISSOLVE;
         kept += v == KEEP;
     }
-    j->dissolve = dissolved >= 3 && dissolved >= 4 * kept;
+    /* Compounds end one line in a hundred or fewer; where words are broken, three in a hundred and more end
+     * so. */
+    bool breaks_words = broken >= 3 && broken * 33 >= lines && dissolved >= kept;
+    j->dissolve = breaks_words || (dissolved >= 3 && dissolved >= 4 * kept);
     return j;
 }
 

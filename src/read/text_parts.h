@@ -4,6 +4,7 @@
  * once said by its markup. Each step is one file and adds to the same list of blocks:
  *
  *     text_lines     the source becomes lines: trimmed, with indent and width
+ *     text_pages     running heads and folios, copied out of a PDF, go; the sentences that they parted are joined
  *     text_blocks    lines become blocks; hard-wrapped lines are joined
  *     text_markers   what a block begins with: `1.`, `[1]`, `(1)`, `•` …
  *     text_clutter   navigation, share buttons, cookie notes, copyright lines: marked to be dropped
@@ -216,6 +217,7 @@ struct text_parts {
 /* ---- the steps */
 
 void text_lines(struct text_parts *p, struct text source);
+void text_pages(struct text_parts *p);
 void text_blocks(struct text_parts *p);
 void text_clutter(struct text_parts *p);
 void text_comments(struct text_parts *p); /* parts of text_clutter() */

@@ -1,12 +1,15 @@
 /* The title, and a byline where one clearly stands. */
+#include "base/utf8.h"
 #include "read/text_names.h"
 #include "read/text_parts.h"
+#include "read/text_spot.h"
 
 /* ---- bylines */
 
 static size_t next_block(const struct text_parts *p, size_t i)
 {
-    while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_RULE))
+    while (i < p->block_count && (p->blocks[i].kind == BLOCK_CLUTTER || p->blocks[i].kind == BLOCK_RULE ||
+                                  p->blocks[i].kind == BLOCK_GONE))
         i++;
     return i;
 }
@@ -118,6 +121,18 @@ static bool names_issue(struct text t)
     return false;
 }
 
+static bool all_capitals(struct text t)
+{
+    int letters = 0;
+    for (size_t at = 0; at < t.length;) {
+        uint32_t c = utf8_next(t, &at);
+        if (lower(c))
+            return false;
+        letters += upper(c);
+    }
+    return letters >= 3;
+}
+
 static void drop_repeats(struct text_parts *p, size_t title)
 {
     struct text t = p->blocks[title].text;
@@ -129,8 +144,34 @@ static void drop_repeats(struct text_parts *p, size_t title)
     }
 }
 
+/* Does the title go on in the line right below it, with an empty line behind? */
+static bool goes_on_below(const struct text_parts *p, size_t i)
+{
+    if (i + 2 >= p->block_count || p->blocks[i].underline)
+        return false;
+    const struct block *b = &p->blocks[i], *n = b + 1;
+    struct text last = b->text;
+    for (size_t at = 0; (at = text_find(b->text, ' ', at)) < b->text.length; at++)
+        last = text_slice(b->text, at + 1, b->text.length);
+    bool open =
+        word_leads(last) || (all_capitals(b->text) && all_capitals(n->text) && !names_surely(n->text));
+    return open && n->kind == BLOCK_PARAGRAPH && n->blanks == 0 && n[1].blanks > 0 &&
+           count_words(n->text) <= 12 && !sentence_end(n->text) && !says_by(n->text) &&
+           !says_date(p->document, n->text) && !n->underline && n->marker.style == MARKER_NONE;
+}
+
+static void join_title(struct text_parts *p, size_t i)
+{
+    struct block *b = &p->blocks[i], *n = b + 1;
+    b->text = text_of(arena_printf(p->arena, "%.*s %.*s", (int)b->text.length, b->text.at,
+                                   (int)n->text.length, n->text.at));
+    n->kind = BLOCK_GONE;
+}
+
 static void take_title(struct text_parts *p, size_t i)
 {
+    if (goes_on_below(p, i))
+        join_title(p, i);
     struct document *d = p->document;
     struct block *b = &p->blocks[i];
     struct text t = b->text;
