@@ -93,6 +93,7 @@ struct resource {
     const char *media_type; /* "image/png" … */
     struct text bytes;
     struct text given;       /* the file's own bytes, whatever was made of them; at NULL: there is no file */
+    struct place place;      /* where it was first named: see resource_place */
     int width_px, height_px; /* 0: unknown */
     double dpi;              /* pixels an inch as the file says, 0: it doesn't say */
     bool has_alpha;
@@ -230,6 +231,10 @@ void tree_walk(xmlNode *top, const struct walker *w, void *user);
  * (resource.missing, resource.outside, resource.remote) when it can't be had: the text of the source then
  * stands without it. Width, height and type are filled in by the pass refine/images.h. */
 struct resource *resource_get(struct document *d, const char *name, const struct place *where);
+
+/* Where in the source it is first named, for messages of what is found out later; only the source's name
+ * when it isn't named there. */
+struct place resource_place(const struct document *d, const struct resource *r);
 
 /* Adds a picture that was made here. `href` is where it should stand in a package, with a number behind when
  * that is taken; its name is one that no source can give. The bytes must live as long as the document. */

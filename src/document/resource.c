@@ -28,6 +28,14 @@ static const char *find(struct document *d, const char *name)
     return first;
 }
 
+/* A name from the command line has no line; one in the text does. */
+static struct resource *named_at(struct resource *r, const struct place *where)
+{
+    if (where && !r->place.line)
+        r->place = *where;
+    return r;
+}
+
 static void append(struct document *d, struct resource *r)
 {
     struct resource **end = &d->resources;
@@ -41,7 +49,7 @@ struct resource *resource_get(struct document *d, const char *name, const struct
 {
     struct resource *known = hash_find(d->resource_of, text_of(name));
     if (known)
-        return known;
+        return named_at(known, where);
     if (in_address(name)) {
         message(
             d->messages, SEVERITY_LOST, "resource.remote", where,
@@ -77,7 +85,12 @@ struct resource *resource_get(struct document *d, const char *name, const struct
     r->given = r->bytes;
     r->path = path;
     append(d, r);
-    return r;
+    return named_at(r, where);
+}
+
+struct place resource_place(const struct document *d, const struct resource *r)
+{
+    return r->place.file ? r->place : (struct place){d->source_name, 0, 0};
 }
 
 static bool taken(const struct document *d, const char *href)

@@ -340,7 +340,7 @@ static struct text convert(const struct document *d, const struct resource *r)
     struct text bytes = png_draw(d->arena, &page, &to);
     if (!to.fault)
         return bytes;
-    struct place at = {d->source_name, 0, 0};
+    struct place at = meta_place(d, "cover");
     message(d->messages, SEVERITY_LOST, "png.image", &at,
             "The picture %s %s; another cover is drawn. Save it anew as PNG or JPEG.", r->name, to.fault);
     return (struct text){"", 0};

@@ -227,10 +227,10 @@ static const char *drawing_alt(struct document *d, const xmlNode *svg)
     return title->length ? buf_view(title).at : tree_get(svg, "aria-label");
 }
 
-static void add_resource(struct document *d, const char *name, struct text bytes)
+static void add_resource(struct document *d, const char *name, struct text bytes, const struct place *where)
 {
     struct resource *r = arena_alloc(d->arena, sizeof *r), **end = &d->resources;
-    *r = (struct resource){.name = name, .path = name, .bytes = bytes};
+    *r = (struct resource){.name = name, .path = name, .bytes = bytes, .place = *where};
     while (*end)
         end = &(*end)->next;
     *end = r;
@@ -246,7 +246,7 @@ static xmlNode *drawing_as_picture(struct finding *f, xmlNode *svg)
     do
         name = arena_printf(d->arena, "drawing-%d.svg", ++f->drawings);
     while (hash_find(d->resource_of, text_of(name)));
-    add_resource(d, name, drawing_text(d, svg));
+    add_resource(d, name, drawing_text(d, svg), &where);
     xmlNode *img = tree_element(d, NULL, ELEMENT_IMG, &where);
     tree_set(d, img, "src", name);
     tree_set(d, img, "alt", drawing_alt(d, svg));

@@ -53,7 +53,7 @@ static struct mail_picture *prepare(struct letter *l, const struct resource *r)
     if (strcmp(r->media_type, "image/svg+xml") != 0)
         return p;
     draw(l, p);
-    struct place at = {l->d->source_name, 0, 0};
+    struct place at = resource_place(l->d, r);
     if (!p->bytes.length)
         message(l->d->messages, SEVERITY_LOST, "mail.picture", &at,
                 "The drawing %s can't be drawn: its alternative text stands in the mail. Save it anew as PNG "

@@ -81,25 +81,30 @@ static void make_drawing(struct writer *w, struct picture *p)
         picture_read_pixels(p);
 }
 
+static void tell(const struct writer *w, const struct picture *p)
+{
+    struct place place = resource_place(w->document, p->resource);
+    if (p->fault)
+        message(w->messages, SEVERITY_LOST, "pdf.image", &place,
+                "The picture %s %s; it is left out of the PDF. Save it anew as PNG or JPEG.",
+                p->resource->name, p->fault);
+    else if (p->drawing)
+        message(w->messages, SEVERITY_NOTE, "pdf.drawing", &place,
+                "The drawing %s stands in the PDF as a picture of %d by %d pixels.", p->resource->name,
+                p->width, p->height);
+}
+
 void writer_pictures(struct writer *w)
 {
     struct hash *profiles = hash_new(w->arena);
-    struct place place = writer_place(w);
     read_all(w);
     for (struct picture *p = w->pictures; p; p = p->next) {
         if (p->vector.length)
             make_drawing(w, p);
         if (p->exhausted)
             arena_exhausted(w->arena);
-        if (p->fault)
-            message(w->messages, SEVERITY_LOST, "pdf.image", &place,
-                    "The picture %s %s; it is left out of the PDF. Save it anew as PNG or JPEG.",
-                    p->resource->name, p->fault);
-        else if (!p->object)
+        if (!p->fault && !p->object)
             make_object(w, profiles, p);
-        if (p->drawing && !p->fault)
-            message(w->messages, SEVERITY_NOTE, "pdf.drawing", &place,
-                    "The drawing %s stands in the PDF as a picture of %d by %d pixels.", p->resource->name,
-                    p->width, p->height);
+        tell(w, p);
     }
 }

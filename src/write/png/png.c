@@ -148,7 +148,7 @@ static void paint(void *user, size_t i)
 static void tell_faults(const struct document *d, const struct job *j, struct hash *told)
 {
     for (const struct picture_fault *f = j->faults; f; f = f->next) {
-        struct place at = {d->source_name, 0, 0};
+        struct place at = resource_place(d, f->resource);
         if (hash_put(told, text_of(f->resource->name), told))
             continue;
         message(d->messages, SEVERITY_LOST, "png.image", &at,
