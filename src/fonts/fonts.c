@@ -2,6 +2,7 @@
 #include "base/shared.h"
 #include "base/task.h"
 #include "fonts/installed.h"
+#include "fonts/lacking.h"
 #include <unicode/uchar.h>
 
 /* What @font-face declared: asked before the installed families. */
@@ -24,6 +25,7 @@ struct fonts {
     struct hash *requests; /* answers by request */
     struct hash *told;     /* families already named as missing */
     struct hash *rankings; /* lists of candidates by style */
+    struct lacking *lacking; /* NULL: nothing is lacking */
     struct face **faces;
     int count;
     size_t room;
@@ -421,24 +423,11 @@ static struct face *first_with(struct fonts *f, const struct ranking *r, uint32_
     return NULL;
 }
 
-/* What to do about a character that no font has. */
-static const char *help_with(struct fonts *f, uint32_t c)
+static void lack(struct fonts *f, uint32_t character, const struct place *where)
 {
-    if (c < 0xA0)
-        return "it is a control character, most likely a letter spoiled by a wrong encoding. Write that "
-               "letter";
-    if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
-        return "it has a meaning only in the font that it was made for. Write what it stands for";
-    return arena_printf(f->arena, "install the package %s", package_of_character(c));
-}
-
-static void tell_character(struct fonts *f, uint32_t character, const struct place *where)
-{
-    char *key = arena_printf(f->arena, "U+%04X", (unsigned)character);
-    if (hash_put(table(f, &f->told), text_of(key), f))
-        return;
-    message(pending(f), SEVERITY_LOST, "fonts.character", where,
-            "No installed font has the character %s; %s.", key, help_with(f, character));
+    if (!f->lacking)
+        f->lacking = lacking_new(f->arena);
+    lacking_add(f->lacking, character, where);
 }
 
 static const struct face *fallback(struct fonts *f, const struct face *like, uint32_t character,
@@ -450,7 +439,7 @@ static const struct face *fallback(struct fonts *f, const struct face *like, uin
     if (!known) {
         known = first_with(f, r, character, where);
         if (!known)
-            tell_character(f, character, where);
+            lack(f, character, where);
         hash_put(r->faces, key, known ? known : f); /* f itself stands for none */
     }
     return known && known != f ? enrol(f, known) : NULL;
@@ -475,6 +464,16 @@ void fonts_settle(struct fonts *f)
 {
     shared_enter(f->shared);
     shared_leave(f->shared);
+    if (f->lacking)
+        lacking_tell(f->lacking, f->shared->job, f->shared->messages);
+}
+
+bool fonts_lack(const struct fonts *f, uint32_t character)
+{
+    shared_enter(f->shared);
+    bool lacks = f->lacking && lacking_has(f->lacking, character);
+    shared_leave(f->shared);
+    return lacks;
 }
 
 int fonts_count(const struct fonts *f)

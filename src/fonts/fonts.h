@@ -4,7 +4,7 @@
  * threads may shape with it. Lengths in font units are 1/upem of an em; y grows upwards. Messages:
  * fonts.missing (a family is not installed; names the package that has it and the face taken instead; only a
  * note when another family of the same request is there), fonts.character (no installed face has a character;
- * the place of the first), fonts.licence (a font that forbids embedding), fonts.file (a file of @font-face
+ * at the place of the first, with those that it has beside it), fonts.licence (a font that forbids embedding), fonts.file (a file of @font-face
  * that is no font). Messages of calls from other threads than that of fonts_new wait until a call on that
  * thread.
  *
@@ -76,8 +76,8 @@ int fonts_add_file(struct fonts *f, const char *family, int weight, bool italic,
  * ids: resolve in document order. */
 const struct face *fonts_find(struct fonts *f, const struct font_request *request, const struct place *where);
 
-/* A face that has the character, near in design to `like`; NULL with a message (once a character) when no
- * installed face has it. Thread-safe. */
+/* A face that has the character, near in design to `like`; NULL when no installed face has it: fonts_settle
+ * tells of that, once a character. Thread-safe. */
 const struct face *fonts_fallback(struct fonts *f, const struct face *like, uint32_t character,
                                   const char *language, const struct place *where);
 
@@ -89,7 +89,10 @@ bool face_has(const struct face *face, uint32_t character);
  * single characters, as figures that stand above the line ("sups"). */
 bool face_substitutes(const struct face *face, const char feature[5], struct text t);
 
-/* Passes on the messages that wait, and raises when memory was gone in a call from another thread: to be
+/* Did fonts_fallback find that no face has the character? */
+bool fonts_lack(const struct fonts *f, uint32_t character);
+
+/* Passes on the messages that wait, tells of lacking characters, and raises when memory was gone in a call from another thread: to be
  * called on the thread of fonts_new when parallel work is done. */
 void fonts_settle(struct fonts *f);
 

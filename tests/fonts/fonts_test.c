@@ -2,6 +2,7 @@
 
 #include "base/io.h"
 #include "fonts/fonts.h"
+#include "fonts/lacking.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -153,20 +154,56 @@ static void a_character_that_no_face_has_is_named_once(void **state)
     const struct face *like = find(f, FAMILIES("serif"), 400, false);
     assert_null(fonts_fallback(f, like, 0x10FFFD, "en", NULL));
     assert_null(fonts_fallback(f, like, 0x10FFFD, "de", NULL));
+    fonts_settle(f);
+    fonts_settle(f);
     assert_int_equal(job_messages(j, "fonts.character"), 1);
     assert_int_equal(messages_status(j->messages, false), 2);
+    assert_true(fonts_lack(f, 0x10FFFD));
+    assert_false(fonts_lack(f, 'a'));
 }
 
-/* No package would help with these. */
+static void lacking_characters_of_one_place_are_named_together(void **state)
+{
+    struct job *j = *state;
+    struct lacking *l = lacking_new(j->arena);
+    const struct place first = {"a.md", 3, 1}, second = {"a.md", 9, 1};
+    for (uint32_t c = 0x13000; c < 0x1300B; c++)
+        lacking_add(l, c, &first);
+    lacking_add(l, 0x4E00, &first); /* of another package */
+    lacking_add(l, 0x13000, &second);
+    lacking_add(l, 0x1300C, &second);
+    lacking_add(l, 0xE000, &second);
+    lacking_tell(l, j->arena, j->messages);
+    const struct message *m = messages_first(j->messages);
+    assert_non_null(strstr(m->sentence, "characters \xF0\x93\x80\x80 (U+13000), "));
+    assert_non_null(strstr(m->sentence, "(U+13007) and 3 more; "));
+    assert_non_null(strstr(m->sentence, "Install the package fonts-noto-core, or write them otherwise."));
+    assert_int_equal(m->place.line, 3);
+    m = m->next;
+    assert_non_null(strstr(m->sentence, "character \xE4\xB8\x80 (U+4E00); "));
+    m = m->next;
+    assert_int_equal(m->place.line, 9);
+    assert_non_null(strstr(m->sentence, "(U+1300C); "));
+    m = m->next;
+    assert_non_null(strstr(m->sentence, "character U+E000; "));
+    assert_non_null(strstr(m->sentence, "Install a font that has it, "));
+    assert_null(m->next);
+}
+
+/* No package would help with it. */
 static void a_spoiled_character_asks_for_no_package(void **state)
 {
     struct job *j = *state;
-    struct fonts *f = fonts_new(j->arena, j->messages);
-    const struct face *like = find(f, FAMILIES("serif"), 400, false);
-    assert_null(fonts_fallback(f, like, 0x80, "en", NULL));
-    assert_non_null(strstr(job_sentence(j, "fonts.character"), "U+0080; it is a control character"));
-    assert_null(fonts_fallback(f, like, 0x10FFFD, "en", NULL));
-    assert_non_null(strstr(job_sentence(j, "fonts.character"), "only in the font"));
+    struct lacking *l = lacking_new(j->arena);
+    const struct place where = {"a.md", 3, 1};
+    lacking_add(l, 0x80, &where);
+    lacking_add(l, 0x13000, &where);
+    lacking_tell(l, j->arena, j->messages);
+    const struct message *m = messages_first(j->messages);
+    assert_non_null(strstr(m->sentence, "character U+0080; "));
+    assert_non_null(
+        strstr(m->sentence, "a letter spoiled by a wrong encoding. Write the letter that was meant."));
+    assert_non_null(strstr(m->next->sentence, "(U+13000); "));
 }
 
 /* ---- @font-face */
@@ -275,6 +312,7 @@ int main(void)
         JOB_TEST(another_face_stands_in_whatever_the_order),
         JOB_TEST(a_character_that_no_face_has_is_named_once),
         JOB_TEST(a_spoiled_character_asks_for_no_package),
+        JOB_TEST(lacking_characters_of_one_place_are_named_together),
         JOB_TEST(a_declared_file_comes_before_installed_faces),
         JOB_TEST(a_file_that_is_no_font_or_may_not_be_embedded_is_refused),
         JOB_TEST(threads_get_the_same_faces_and_their_messages_wait),

@@ -130,10 +130,15 @@ static void fill_catalog(struct writer *w)
 /* ---- all of it */
 
 static struct writer *writer_new(struct arena *a, const struct document *d, const struct pages *pages,
-                                 const struct pdf_options *o)
+                                 const struct fonts *fonts, const struct pdf_options *o)
 {
     struct writer *w = arena_alloc(a, sizeof *w);
-    *w = (struct writer){.arena = a, .document = d, .pages = pages, .options = o, .messages = d->messages};
+    *w = (struct writer){.arena = a,
+                         .document = d,
+                         .pages = pages,
+                         .installed = fonts,
+                         .options = o,
+                         .messages = d->messages};
     w->tagged = o->standard != PDF_STANDARD_NONE;
     w->modern = o->standard == PDF_STANDARD_2;
     w->broken = w->tagged ? 0 : BROKEN_ACCESS | BROKEN_ARCHIVE;
@@ -150,9 +155,9 @@ static struct writer *writer_new(struct arena *a, const struct document *d, cons
 }
 
 static int write_file(struct arena *a, const struct document *d, const struct pages *pages,
-                      const struct pdf_options *o, struct output *out)
+                      const struct fonts *fonts, const struct pdf_options *o, struct output *out)
 {
-    struct writer *w = writer_new(a, d, pages, o);
+    struct writer *w = writer_new(a, d, pages, fonts, o);
     writer_profile(w);
     writer_scan(w);
     writer_standing(w);
@@ -174,14 +179,13 @@ static int write_file(struct arena *a, const struct document *d, const struct pa
 int pdf_write(const struct document *d, const struct pages *pages, const struct fonts *fonts,
               const struct pdf_options *o, struct output *out)
 {
-    (void)fonts; /* each shaped text names its face */
     struct failure failure;
     struct arena *volatile a = arena_new(&failure);
     if (!a || setjmp(failure.back)) {
         arena_free(a);
         arena_exhausted(d->arena);
     }
-    int status = write_file(a, d, pages, o, out);
+    int status = write_file(a, d, pages, fonts, o, out);
     arena_free(a);
     return status;
 }

@@ -43,7 +43,8 @@ struct pdf_options {
     size_t attachment_count;
 };
 
-/* Writes the file; -1 with a message when memory or the disk fails. */
+/* Writes the file. `fonts`, those that the pages were set with, have told of characters which no face has;
+ * NULL: nobody has. -1 with a message when memory or the disk fails. */
 int pdf_write(const struct document *d, const struct pages *pages, const struct fonts *fonts,
               const struct pdf_options *o, struct output *out);
 

@@ -9,20 +9,57 @@ struct scan {
     size_t link_capacity;
 };
 
-static void tell_missing(struct scan *s, struct text text, uint32_t page)
+/* Of a text that has no glyph, the character that its face lacks; the first, when it has all of them but not
+ * together. */
+static uint32_t lacking_in(const struct face *face, struct text text)
 {
-    struct writer *w = s->writer;
-    w->broken |= BROKEN_ACCESS | BROKEN_ARCHIVE;
-    if (hash_put(s->missing, text, w))
-        return;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_next(text, &at);
+        if (!face_has(face, c))
+            return c;
+    }
     size_t at = 0;
-    uint32_t c = text.length ? utf8_next(text, &at) : 0;
-    struct place place = writer_place(w);
+    return text.length ? utf8_next(text, &at) : 0;
+}
+
+/* The text node that comes first and holds a text. */
+struct search {
+    const char *text;
+    const xmlNode *found;
+};
+
+static enum walk look_for(xmlNode *n, void *user)
+{
+    struct search *s = user;
+    if (!s->found && n->type == XML_TEXT_NODE && strstr((const char *)n->content, s->text))
+        s->found = n;
+    return s->found ? WALK_SKIP : WALK_ON;
+}
+
+/* Where the text comes first. What layout has generated or changed stands nowhere. */
+static struct place place_of(const struct writer *w, struct text text)
+{
+    static const struct walker walker = {look_for, NULL};
+    struct search s = {.text = text_copy(w->arena, text)};
+    if (text.length)
+        tree_walk(w->document->root, &walker, &s);
+    return s.found ? tree_place(w->document, s.found) : writer_place(w);
+}
+
+/* Where no face at all has a character, layout has told of it. Here one has it, but not in its company. */
+static void tell_missing(struct scan *s, const struct face *face, struct text text, uint32_t page)
+{
+    enum { PLACES_MOST = 50 }; /* each is looked for in the whole document */
+    struct writer *w = s->writer;
+    uint32_t c = lacking_in(face, text);
+    w->broken |= BROKEN_ACCESS | BROKEN_ARCHIVE;
+    if ((w->installed && fonts_lack(w->installed, c)) || hash_put(s->missing, text, w))
+        return;
+    struct place place = hash_count(s->missing) <= PLACES_MOST ? place_of(w, text) : writer_place(w);
     message(w->messages, SEVERITY_LOST, "pdf.glyph", &place,
-            "No face has the character U+%04X; page %s shows an empty box and the PDF claims no standard. "
-            "Install a font "
-            "that has it, or write it otherwise.",
-            (unsigned)c, writer_page_name(w, page));
+            "The typeface %s lacks the character U+%04X; page %s shows an empty box for \"%.*s\" and the PDF "
+            "claims no standard. Name a typeface that has it in the style, or write it otherwise.",
+            face->family, (unsigned)c, writer_page_name(w, page), (int)text.length, text.at);
 }
 
 /* What is read aloud comes first and decides what glyphs mean, then running heads and the like, then the
@@ -44,7 +81,7 @@ static void scan_shaped(struct scan *s, struct font_use *use, const struct shape
     }
     struct text missing = font_use_shaped(use, shaped, round == ROUND_READ);
     if (missing.at)
-        tell_missing(s, missing, page);
+        tell_missing(s, use->face, missing, page);
 }
 
 static void scan_text(struct scan *s, const struct frame_text *t, uint32_t page, enum round round)

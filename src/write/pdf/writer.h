@@ -80,6 +80,7 @@ struct writer {
     struct arena *arena;
     const struct document *document;
     const struct pages *pages;
+    const struct fonts *installed; /* what layout asked for faces; or NULL */
     const struct pdf_options *options;
     struct messages *messages;
     struct store *store;

@@ -3,6 +3,7 @@
 #ifndef OCTAVO_TESTS_WRITE_PDF_MAKER_H
 #define OCTAVO_TESTS_WRITE_PDF_MAKER_H
 
+#include "fonts/face.h"
 #include "layout/frame.h"
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
@@ -104,6 +105,7 @@ static inline void maker_open(struct maker *m, enum maker_face which, const char
     hb_blob_destroy(blob);
     f->hb_font = hb_font_create(f->hb_face);
     f->upem = (int)hb_face_get_upem(f->hb_face);
+    f->coverage = coverage_new(m->arena, f->hb_face);
     f->cff = maker_has_table(f->hb_face, HB_TAG('C', 'F', 'F', ' '));
     f->ascent = maker_metric(f->hb_font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
     f->descent = maker_metric(f->hb_font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
