@@ -82,6 +82,7 @@ int job_style(struct job *j)
         return -1;
     j->styles = styles_new(j->arena, j->messages);
     styles_set_folders(j->styles, style_folders(j));
+    styles_set_paper(j->styles, j->document->meta.paper);
     styles_add(j->styles, css, path, io_directory(j->arena, path));
     struct buf *b = buf_new(j->arena);
     styles_for_ebook(j->styles, b);

@@ -1,5 +1,5 @@
-/* @media and @supports (Media Queries 4, CSS Conditional Rules 3): which blocks are for paper, which for the
- * e-book. */
+/* @media and @supports (Media Queries 4, CSS Conditional Rules 3): which blocks are for the e-book, and which
+ * conditions hold. What is true of paper: media_query.c. */
 #include "style/sheets.h"
 
 /* How deep conditions may nest. */
@@ -32,8 +32,8 @@ static struct query query_of(struct tokens t)
     return q;
 }
 
-/* Takes the next query off the list; false at its end. Commas inside brackets don't part queries. */
-static bool next_query(struct tokens *rest, struct query *q)
+/* Commas inside brackets don't part queries. */
+bool media_next(struct tokens *rest, struct tokens *query)
 {
     if (!rest->count)
         return false;
@@ -43,38 +43,26 @@ static bool next_query(struct tokens *rest, struct query *q)
         size_t step = opens ? rest->at[i].span + 1 : 1;
         i = step > rest->count - i ? rest->count : i + step;
     }
-    *q = query_of((struct tokens){rest->at, i});
+    *query = (struct tokens){rest->at, i};
     size_t used = i < rest->count ? i + 1 : i;
     *rest = (struct tokens){rest->at + used, rest->count - used};
     return true;
 }
 
-/* Conditions are about screens: none is true of paper. */
-static bool true_of(const struct query *q, const char *medium)
+/* Of any e-book, whatever its reading system is? */
+static bool true_of_ebook(const struct query *q)
 {
-    bool type = text_is_nocase(q->type, "all") || text_is_nocase(q->type, medium);
+    bool type = text_is_nocase(q->type, "all") || text_is_nocase(q->type, "screen");
     return q->conditioned ? false : type != q->negated;
-}
-
-bool media_is_print(struct tokens list)
-{
-    struct tokens rest = tokens_trim(list);
-    struct query q;
-    if (!rest.count)
-        return true;
-    while (next_query(&rest, &q))
-        if (true_of(&q, "print"))
-            return true;
-    return false;
 }
 
 enum media_ebook media_for_ebook(struct tokens list)
 {
-    struct tokens rest = tokens_trim(list);
-    struct query q;
+    struct tokens rest = tokens_trim(list), one;
     enum media_ebook verdict = rest.count ? MEDIA_DROP : MEDIA_OPEN;
-    while (next_query(&rest, &q)) {
-        if (true_of(&q, "screen"))
+    while (media_next(&rest, &one)) {
+        struct query q = query_of(one);
+        if (true_of_ebook(&q))
             return MEDIA_OPEN;
         bool paper = text_is_nocase(q.type, "print") && !q.negated;
         if (q.conditioned && !paper)

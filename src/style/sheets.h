@@ -63,6 +63,13 @@ struct sheet {
     struct sheet *next;
 };
 
+/* A sheet as it was given. */
+struct added {
+    struct text css;
+    const char *file, *folder;
+    struct added *next;
+};
+
 struct styles {
     struct arena *arena;
     struct messages *messages;
@@ -84,7 +91,11 @@ struct styles {
     struct style_font *fonts, **fonts_end;
     struct style_intent *intent;
     struct sheet *sheets, **sheets_end;
-    struct contexts *contexts; /* caches; NULL after a change */
+    struct added *added, **added_end;  /* what styles_add was given */
+    bool probing;                      /* these are to find out the page's size … */
+    const struct page_style *own_page; /* … which is then this page's; NULL: nobody has asked yet */
+    const char *paper;                 /* see styles_set_paper */
+    struct contexts *contexts;         /* caches; NULL after a change */
     struct page_cache *page_cache;
     struct substituting *scratch; /* of declare.c */
 };
@@ -133,12 +144,24 @@ void rules_file(struct styles *s, struct selector *selectors, const struct decla
 size_t rules_buckets(const struct styles *s, const xmlNode *n,
                      const struct rule_list *buckets[LIMIT_BUCKETS]);
 
+/* ---- media_query.c */
+
+/* Is one of the queries true of paper? `*sized`: it was asked how large pages are. */
+bool media_is_print(struct styles *s, struct tokens list, bool *sized);
+
 /* ---- media.c */
 
-bool media_is_print(struct tokens query);
+/* Takes the next query off the list; false at its end. */
+bool media_next(struct tokens *rest, struct tokens *query);
 enum media_ebook { MEDIA_DROP, MEDIA_OPEN, MEDIA_KEEP };
 enum media_ebook media_for_ebook(struct tokens query);
 bool supports(struct styles *s, struct tokens condition);
+
+/* ---- style.c */
+
+/* A page without a name, of the size that the sheets give it which don't ask for it (CSS Paged Media 3 §7.1);
+ * NULL while that is being found out. */
+const struct page_style *styles_own_page(struct styles *s);
 
 /* ---- page_size.c */
 

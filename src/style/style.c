@@ -9,6 +9,7 @@ struct origin {
     const char *file, *folder;
     bool author;
     bool paper; /* within rules for print only */
+    bool sized; /* within rules that ask how large pages are */
     int depth;  /* of imports */
     const struct origin *importer;
 };
@@ -69,8 +70,10 @@ static void add_import(const struct origin *o, const struct css_rule *r)
                 "@import needs the name of a sheet in quotes.");
         return;
     }
+    struct origin imported = *o;
     struct tokens media = {reading.at, (size_t)(reading.end - reading.at)};
-    const char *path = media_is_print(media) ? path_of_sheet(o, address, &r->place) : NULL;
+    bool sized, print = media_is_print(s, media, &sized);
+    const char *path = print ? path_of_sheet(o, address, &r->place) : NULL;
     if (!path)
         return;
     const struct origin *same = o;
@@ -85,11 +88,11 @@ static void add_import(const struct origin *o, const struct css_rule *r)
     }
     if (io_read(s->arena, path, s->messages, SEVERITY_WARNING, &r->place, &css) != 0)
         return;
-    struct origin imported = *o;
     imported.file = path;
     imported.folder = io_directory(s->arena, path);
     imported.depth++;
     imported.importer = o;
+    imported.sized = o->sized || sized;
     add_sheet(&imported, css);
 }
 
@@ -190,7 +193,9 @@ static void add_media(const struct origin *o, const struct css_rule *r)
 {
     struct origin inside = *o;
     inside.paper = o->paper || media_for_ebook(r->prelude) == MEDIA_DROP;
-    if (media_is_print(r->prelude))
+    bool sized, print = media_is_print(o->styles, r->prelude, &sized);
+    inside.sized = o->sized || sized;
+    if (print)
         add_rules(&inside, r->rules);
 }
 
@@ -205,10 +210,32 @@ static void add_layer(const struct origin *o, const struct css_rule *r)
     add_rules(o, r->rules);
 }
 
+/* A size that holds where pages have another would have no end (CSS Paged Media 3 §7.1). */
+static struct css_declaration *without_size(const struct origin *o, const struct css_declaration *d)
+{
+    struct css_declaration *first = NULL, **end = &first;
+    for (; d; d = d->next) {
+        if (text_is_nocase(d->name, "size")) {
+            message(o->styles->messages, SEVERITY_WARNING, "style.unknown", &d->place,
+                    "A size can't depend on how large pages are; it is left out.");
+            continue;
+        }
+        struct css_declaration *copy = arena_alloc(o->styles->arena, sizeof *copy);
+        *copy = *d;
+        copy->next = NULL;
+        *end = copy;
+        end = &copy->next;
+    }
+    return first;
+}
+
 static void add_page(const struct origin *o, const struct css_rule *r)
 {
     struct declaring d = {o->styles, o->file, !o->author, true};
-    page_rule_add(o->styles, &d, r);
+    struct css_rule page = *r;
+    if (o->sized)
+        page.declarations = without_size(o, r->declarations);
+    page_rule_add(o->styles, &d, &page);
 }
 
 static void pass_over(const struct origin *o, const struct css_rule *r)
@@ -250,8 +277,7 @@ static void add_rules(const struct origin *o, const struct css_rule *r)
 static void add_sheet(const struct origin *o, struct text css)
 {
     struct styles *s = o->styles;
-    struct text copied = {text_copy(s->arena, css), css.length};
-    struct css_rule *rules = parse_sheet(s->arena, s->messages, o->file, scan(s->arena, copied));
+    struct css_rule *rules = parse_sheet(s->arena, s->messages, o->file, scan(s->arena, css));
     add_rules(o, rules);
     if (!o->author)
         return;
@@ -274,6 +300,7 @@ struct styles *styles_new(struct arena *a, struct messages *m)
     s->pages_end = &s->pages;
     s->fonts_end = &s->fonts;
     s->sheets_end = &s->sheets;
+    s->added_end = &s->added;
     s->initial = cascade_initial(s);
     add_sheet(&(struct origin){.styles = s, .file = "built-in"}, text_of(builtin_sheet));
     add_sheet(&(struct origin){.styles = s, .file = "built-in"}, text_of(builtin_cover));
@@ -286,9 +313,33 @@ void styles_add(struct styles *s, struct text css, const char *file_name, const 
                        .file = arena_string(s->arena, file_name),
                        .folder = arena_string(s->arena, folder),
                        .author = true};
-    add_sheet(&o, css);
+    struct added *added = arena_alloc(s->arena, sizeof *added);
+    *added = (struct added){{text_copy(s->arena, css), css.length}, o.file, o.folder, NULL};
+    *s->added_end = added;
+    s->added_end = &added->next;
+    s->own_page = NULL;
+    add_sheet(&o, added->css);
     contexts_forget(s);
     s->page_cache = NULL;
+}
+
+/* The sheets are read twice, first without the rules that ask. */
+const struct page_style *styles_own_page(struct styles *s)
+{
+    if (s->own_page || s->probing)
+        return s->own_page;
+    struct styles *probe = styles_new(s->arena, messages_new(s->arena, NULL, NULL));
+    probe->probing = true;
+    probe->folders = s->folders;
+    for (const struct added *a = s->added; a; a = a->next)
+        styles_add(probe, a->css, a->file, a->folder);
+    s->own_page = style_page(probe, &(struct page_kind){.name = ""}, s->paper);
+    return s->own_page;
+}
+
+void styles_set_paper(struct styles *s, const char *paper)
+{
+    s->paper = arena_string(s->arena, paper);
 }
 
 void styles_set_folders(struct styles *s, const char *const *folders)

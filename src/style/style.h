@@ -217,12 +217,16 @@ struct styles;
 struct styles *styles_new(struct arena *a, struct messages *m);
 
 /* Parses and adds a sheet; later sheets win. `folder` is where its @import and url() lead from (never above
- * it). Media print. */
+ * it). Media print; queries that ask how large pages are get the size of a page without a name. */
 void styles_add(struct styles *s, struct text css, const char *file_name, const char *folder);
 
 /* Where a sheet that @import names without a folder is looked for when none lies beside the one that asks:
  * the folders of the styles that came with octavo, NULL at the end. Before styles_add. */
 void styles_set_folders(struct styles *s, const char *const *folders);
+
+/* The paper of the metadata (or NULL), which is what `size: auto` is, for media queries. Before styles_add.
+ */
+void styles_set_paper(struct styles *s, const char *paper);
 
 /* The language of the whole document (BCP 47, or NULL), for :lang(). Before the first style_of. */
 void styles_set_language(struct styles *s, const char *language);

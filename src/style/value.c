@@ -75,8 +75,7 @@ bool read_mark(struct reading *r, char mark)
     return r->at < r->end && token_is(r->at, mark) && took(r);
 }
 
-/* What opens at r->at: `inside` reads what it holds, r moves behind it. */
-static bool enter(struct reading *r, struct reading *inside)
+bool read_inside(struct reading *r, struct reading *inside)
 {
     size_t left = (size_t)(r->end - r->at);
     bool closed = r->at->span < left;
@@ -91,7 +90,7 @@ static bool enter(struct reading *r, struct reading *inside)
 
 bool read_function(struct reading *r, const char *name, struct reading *inside)
 {
-    return stands(r, TOKEN_FUNCTION) && text_is_nocase(r->at->value, name) && enter(r, inside);
+    return stands(r, TOKEN_FUNCTION) && text_is_nocase(r->at->value, name) && read_inside(r, inside);
 }
 
 /* ---- lengths */
@@ -138,7 +137,7 @@ static bool factor(struct reading *r, struct dimension *d, int depth)
     if (numeric(r->at, d))
         return took(r);
     if (token_is(r->at, '('))
-        enter(r, &inside);
+        read_inside(r, &inside);
     else if (!read_function(r, "calc", &inside))
         return false;
     return sum(&inside, d, depth + 1) && reading_done(&inside);

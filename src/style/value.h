@@ -70,6 +70,9 @@ bool read_mark(struct reading *r, char mark);
 /* A function of that name; `inside` reads its arguments. */
 bool read_function(struct reading *r, const char *name, struct reading *inside);
 
+/* A bracket or function that opens here, whatever its name. */
+bool read_inside(struct reading *r, struct reading *inside);
+
 /* Begins to read. */
 struct reading reading_of(struct arena *a, struct tokens t);
 static inline bool reading_done(const struct reading *r)

@@ -392,19 +392,158 @@ static void media(void **state)
         {"not print", false, MEDIA_OPEN},
         {"not screen", true, MEDIA_DROP},
         {"print, screen", true, MEDIA_OPEN},
-        {"(min-width: 3em)", false, MEDIA_KEEP},
+        {"(min-width: 3em)", true, MEDIA_KEEP},
         {"screen and (min-width: 3em)", false, MEDIA_KEEP},
-        {"print and (min-width: 3em)", false, MEDIA_DROP},
+        {"print and (min-width: 3em)", true, MEDIA_DROP},
+        {"not print and (min-width: 90em)", true, MEDIA_KEEP},
         {"amzn-kf8", false, MEDIA_KEEP},
     };
     struct bench *b = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct tokens t = scan(b->arena, text_of(cases[i].query));
-        if (media_is_print(t) != cases[i].print || media_for_ebook(t) != cases[i].ebook)
+        bool sized, print = media_is_print(b->styles, t, &sized);
+        if (print != cases[i].print || media_for_ebook(t) != cases[i].ebook)
             print_message("query %s\n", cases[i].query);
-        assert_int_equal(media_is_print(t), cases[i].print);
+        assert_int_equal(print, cases[i].print);
         assert_int_equal(media_for_ebook(t), cases[i].ebook);
     }
+}
+
+/* Of a page of 6 by 9 inches: 432 by 648 pt, 576 by 864 px, 36 by 54 em. */
+static void media_of_a_page(void **state)
+{
+    static const struct {
+        const char *query;
+        bool print;
+    } cases[] = {
+        {"print and (width: 6in)", true},
+        {"print and (width: 36em)", true},
+        {"print and (width: 15.24cm)", true},
+        {"(min-width: 576px)", true},
+        {"(min-width: 577px)", false},
+        {"(max-width: 36em)", true},
+        {"(MAX-Width: 35em)", false},
+        {"(height > 8in)", true},
+        {"(8in < height)", true},
+        {"(9in < height)", false},
+        {"(9in <= height)", true},
+        {"(5in < width <= 6in)", true},
+        {"(6in < width < 7in)", false},
+        {"(7in > width >= 6in)", true},
+        {"(5in < width > 4in)", false},
+        {"(width = 6in)", true},
+        {"(width: 6)", false},
+        {"(width >= 0)", true},
+        {"(width)", true},
+        {"(min-width)", false},
+        {"(min-width = 5in)", false},
+        {"(device-height: 9in)", true},
+        {"(width: calc(5in + 1in))", true},
+        {"(aspect-ratio: 2/3)", true},
+        {"(aspect-ratio < 1)", true},
+        {"(min-aspect-ratio: 1 / 1)", false},
+        {"(aspect-ratio < 1/0)", true},
+        {"(orientation: portrait)", true},
+        {"(orientation: landscape)", false},
+        {"(orientation)", true},
+        {"(min-orientation: portrait)", false},
+        {"(color)", true},
+        {"(color >= 8)", true},
+        {"(min-color: 9)", false},
+        {"(monochrome)", false},
+        {"not (monochrome)", true},
+        {"(monochrome: 0)", true},
+        {"(grid)", false},
+        {"(grid: 0)", true},
+        {"(resolution >= 1200dpi)", true},
+        {"(min-resolution: 2dppx)", true},
+        {"(max-resolution: 300dpi)", false},
+        {"(resolution: infinite)", true},
+        {"(prefers-color-scheme: light)", true},
+        {"(prefers-color-scheme: dark)", false},
+        {"not (prefers-color-scheme: dark)", true},
+        {"(prefers-reduced-motion)", false},
+        {"(prefers-reduced-motion: no-preference)", true},
+        {"(prefers-contrast: more)", false},
+        {"(update: none) and (hover: none) and (pointer: none)", true},
+        {"(hover)", false},
+        {"(overflow-block: paged)", true},
+        {"(scripting: enabled)", false},
+        {"(color-gamut: srgb)", true},
+        {"(color-gamut: p3)", false},
+        /* unknown is neither true nor false */
+        {"(shape: round)", false},
+        {"not (shape: round)", false},
+        {"(shape: round) or (color)", true},
+        {"(shape: round) and (color)", false},
+        {"not ((shape: round) and (monochrome))", true},
+        {"(prefers-color-scheme: sepia)", false},
+        {"not (prefers-color-scheme: sepia)", false},
+        {"not (width: 3s)", false},
+        {"print and (-webkit-min-device-pixel-ratio: 2)", false},
+        {"selector(a)", false},
+        {"not unknown(a)", false},
+        {"not print and (shape: round)", false},
+        /* brackets, and what is ill-formed */
+        {"print and (color) and (width < 7in)", true},
+        {"print and (not (monochrome))", true},
+        {"print and not (monochrome)", true},
+        {"((color) or (monochrome)) and (width)", true},
+        {"(color) and (width) or (grid)", false},
+        {"print and (color) or (width)", false},
+        {"not print and (monochrome)", true},
+        {"not screen and (color)", true},
+        {"only print and (color)", true},
+        {"tty and (color)", false},
+        {"print (color)", false},
+        {"print and color", false},
+        {"print and", false},
+        {"not or", false},
+        {"or and (color)", false},
+        {"()", false},
+        {"not ()", false},
+        {"not", false},
+        {"(color", true},
+        {"print and (monochrome), (width > 5in)", true},
+        {"print and (monochrome), (width > 7in)", false},
+        {"print or, (color)", true},
+    };
+    struct bench *b = *state;
+    add(b, "@page { size: 6in 9in } @page wide { size: 9in 6in }");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool sized, print = media_is_print(b->styles, scan(b->arena, text_of(cases[i].query)), &sized);
+        if (print != cases[i].print)
+            print_message("query %s\n", cases[i].query);
+        assert_int_equal(print, cases[i].print);
+    }
+    no_messages(b);
+}
+
+/* The page's size is that of all sheets, wherever they ask for it; but it doesn't hang on itself. */
+static void a_query_asks_for_the_size_that_stands_behind_it(void **state)
+{
+    struct bench *b = *state;
+    styles_set_paper(b->styles, "a5");
+    add(b, "@media (width < 15cm) { p { orphans: 3 } } p { widows: 5 } "
+           "@media print and (width > 15cm) { p { widows: 7 } @page { size: a3; margin: 0 } }");
+    struct document *d = b->document;
+    xmlNode *p = tree_element(d, d->body, ELEMENT_P, NULL);
+    const struct style *root = style_of(b->styles, d->root, PSEUDO_NONE, NULL);
+    assert_int_equal(style_of(b->styles, p, PSEUDO_NONE, root)->orphans, 3);
+    assert_int_equal(style_of(b->styles, p, PSEUDO_NONE, root)->widows, 5);
+    no_messages(b);
+
+    b->styles = styles_new(b->arena, b->messages);
+    add(b, "@media print and (width > 15cm) { p { widows: 7 } @page { size: a3; margin: 0 } } "
+           "p { orphans: 3 } @page { size: 6in 9in }");
+    root = style_of(b->styles, d->root, PSEUDO_NONE, NULL);
+    assert_int_equal(style_of(b->styles, p, PSEUDO_NONE, root)->widows, 7);
+    const struct page_style *page = style_page(b->styles, &(struct page_kind){.name = ""}, NULL);
+    assert_int_equal((int)page->width_pt, 432);
+    assert_int_equal((int)page->margin_pt[SIDE_LEFT], 0);
+    assert_string_equal(messages_first(b->messages)->code, "style.unknown");
+    assert_int_equal(messages_first(b->messages)->place.column, 59);
+    assert_null(messages_first(b->messages)->next);
 }
 
 /* ---- pages */
@@ -475,10 +614,28 @@ static void repeat(struct buf *css, const char *piece, int count)
 
 static void deep(void **state)
 {
-    static const char *const pieces[] = {
-        "(",  "{",         "[",  "f(", "a{", "@media print{", "@supports (", ":not(",    "p{width:calc(",
-        "a ", "a>",        "/*", "\\", "\"", "@page{",        ".a",          "--x:var(", ",",
-        ";",  "!important"};
+    static const char *const pieces[] = {"(",
+                                         "{",
+                                         "[",
+                                         "f(",
+                                         "a{",
+                                         "@media print{",
+                                         "@media (",
+                                         "@media not (",
+                                         "@supports (",
+                                         ":not(",
+                                         "p{width:calc(",
+                                         "a ",
+                                         "a>",
+                                         "/*",
+                                         "\\",
+                                         "\"",
+                                         "@page{",
+                                         ".a",
+                                         "--x:var(",
+                                         ",",
+                                         ";",
+                                         "!important"};
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         struct bench *b = *state;
         struct styles *s = styles_new(b->arena, messages_new(b->arena, NULL, NULL));
@@ -512,12 +669,20 @@ int main(void)
 {
 #define UNIT(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
-        UNIT(scanner),   UNIT(places_and_spans),
-        UNIT(lengths),   UNIT(colors),
-        UNIT(selectors), UNIT(contexts_differ),
-        UNIT(media),     UNIT(many_siblings),
-        UNIT(paper),     UNIT(table),
-        UNIT(deep),      UNIT(doubling),
+        UNIT(scanner),
+        UNIT(places_and_spans),
+        UNIT(lengths),
+        UNIT(colors),
+        UNIT(selectors),
+        UNIT(contexts_differ),
+        UNIT(media),
+        UNIT(media_of_a_page),
+        UNIT(a_query_asks_for_the_size_that_stands_behind_it),
+        UNIT(many_siblings),
+        UNIT(paper),
+        UNIT(table),
+        UNIT(deep),
+        UNIT(doubling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
