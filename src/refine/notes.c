@@ -17,6 +17,8 @@ struct finder {
     bool numbered;                   /* by the source */
     int series;                      /* how many times its numbers begin */
     bool by_chapter;                 /* a chapter's notes are numbered before the next chapter's */
+    bool at_foot;                    /* what a note calls is numbered before what the text calls next */
+    bool in_notes;                   /* the walk is in a note */
     bool under_heads;                /* the notes of a book have a head for each chapter */
     const char *title;               /* the heading that the source has for its notes */
     struct notes_count count;
@@ -142,6 +144,8 @@ static void give_number(struct finder *f, struct note *note)
         f->unread = note;
 }
 
+static void see_notes(struct finder *f);
+
 static enum walk see(xmlNode *n, void *user)
 {
     struct finder *f = user;
@@ -163,6 +167,11 @@ static enum walk see(xmlNode *n, void *user)
     *note->calls_end = call;
     note->calls_end = &call->next;
     f->count.calls++;
+    if (f->at_foot && !f->in_notes) {
+        xmlNode *chapter = f->chapter;
+        see_notes(f);
+        f->chapter = chapter;
+    }
     return WALK_SKIP;
 }
 
@@ -170,12 +179,14 @@ static enum walk see(xmlNode *n, void *user)
 static void see_notes(struct finder *f)
 {
     static const struct walker w = {see, NULL};
+    f->in_notes = true;
     while (f->unread) {
         struct note *note = f->unread;
         f->chapter = note->chapter;
         tree_walk(note->element, &w, f);
         f->unread = note->later;
     }
+    f->in_notes = false;
 }
 
 static void leave(xmlNode *n, void *user)
@@ -227,6 +238,8 @@ static void number_notes(struct finder *f)
 {
     static const struct walker w = {see, leave};
     tree_walk(f->document->body, &w, f);
+    for (const struct note *n = f->at_foot ? f->order : NULL; n; n = n->later)
+        f->chapter = n->chapter; /* the last, for those that nothing calls */
     see_notes(f);
     number_rest(f);
 }
@@ -371,6 +384,7 @@ struct notes_count notes_resolve(struct document *d, enum notes_place place)
     f.order_end = &f.order;
     f.numbered = true;
     f.by_chapter = place == NOTES_CHAPTER_END && tree_has_word(d->body, "class", "book");
+    f.at_foot = place == NOTES_PAGE_FOOT;
     tree_walk(d->body, &gathering, &f);
     move_out(&f);
     if (f.first)

@@ -14,7 +14,7 @@ enum notes_place {
                         at the chapters' ends */
     NOTES_BOOK_END,
     NOTES_CHAPTER_END,
-    NOTES_PAGE_FOOT /* leaves the tree as NOTES_BOOK_END does; layout moves them */
+    NOTES_PAGE_FOOT /* in the tree as NOTES_BOOK_END has them, but for the order; layout moves them */
 };
 
 struct refine_options {

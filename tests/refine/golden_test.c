@@ -72,6 +72,7 @@ static struct document *read_case(struct arena *a, struct messages *m, const cha
         if (strcmp(key, "notes") == 0)
             o->notes = strcmp(value, "chapter") == 0  ? NOTES_CHAPTER_END
                        : strcmp(value, "source") == 0 ? NOTES_AS_SOURCE
+                       : strcmp(value, "foot") == 0   ? NOTES_PAGE_FOOT
                                                       : NOTES_BOOK_END;
         else
             assert_true(meta_set(d, key, text_of(value)));
