@@ -1,7 +1,9 @@
 #include "layout/ladder.h"
+#include "layout/linecraft.h"
 
-/* A last line of no more bytes lets the eye pass. */
-enum { GAP_BYTES = 25 };
+/* A last line that ends so many ems from the left lets the eye pass: that are about 25 letters, of whatever
+ * script. */
+static const double GAP_EM = 11;
 
 /* The hyphens in a row at the end of a paragraph whose last line is short. */
 static int ladder_at_end(const struct paragraph *p)
@@ -9,7 +11,7 @@ static int ladder_at_end(const struct paragraph *p)
     if (!p->line_count)
         return 0;
     const struct line *last = &p->lines[p->line_count - 1];
-    if (last->end - last->start > GAP_BYTES)
+    if (line_right(last) > GAP_EM * (double)p->style->size_pt)
         return 0;
     int count = 0;
     const struct line *l = last;
