@@ -6,9 +6,12 @@
 /* Lines that are left beside floats on both sides are at least so many ems wide, and nobody counts more. */
 static const float LEAST_EM = 8;
 enum { BANDS_MOST = 2 * ASIDES_MOST, LINES_MOST = 1000 };
+/* How often a paragraph is set anew until its calls stay where they are. */
+enum { TRIES_MOST = 8 };
 
 /* What an aside takes of the column: heights are from the top of the first block beside it. */
 struct band {
+    float tie_pt; /* the top of what it is tied to */
     float top_pt, bottom_pt;
     bool right;
     float edge_pt; /* where the text may begin, or has to end */
@@ -95,8 +98,9 @@ static uint32_t take_out_tall(struct besides *w, uint32_t i)
     for (struct aside **f = &w->list->blocks[i].asides; *f;) {
         struct aside *tall = *f;
         set_aside(w, tall);
-        if (deep[tall->right] + tall->height_pt <= w->page_pt) {
-            deep[tall->right] += tall->height_pt;
+        float above = tall->offset ? 0 : deep[tall->right];
+        if (above + tall->height_pt <= w->page_pt) {
+            deep[tall->right] += tall->offset ? 0 : tall->height_pt;
             f = &tall->next;
             continue;
         }
@@ -121,15 +125,67 @@ static float room_between(const struct besides *w, const struct aside *f, float 
     return room;
 }
 
-static void place_asides(struct besides *w, struct aside *first, float top)
+static float line_high(const struct block *k)
 {
-    for (struct aside *f = first; f && w->count < BANDS_MOST; f = f->next) {
-        float from = fmaxf(top, bottom_at(w, f->right ? CLEAR_RIGHT : CLEAR_LEFT));
-        if (room_between(w, f, from) < LEAST_EM * w->em_pt)
-            from = fmaxf(from, bottom_at(w, CLEAR_BOTH));
-        f->down_pt = from - top;
+    return k->kind == BLOCK_PARAGRAPH ? k->paragraph->style->line_height_pt : 0;
+}
+
+/* Is that more than a page? The line beside an aside's end is on its page, too. */
+static bool is_too_deep(const struct besides *w, float height)
+{
+    float lines = w->grid_pt > 0 ? ceilf(height / w->grid_pt - 0.02f) * w->grid_pt : height;
+    return lines > w->page_pt;
+}
+
+/* From where on all that stands beside bands down to `tie` is on one page. */
+static float first_together(const struct besides *w, float tie)
+{
+    float first = tie;
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < w->count; i++)
+            if (w->bands[i].bottom_pt > first && w->bands[i].tie_pt < first) {
+                first = w->bands[i].tie_pt;
+                more = true;
+            }
+    }
+    return first;
+}
+
+/* An aside that begins at `from` and is tied to a line of `k`: would its page have to be higher than pages
+ * are? A paragraph's first lines stand together anyway. */
+static bool ends_below_page(const struct besides *w, const struct block *k, const struct aside *f, float top,
+                            float from)
+{
+    if (!f->offset)
+        return false;
+    bool early = f->line < (uint32_t)k->paragraph->style->orphans;
+    float tie = early ? top : top + (float)f->line * line_high(k);
+    float spare = (float)(k->paragraph->style->orphans + k->paragraph->style->widows) * line_high(k);
+    return is_too_deep(w, from + f->height_pt - first_together(w, tie) + spare);
+}
+
+static float place_of(const struct besides *w, const struct aside *f, float least)
+{
+    float from = fmaxf(least, bottom_at(w, f->right ? CLEAR_RIGHT : CLEAR_LEFT));
+    return room_between(w, f, from) < LEAST_EM * w->em_pt ? fmaxf(from, bottom_at(w, CLEAR_BOTH)) : from;
+}
+
+/* What is called below the first line may go down to a line that is beside no other. */
+static void place_asides(struct besides *w, const struct block *k, float top)
+{
+    float last = top;
+    for (struct aside *f = k->asides; f && w->count < BANDS_MOST; f = f->next) {
+        float tie = top + (float)f->line * line_high(k), from = place_of(w, f, fmaxf(tie, last));
+        if (ends_below_page(w, k, f, top, from)) {
+            float below = fmaxf(bottom_at(w, CLEAR_BOTH) - top, 0);
+            f->line = (uint32_t)fmaxf((float)f->line, ceilf(below / line_high(k) - 0.01f));
+            tie = from = top + (float)f->line * line_high(k);
+        }
+        f->down_pt = from - tie;
+        last = f->offset ? from : top;
         w->bands[w->count++] =
-            (struct band){from, from + f->height_pt, f->right, f->right ? f->left_pt : f->right_pt};
+            (struct band){tie, from, from + f->height_pt, f->right, f->right ? f->left_pt : f->right_pt};
     }
 }
 
@@ -158,22 +214,129 @@ static bool has_room(const struct besides *w, const struct block *k, float top)
     return p->width_pt - i.left_pt - i.right_pt >= LEAST_EM * p->style->size_pt;
 }
 
+/* Does an aside that is tied to what stands above reach below `y`? */
+static bool goes_past(const struct besides *w, float y)
+{
+    static const float touch = 0.05f;
+    for (uint32_t i = 0; i < w->count; i++)
+        if (w->bands[i].tie_pt < y - touch && w->bands[i].bottom_pt > y + touch)
+            return true;
+    return false;
+}
+
 static void set_beside(struct besides *w, struct block *k, float top)
 {
     struct paragraph *p = k->paragraph;
     float high = p->style->line_height_pt, deep = bottom_at(w, CLEAR_BOTH) - top;
     uint32_t count = deep > 0 && high > 0 ? (uint32_t)ceilf(fminf(deep / high, LINES_MOST) - 0.01f) : 0;
     struct line_inset *insets = arena_array(w->setter->arena, count + 1UL, sizeof *insets);
+    bool *beside = arena_array(w->setter->arena, count + 1UL, sizeof *beside);
     p->inset_most_pt = 0;
     for (uint32_t i = 0; i < count; i++) {
         insets[i] = inset_at(w, k, top + (float)i * high, top + (float)(i + 1) * high);
+        beside[i] = goes_past(w, top + (float)i * high);
         p->inset_most_pt = fmaxf(p->inset_most_pt, insets[i].left_pt + insets[i].right_pt);
     }
+    bool shorter = count || p->inset_count;
     p->insets = insets;
     p->inset_count = count;
-    k->beside = count;
-    if (count)
+    k->beside = beside;
+    if (shorter)
         paragraph_set(w->setter, p);
+}
+
+/* The line in which what stands before an aside's call ends. */
+static uint32_t line_of(const struct paragraph *p, uint32_t offset)
+{
+    uint32_t i = 0;
+    while (i + 1 < p->line_count && p->lines[i + 1].start < offset)
+        i++;
+    return i;
+}
+
+/* Do the calls stand in lines below those that their asides are tied to? Then these go down there. */
+static bool calls_moved(const struct block *k)
+{
+    bool moved = false;
+    uint32_t least = 0;
+    for (struct aside *f = k->asides; f; f = f->next) {
+        uint32_t line = line_of(k->paragraph, f->offset);
+        moved |= line > f->line;
+        f->line = line > f->line ? line : f->line;
+        f->line = f->line < least ? least : f->line;
+        least = f->line;
+    }
+    return moved;
+}
+
+/* Fewer lines may be left than there were: what was tied to those is tied to the last. */
+static void tie_to_last(const struct block *k)
+{
+    const struct paragraph *p = k->paragraph;
+    for (struct aside *f = k->asides; f; f = f->next)
+        if (f->line >= p->line_count) {
+            uint32_t last = p->line_count ? p->line_count - 1 : 0;
+            f->down_pt += (float)(f->line - last) * line_high(k);
+            f->line = last;
+        }
+}
+
+/* The paragraph behind `k` that takes over asides which find no line in it; or NULL. */
+static struct block *heir_of(const struct besides *w, struct block *k)
+{
+    struct block *next = k + 1;
+    bool takes = next < w->list->blocks + w->list->count && next->kind == BLOCK_PARAGRAPH &&
+                 next->gap < GAP_COLUMN && next->columns == k->columns && !next->clear;
+    return takes ? next : NULL;
+}
+
+static uint32_t count_of(const struct aside *f)
+{
+    uint32_t n = 0;
+    for (; f; f = f->next)
+        n++;
+    return n;
+}
+
+/* Those that would stand below the paragraph's last line stand beside the next. */
+static bool hand_over(const struct besides *w, struct block *k)
+{
+    struct block *heir = heir_of(w, k);
+    struct aside **from = &k->asides, *first;
+    while (*from && (*from)->line < k->paragraph->line_count)
+        from = &(*from)->next;
+    first = *from;
+    if (!first || !heir || count_of(first) + count_of(heir->asides) > ASIDES_MOST)
+        return false;
+    struct aside **last = from;
+    for (; *last; last = &(*last)->next)
+        (*last)->offset = 0;
+    *last = heir->asides;
+    heir->asides = first;
+    *from = NULL;
+    return true;
+}
+
+/* Sets a paragraph beside its asides, whose places hang on its lines, which hang on them. */
+static void set_together(struct besides *w, struct block *k, float top)
+{
+    uint32_t above = w->count;
+    for (struct aside *f = k->asides; f; f = f->next)
+        f->line = 0;
+    calls_moved(k);
+    for (int tries = 1;; tries++) {
+        w->count = above;
+        place_asides(w, k, top);
+        set_beside(w, k, top);
+        if (tries == TRIES_MOST || !calls_moved(k))
+            break;
+    }
+    if (hand_over(w, k)) {
+        w->count = above;
+        place_asides(w, k, top);
+        set_beside(w, k, top);
+    }
+    tie_to_last(k);
 }
 
 /* ---- blocks */
@@ -199,8 +362,8 @@ static bool goes_too_deep(const struct besides *w, const struct block *k)
     float top = top_of(w, k), left = fmaxf(top, bottom_at(w, CLEAR_LEFT)),
           right = fmaxf(top, bottom_at(w, CLEAR_RIGHT));
     for (const struct aside *f = k->asides; f; f = f->next)
-        *(f->right ? &right : &left) += f->height_pt;
-    return k->asides && fmaxf(left, right) > w->page_pt;
+        *(f->right ? &right : &left) += f->offset ? 0 : f->height_pt;
+    return k->asides && is_too_deep(w, fmaxf(left, right));
 }
 
 static bool stands_below(const struct besides *w, const struct block *k)
@@ -221,15 +384,29 @@ static float begin(struct besides *w, const struct block *k)
     return 0;
 }
 
+/* Where the margin above a block is all that stands beside an aside's end, the page keeps that much of it. */
+static void keep_margin(struct besides *w, struct block *k, float top)
+{
+    float lacks = bottom_at(w, CLEAR_BOTH) - w->y_pt;
+    if (lacks <= 0 || top < bottom_at(w, CLEAR_BOTH))
+        return;
+    k[-1].below_pt += lacks;
+    k->space_pt -= fminf(lacks, k->space_pt);
+    w->y_pt += lacks;
+}
+
 static void add_beside(struct besides *w, struct block *k)
 {
     bool first = !w->count;
     float top = first ? begin(w, k) : top_of(w, k);
+    if (!first)
+        keep_margin(w, k, top);
     w->em_pt = k->kind == BLOCK_PARAGRAPH ? k->paragraph->style->size_pt : w->grid_pt;
-    place_asides(w, k->asides, top);
     k->tied = !first && top < bottom_at(w, CLEAR_BOTH);
     if (k->kind == BLOCK_PARAGRAPH)
-        set_beside(w, k, top);
+        set_together(w, k, top);
+    else
+        place_asides(w, k, top);
     w->y_pt = top + height_of(k);
     if (w->y_pt >= bottom_at(w, CLEAR_BOTH) - 0.05f)
         w->count = 0;

@@ -53,14 +53,16 @@ struct block_list {
 enum { ASIDES_MOST = 8 };
 
 /* What stands at a side of the column, with text beside it (float: left and right, CSS 2.2 §9.5). Blocks of
- * `content` stand at their places in the column; distances down are from the top of the block that it is tied
- * to. See layout/beside.h. */
+ * `content` stand at their places in the column; distances down are from the top of the line, or of what else
+ * it is tied to. See layout/beside.h. */
 struct aside {
     struct block_list content;
     const xmlNode *element;
     bool right;
     float left_pt, right_pt;   /* its edges in the column, margins counted */
     float above_pt, below_pt;  /* its margins */
+    uint32_t offset;           /* in the paragraph's text, where it is called; 0: at its beginning */
+    uint32_t line;             /* once it is set: of the paragraph, to which it is tied */
     float down_pt, height_pt;  /* once it is set: where it begins, and how tall it is, with its margins */
     const struct slabs *slabs; /* likewise */
     struct aside *next;
@@ -86,9 +88,10 @@ struct block {
     int page_number;               /* that the page where it begins is to have; 0: the next */
     struct aside *asides;          /* that stand beside it and what follows */
     bool tied;                     /* it is on the page of the block before it */
-    uint32_t beside;               /* how many of its first slabs stand beside one, and so on its page */
-    enum clear_rule clear;         /* it stands below those on these sides */
-    float below_pt;                /* what an aside needs below it */
+    const bool *beside;    /* by the paragraph's lines that are shorter: it stands beside one that goes
+                              on from above it, and so on that page */
+    enum clear_rule clear; /* it stands below those on these sides */
+    float below_pt;        /* what an aside needs below it */
     union {
         struct paragraph *paragraph;
         struct table *table;

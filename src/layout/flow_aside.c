@@ -170,6 +170,8 @@ static void hand_over(struct builder *b, struct aside *f)
     struct aside **to = tied_to_next(b);
     if (!b->asides)
         b->asides_gap = b->gap;
+    if (to != &b->asides)
+        f->offset = (uint32_t)b->gather->text->length;
     while (*to)
         to = &(*to)->next;
     *to = f;

@@ -98,7 +98,7 @@ static void each_own_note(const struct slab *s, void (*visit)(const char *name, 
 /* Calls visit(name) for each note that a slab calls, or what is tied to it. */
 static void each_note(const struct slab *s, void (*visit)(const char *name, void *user), void *user)
 {
-    for (const struct aside *f = s->asides; f; f = f->next)
+    for (const struct aside *f = s->asides; f; f = slab_next_aside(f))
         for (uint32_t i = 0; i < f->slabs->count; i++)
             each_own_note(&f->slabs->slabs[i], visit, user);
     each_own_note(s, visit, user);

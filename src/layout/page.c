@@ -158,7 +158,7 @@ static void fill_page(struct page_maker *m, struct page *page, const struct page
         painter->x_pt = x;
         if (s->columns && (at->column || s == opens))
             repeat_head(painter, s, y - column_head(s), column_head(s));
-        for (const struct aside *f = s->asides; f; f = f->next)
+        for (const struct aside *f = s->asides; f; f = slab_next_aside(f))
             put_aside(m, painter, f, y);
         paint_slab(painter, s, y);
         page_mark_slab(m, s, x, y);

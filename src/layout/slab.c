@@ -64,6 +64,7 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
     uint32_t orphans = (uint32_t)p->style->orphans, widows = (uint32_t)p->style->widows;
     if (p->initial && p->initial->lines > orphans)
         orphans = p->initial->lines;
+    const struct aside *next = b->asides;
     for (uint32_t i = 0; i < p->line_count; i++) {
         const struct line *l = &p->lines[i];
         struct slab *s = add(out);
@@ -71,10 +72,14 @@ static void add_paragraph(struct slabs *out, const struct block *b, float grid_p
             *s = first_of(b, grid_pt);
         else
             *s = (struct slab){.x_pt = b->x_pt, .page = b->page, .columns = b->columns};
+        s->asides = next && next->line == i ? next : NULL;
+        while (next && next->line == i)
+            next = next->next;
         s->head = i == 0 && !s->bound && !b->tied && s->space_pt > 0.9f * grid_pt && p->element &&
                   !s->columns && tree_is_heading(p->element);
         if (i > 0) {
-            bool never = b->whole || i < b->beside || i < orphans || p->line_count - i < widows;
+            bool beside = i < p->inset_count && b->beside && b->beside[i];
+            bool never = b->whole || beside || i < orphans || p->line_count - i < widows;
             s->cost = never ? SLAB_NEVER : p->lines[i - 1].hyphen ? slab_cost_of_hyphen(p->style) : 0;
             s->bound = b->whole;
         }

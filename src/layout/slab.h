@@ -36,6 +36,12 @@ struct slab {
     uint32_t run_end; /* in columns: the slab behind the last that follows in them without a forced page */
 };
 
+/* The next aside that is tied to the same slab. */
+static inline const struct aside *slab_next_aside(const struct aside *f)
+{
+    return f->next && f->next->line == f->line ? f->next : NULL;
+}
+
 /* The cost of a break that typographers don't allow: taken only where there is no other. */
 #define SLAB_NEVER 1e5f
 /* The cost of a page that ends between a colon and what it announces. */
