@@ -22,9 +22,9 @@ struct fonts {
     struct opened *opened;             /* beside its candidates */
     struct task *asking;               /* NULL: nobody asks yet */
     struct installed *answer;
-    struct hash *requests; /* answers by request */
-    struct hash *told;     /* families already named as missing */
-    struct hash *rankings; /* lists of candidates by style */
+    struct hash *requests;   /* answers by request */
+    struct hash *told;       /* families already named as missing */
+    struct hash *rankings;   /* lists of candidates by style */
     struct lacking *lacking; /* NULL: nothing is lacking */
     struct face **faces;
     int count;

@@ -4,9 +4,9 @@
  * threads may shape with it. Lengths in font units are 1/upem of an em; y grows upwards. Messages:
  * fonts.missing (a family is not installed; names the package that has it and the face taken instead; only a
  * note when another family of the same request is there), fonts.character (no installed face has a character;
- * at the place of the first, with those that it has beside it), fonts.licence (a font that forbids embedding), fonts.file (a file of @font-face
- * that is no font). Messages of calls from other threads than that of fonts_new wait until a call on that
- * thread.
+ * at the place of the first, with those that it has beside it), fonts.licence (a font that forbids
+ * embedding), fonts.file (a file of @font-face that is no font). Messages of calls from other threads than
+ * that of fonts_new wait until a call on that thread.
  *
  * Which face answers depends on the installed fonts only, never on the user's preferences or on the order of
  * calls. The ids do depend on that order.
@@ -92,8 +92,8 @@ bool face_substitutes(const struct face *face, const char feature[5], struct tex
 /* Did fonts_fallback find that no face has the character? */
 bool fonts_lack(const struct fonts *f, uint32_t character);
 
-/* Passes on the messages that wait, tells of lacking characters, and raises when memory was gone in a call from another thread: to be
- * called on the thread of fonts_new when parallel work is done. */
+/* Passes on the messages that wait, tells of lacking characters, and raises when memory was gone in a call
+ * from another thread: to be called on the thread of fonts_new when parallel work is done. */
 void fonts_settle(struct fonts *f);
 
 /* How many faces are open, and the one of that id. */

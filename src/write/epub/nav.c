@@ -1,6 +1,6 @@
 /* nav.xhtml: contents, landmarks, pages (EPUB 3.3 §7). */
-#include "write/epub/book.h"
 #include "document/direction.h"
+#include "write/epub/book.h"
 
 /* Opens a link but for its last bracket. */
 static void link_to(struct buf *out, const char *type, const struct chunk *c, const char *id)

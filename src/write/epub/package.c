@@ -1,6 +1,6 @@
 /* The package document (EPUB 3.3 §5) with its metadata (EPUB Accessibility 1.1 §2). */
-#include "write/epub/book.h"
 #include "document/direction.h"
+#include "write/epub/book.h"
 #include "write/tree/xhtml.h"
 #include <stdio.h>
 

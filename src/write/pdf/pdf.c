@@ -133,12 +133,8 @@ static struct writer *writer_new(struct arena *a, const struct document *d, cons
                                  const struct fonts *fonts, const struct pdf_options *o)
 {
     struct writer *w = arena_alloc(a, sizeof *w);
-    *w = (struct writer){.arena = a,
-                         .document = d,
-                         .pages = pages,
-                         .installed = fonts,
-                         .options = o,
-                         .messages = d->messages};
+    *w = (struct writer){
+        .arena = a, .document = d, .pages = pages, .installed = fonts, .options = o, .messages = d->messages};
     w->tagged = o->standard != PDF_STANDARD_NONE;
     w->modern = o->standard == PDF_STANDARD_2;
     w->broken = w->tagged ? 0 : BROKEN_ACCESS | BROKEN_ARCHIVE;

@@ -558,7 +558,8 @@ static void languages_from_right_to_left(void **state)
     package_write(b, out);
     assert_non_null(strstr(out->data, "page-progression-direction=\"rtl\""));
     assert_non_null(strstr(out->data, " xml:lang=\"ar-EG\" dir=\"rtl\">"));
-    assert_true(language_from_right("az-Arab-IR") && language_from_right("he") && !language_from_right("ku-Latn"));
+    assert_true(language_from_right("az-Arab-IR") && language_from_right("he") &&
+                !language_from_right("ku-Latn"));
     assert_true(!language_from_right("ar-Latn") && !language_from_right("en") && !language_from_right(""));
 }
 
