@@ -57,11 +57,12 @@ struct term {
 /* All strings are UTF-8 in the document's arena; NULL: not given. */
 struct meta {
     const char *title, *subtitle;
-    bool title_stands_in;        /* the file's name, since the text has no title */
-    struct person *people;       /* in the order given */
-    const char *language;        /* BCP 47; never NULL after refining */
-    struct word_list *languages; /* further ones */
-    const char *date;            /* as given: YYYY, YYYY-MM or YYYY-MM-DD */
+    const char *title_marked, *subtitle_marked; /* with the asterisks of their emphasis; else NULL */
+    bool title_stands_in;                       /* the file's name, since the text has no title */
+    struct person *people;                      /* in the order given */
+    const char *language;                       /* BCP 47; never NULL after refining */
+    struct word_list *languages;                /* further ones */
+    const char *date;                           /* as given: YYYY, YYYY-MM or YYYY-MM-DD */
     const char *publisher, *rights, *license, *description, *source;
     const char *identifier;      /* as given: ISBN, DOI, URN, URL; after refining see identifier.h */
     const char *identifier_type; /* ONIX list 5: "15" ISBN-13, "06" DOI; NULL: another */

@@ -5,6 +5,7 @@
 #include "document/words.h"
 #include "refine/dates.h"
 #include "refine/plain.h"
+#include "refine/title_marks.h"
 #include "refine/words.h"
 
 static bool counts_as_content(const xmlNode *n)
@@ -79,8 +80,19 @@ static xmlNode *take(struct document *d, xmlNode *head)
     return block;
 }
 
+/* Those of the metadata may have emphasis, as in the text. */
+static void take_marks(struct document *d, const char **title, const char **marked)
+{
+    const char *words = title_unmarked(d, *title);
+    if (words != *title)
+        *marked = *title;
+    *title = words;
+}
+
 xmlNode *title_take(struct document *d)
 {
+    take_marks(d, &d->meta.title, &d->meta.title_marked);
+    take_marks(d, &d->meta.subtitle, &d->meta.subtitle_marked);
     xmlNode *head = opening(d);
     if (d->meta.title && *d->meta.title)
         return head && same_title(d, head) ? take(d, head) : NULL;
@@ -95,13 +107,17 @@ xmlNode *title_take(struct document *d)
     return lone_top(d, head) || stands_over(head) ? take(d, head) : NULL;
 }
 
-static void add_line(struct document *d, xmlNode *block, const char *class, const char *text)
+static xmlNode *add_line(struct document *d, xmlNode *block, const char *class)
 {
-    if (!text || !*text)
-        return;
     xmlNode *p = tree_element(d, block, ELEMENT_P, NULL);
     tree_set(d, p, "class", class);
-    tree_text(d, p, text_of(text));
+    return p;
+}
+
+static void add_words(struct document *d, xmlNode *block, const char *class, const char *text)
+{
+    if (text && *text)
+        tree_text(d, add_line(d, block, class), text_of(text));
 }
 
 void title_set(struct document *d, xmlNode *block)
@@ -111,18 +127,24 @@ void title_set(struct document *d, xmlNode *block)
         tree_set(d, block, "class", "title-block");
         xmlNode *h1 = tree_element(d, block, ELEMENT_H1, NULL);
         tree_set(d, h1, "class", "title");
-        tree_text(d, h1, text_of(d->meta.title));
+        if (d->meta.title_marked)
+            title_add_marked(d, h1, d->meta.title_marked);
+        else
+            tree_text(d, h1, text_of(d->meta.title));
     }
     tree_unlink(block);
     if (d->body->children)
         tree_insert_before(d, d->body->children, block);
     else
         tree_append(d, d->body, block);
-    add_line(d, block, "subtitle", d->meta.subtitle);
+    if (d->meta.subtitle_marked)
+        title_add_marked(d, add_line(d, block, "subtitle"), d->meta.subtitle_marked);
+    else
+        add_words(d, block, "subtitle", d->meta.subtitle);
     for (const struct person *p = d->meta.people; p; p = p->next)
         if (!p->role || strcmp(p->role, "aut") == 0)
-            add_line(d, block, "author", p->name);
+            add_words(d, block, "author", p->name);
     if (d->meta.date)
-        add_line(d, block, "date", date_in_words(d->arena, d->meta.language, d->meta.date));
-    add_line(d, block, "publisher", d->meta.publisher);
+        add_words(d, block, "date", date_in_words(d->arena, d->meta.language, d->meta.date));
+    add_words(d, block, "publisher", d->meta.publisher);
 }
