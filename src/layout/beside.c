@@ -152,16 +152,26 @@ static float first_together(const struct besides *w, float tie)
     return first;
 }
 
-/* An aside that begins at `from` and is tied to a line of `k`: would its page have to be higher than pages
- * are? A paragraph's first lines stand together anyway. */
+/* The line before which a page may end that has the line `i`: a paragraph's first lines stand together, and
+ * its last. */
+static uint32_t line_together(const struct paragraph *p, uint32_t i)
+{
+    uint32_t orphans = (uint32_t)p->style->orphans, widows = (uint32_t)p->style->widows;
+    if (i + widows > p->line_count)
+        i = p->line_count > widows ? p->line_count - widows : 0;
+    return i < orphans ? 0 : i;
+}
+
+/* Would the page of an aside that begins at `from` and is tied to a line of `k` have to be higher than pages
+ * are? The lines that stand with its last one are counted, too. */
 static bool ends_below_page(const struct besides *w, const struct block *k, const struct aside *f, float top,
                             float from)
 {
     if (!f->offset)
         return false;
-    bool early = f->line < (uint32_t)k->paragraph->style->orphans;
-    float tie = early ? top : top + (float)f->line * line_high(k);
-    float spare = (float)(k->paragraph->style->orphans + k->paragraph->style->widows) * line_high(k);
+    const struct paragraph *p = k->paragraph;
+    float tie = top + (float)line_together(p, f->line) * line_high(k);
+    float spare = (float)(p->style->orphans + p->style->widows) * line_high(k);
     return is_too_deep(w, from + f->height_pt - first_together(w, tie) + spare);
 }
 
@@ -175,15 +185,20 @@ static float place_of(const struct besides *w, const struct aside *f, float leas
 static void place_asides(struct besides *w, const struct block *k, float top)
 {
     float last = top;
+    uint32_t least = 0;
     for (struct aside *f = k->asides; f && w->count < BANDS_MOST; f = f->next) {
+        f->line = f->line < least ? least : f->line;
         float tie = top + (float)f->line * line_high(k), from = place_of(w, f, fmaxf(tie, last));
         if (ends_below_page(w, k, f, top, from)) {
             float below = fmaxf(bottom_at(w, CLEAR_BOTH) - top, 0);
             f->line = (uint32_t)fmaxf((float)f->line, ceilf(below / line_high(k) - 0.01f));
+            if (line_together(k->paragraph, f->line) < f->line && f->line < k->paragraph->line_count)
+                f->line = k->paragraph->line_count;
             tie = from = top + (float)f->line * line_high(k);
         }
         f->down_pt = from - tie;
         last = f->offset ? from : top;
+        least = f->line;
         w->bands[w->count++] =
             (struct band){tie, from, from + f->height_pt, f->right, f->right ? f->left_pt : f->right_pt};
     }
@@ -258,13 +273,10 @@ static uint32_t line_of(const struct paragraph *p, uint32_t offset)
 static bool calls_moved(const struct block *k)
 {
     bool moved = false;
-    uint32_t least = 0;
     for (struct aside *f = k->asides; f; f = f->next) {
         uint32_t line = line_of(k->paragraph, f->offset);
         moved |= line > f->line;
         f->line = line > f->line ? line : f->line;
-        f->line = f->line < least ? least : f->line;
-        least = f->line;
     }
     return moved;
 }

@@ -1,15 +1,17 @@
 #!/usr/bin/python3
 """Pictures at the sides of paragraphs at random: floats_test.py BUILD [COUNT]
 
-Wherever they are called but in the last paragraph, which has no other to stand beside: no word runs into one, none stands below its page's text or on another, and none stands above the words
-that come before its call, on their page or one before that. The same seed gives the same documents.
+Wherever they are called but in the last paragraph, which has no other behind it to stand beside: no word runs into one, none
+stands below its page's text or on another, and none stands above the words that come before its call, on their page or one
+before that. Pictures are at most a quarter as high as the page: of taller ones that overlap, so many can be tied to each other
+that no page has room for all. The same seed gives the same documents.
 """
 import pathlib, random, re, shutil, subprocess, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from checks import OCTAVO, ROOT, check, finish
 
-COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 25
+COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 40
 SHEET = """@page { size: 260pt 300pt; margin: 20pt }
 .title-block { display: none }
 body { font: 10pt/12pt "Linux Libertine O"; text-align: justify }
@@ -27,7 +29,7 @@ def document():
             parts.append(f"w{words}")
             words += 1
             if last and r.random() < .012:
-                pictures.append((r.choice(["left", "right"]), r.randint(15, 70), r.randint(12, 110), words - 1))
+                pictures.append((r.choice(["left", "right"]), r.randint(15, 70), r.randint(12, 60), words - 1))
                 parts[-1] += f' <img class="p{len(pictures) - 1}" src="square.png" alt="x" />'
         paragraphs.append(" ".join(parts))
     rules = "".join(f".p{i} {{ float: {side}; width: {w}pt; height: {h}pt }}\n" for i, (side, w, h, _) in enumerate(pictures))
