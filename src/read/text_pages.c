@@ -15,9 +15,9 @@ enum {
 
 /* Lines that say the same but for their numbers. */
 struct family {
-    size_t count, parts_sentence, latest;
+    size_t count, parts_sentence, latest, beside; /* `beside`: another that goes */
     int number, words;
-    bool rises, counted;
+    bool rises, counted, leaps; /* `leaps`: leaves more than one number out */
 };
 
 /* A line that may be a page's head or number. */
@@ -128,7 +128,8 @@ static bool may_head_page(const struct line *l, struct page_line *x)
 static size_t next_line(const struct pages *g, size_t i)
 {
     while (++i < g->p->line_count)
-        if (g->p->lines[i].body.length && !(g->of[i].family && g->of[i].number))
+        if (g->p->lines[i].body.length &&
+            !(g->of[i].family && (g->of[i].number || g->of[i].family->count > 1)))
             break;
     return i;
 }
@@ -182,8 +183,8 @@ static void find_families(struct pages *g)
         if (!may_head_page(&g->p->lines[i], x))
             continue;
         struct family *f = x->family = family_of(g, x);
-        f->rises &= !f->count || (i >= f->latest + (f->words ? LINES_APART : 2 * LINES_APART) &&
-                                  (!f->counted || x->number > f->number));
+        f->rises &= !f->count || (i >= f->latest + LINES_APART && (!f->counted || x->number > f->number));
+        f->leaps |= f->count && x->number > f->number + 2;
         f->number = x->number;
         f->latest = i;
         f->count++;
@@ -197,7 +198,8 @@ static void find_families(struct pages *g)
 static bool heads_pages(const struct family *f)
 {
     size_t least = f->counted && f->words >= 2 ? 2 : 3;
-    return f->rises && f->count >= least && f->parts_sentence * 3 >= f->count &&
+    bool counts = f->counted && !f->leaps && f->count >= 3 && f->parts_sentence > 0;
+    return f->rises && f->count >= least && (counts || f->parts_sentence * 3 >= f->count) &&
            (f->counted || f->words >= 2);
 }
 
@@ -213,6 +215,17 @@ static bool counts_along(const struct pages *g, size_t i, int before, int after)
         if (count_chars(word) >= 4 && lower(first_char(word)))
             return false;
     return true;
+}
+
+/* Is the nearest line above or below one that goes? */
+static bool beside_page_line(const struct pages *g, size_t i)
+{
+    size_t above = i, below = i + 1;
+    while (above > 0 && !g->p->lines[above - 1].body.length)
+        above--;
+    while (below < g->p->line_count && !g->p->lines[below].body.length)
+        below++;
+    return (above > 0 && g->of[above - 1].goes) || (below < g->p->line_count && g->of[below].goes);
 }
 
 static bool mark_lines(struct pages *g)
@@ -231,6 +244,14 @@ static bool mark_lines(struct pages *g)
         if (before && !g->of[i].goes)
             g->of[i].goes = counts_along(g, i, before, next[i]);
         before = g->of[i].goes && g->of[i].number ? g->of[i].number : before;
+    }
+    for (size_t i = 0; any && i < g->p->line_count; i++)
+        if (g->of[i].family && !g->of[i].family->counted && g->of[i].family->words >= 2)
+            g->of[i].family->beside += beside_page_line(g, i);
+    for (size_t i = 0; any && i < g->p->line_count; i++) {
+        const struct family *f = g->of[i].family;
+        /* The title says the same and stays. */
+        g->of[i].goes |= f && f->beside >= 2 && f->beside + 1 >= f->count && beside_page_line(g, i);
     }
     return any;
 }
