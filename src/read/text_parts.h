@@ -4,10 +4,12 @@
  * once said by its markup. Each step is one file and adds to the same list of blocks:
  *
  *     text_lines     the source becomes lines: trimmed, with indent and width
- *     text_pages     running heads and folios, copied out of a PDF, go; the sentences that they parted are
- * joined text_blocks    lines become blocks; hard-wrapped lines are joined text_markers   what a block begins
- * with: `1.`, `[1]`, `(1)`, `•` … text_clutter   navigation, share buttons, cookie notes, copyright lines:
- * marked to be dropped text_sayings   what web pages say text_comments  what readers wrote below
+ *     text_pages     running heads and folios that a PDF brought along go
+ *     text_blocks    lines become blocks; hard-wrapped lines are joined
+ *     text_markers   what a block begins with: `1.`, `[1]`, `(1)`, `•` …
+ *     text_clutter   navigation, share buttons, cookie notes, copyright lines: marked to be dropped
+ *     text_sayings   what web pages say
+ *     text_comments  what readers wrote below
  *     text_contents  the list of contents, which is made anew
  *     text_title     the title and a byline
  *     text_heads     bare-line heads
