@@ -95,9 +95,14 @@ static bool is_sized(const struct feature *f)
     return f->measure == MEASURE_ORIENTATION || f->measure >= MEASURE_WIDTH;
 }
 
-/* The page's own value. What is drawn rather than printed in dots has any resolution (Media Queries 4
- * §5.1). */
-static double value_of(const struct feature *f, const struct page_style *page)
+/* The value of what doesn't depend on the page's size. What is drawn rather than printed in dots has any
+ * resolution (Media Queries 4 §5.1). */
+static double value_of_any(const struct feature *f)
+{
+    return f->measure == MEASURE_RESOLUTION ? (double)INFINITY : f->number;
+}
+
+static double value_of_size(const struct feature *f, const struct page_style *page)
 {
     switch (f->measure) {
     case MEASURE_WIDTH:
@@ -106,12 +111,8 @@ static double value_of(const struct feature *f, const struct page_style *page)
         return (double)page->height_pt;
     case MEASURE_RATIO:
         return (double)page->width_pt / (double)page->height_pt;
-    case MEASURE_ORIENTATION:
-        return page->width_pt > page->height_pt;
-    case MEASURE_RESOLUTION:
-        return (double)INFINITY;
     default:
-        return f->number;
+        return page->width_pt > page->height_pt;
     }
 }
 
@@ -256,10 +257,10 @@ static enum truth holds(struct asking *a, const struct feature *f, enum comparis
 {
     struct styles *s = a->styles;
     if (!is_sized(f))
-        return truth_of(compare(value_of(f, NULL), c, asked));
+        return truth_of(compare(value_of_any(f), c, asked));
     a->sized = true;
     const struct page_style *page = styles_own_page(s);
-    return page ? truth_of(compare(value_of(f, page), c, asked)) : TRUTH_UNKNOWN;
+    return page ? truth_of(compare(value_of_size(f, page), c, asked)) : TRUTH_UNKNOWN;
 }
 
 /* (color): is it anything but nothing? */
