@@ -125,13 +125,15 @@ static bool may_head_page(const struct line *l, struct page_line *x)
            (words == 0 ? x->number > 0 : upper(first_char(x->says)));
 }
 
+/* The next line of text, a few lines of the page passed over; the count of lines when none is near. */
 static size_t next_line(const struct pages *g, size_t i)
 {
-    while (++i < g->p->line_count)
-        if (g->p->lines[i].body.length &&
-            !(g->of[i].family && (g->of[i].number || g->of[i].family->count > 1)))
-            break;
-    return i;
+    enum { LOOK_AHEAD = 12 };
+    const struct line *lines = g->p->lines;
+    for (size_t k = i + 1; k < g->p->line_count && k <= i + LOOK_AHEAD; k++)
+        if (lines[k].body.length && !(g->of[k].family && (g->of[k].number || g->of[k].family->count > 1)))
+            return k;
+    return g->p->line_count;
 }
 
 static bool begins_low(struct text t)
