@@ -398,9 +398,21 @@ static void divide_wide(struct maker *m, uint32_t index, const struct extent *be
     emergency_points(m, index, before);
 }
 
+/* A call's figures in Hebrew, say: most faces have raised ones for Latin text alone. */
+static bool are_raised_figures(const struct maker *m, const struct span *span, uint32_t from, uint32_t to)
+{
+    if (!strstr(span->style->features, "sups"))
+        return false;
+    while (from < to && ascii_digit(m->paragraph->text[from]))
+        from++;
+    return from == to;
+}
+
 static void add_word(struct maker *m, uint32_t from, uint32_t to, hb_script_t script, uint8_t level)
 {
     const struct span *span = &m->paragraph->spans[m->span];
+    if (script != HB_SCRIPT_LATIN && are_raised_figures(m, span, from, to))
+        script = HB_SCRIPT_LATIN;
     const struct manner_setting *manner = manner_of(m->setter, span, script, level % 2);
     struct atom *a = add_atom(m);
     *a = (struct atom){.kind = ATOM_WORD, .level = level, .start = from, .end = to, .span = span};

@@ -35,4 +35,11 @@ with tempfile.TemporaryDirectory() as name:
     laid_out(folder, "---\ntitle: كتاب\nlang: ar\n---\n\nنص.\n\n    code\n")
     page = subprocess.run(["unzip", "-p", "a.epub", "EPUB/*.xhtml"], cwd=folder, capture_output=True, check=True)
     check("code runs from left to right in the e-book, too", '<pre dir="ltr"' in page.stdout.decode())
+    widths = []
+    for words in ("lang: he\n---\n\nאבג.[^1]", "lang: en\n---\n\nAbc.[^1]"):
+        (folder / "a.md").write_text(f"---\ntitle: T\n{words}\n\n[^1]: x\n", encoding="utf-8")
+        subprocess.run([OCTAVO, "a.md", "-q", "-o", "a.frames"], cwd=folder, check=False)
+        frames = (folder / "a.frames").read_text(encoding="utf-8")
+        widths += [line.split(" × ")[0].split()[-1] for line in frames.splitlines() if line.endswith("→ n1")]
+    check("a call in Hebrew is the raised figure that it is in English", len(widths) == 2 and widths[0] == widths[1], str(widths))
 finish()
