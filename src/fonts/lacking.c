@@ -6,10 +6,22 @@
 
 enum { NAMED_MOST = 8 };
 
+/* What to do about characters of a kind: of one, and of several. */
+static const struct help {
+    const char *one, *several;
+} control =
+    {"It is a control character, most likely a letter spoiled by a wrong encoding. Write that letter.",
+     "They are control characters, most likely letters spoiled by a wrong encoding. Write those letters."},
+  private = {"It has a meaning only in the font that it was made for. Write what it stands for.",
+             "They have a meaning only in the font that they were made for. Write what they stand for."},
+  unknown = {"Install a font that has it, or write it otherwise.",
+             "Install a font that has them, or write them otherwise."};
+
 struct lack {
     uint32_t character;
     struct place place;
-    const char *package; /* NULL: none is known */
+    const char *package;     /* that has it; or NULL */
+    const struct help *help; /* when there is no package */
     struct lack *next;
 };
 
@@ -38,19 +50,14 @@ bool lacking_has(const struct lacking *l, uint32_t character)
     return hash_find(l->known, key_of(&character)) != NULL;
 }
 
-/* A control character: what stands where a letter was read in a wrong encoding. */
-static bool is_spoiled(uint32_t character)
+/* For what is in no package; NULL: for the others. */
+static const struct help *help_with(uint32_t c)
 {
-    return character < 0xA0;
-}
-
-/* Characters for private use, spoiled ones and those that Unicode doesn't know are in no package. */
-static const char *package_for(uint32_t character)
-{
-    return !is_spoiled(character) && u_isdefined((UChar32)character) &&
-                   u_charType((UChar32)character) != U_PRIVATE_USE_CHAR
-               ? package_of_character(character)
-               : NULL;
+    if (c < 0xA0)
+        return &control;
+    if (u_charType((UChar32)c) == U_PRIVATE_USE_CHAR)
+        return &private;
+    return u_isdefined((UChar32)c) ? NULL : &unknown;
 }
 
 void lacking_add(struct lacking *l, uint32_t character, const struct place *where)
@@ -58,7 +65,9 @@ void lacking_add(struct lacking *l, uint32_t character, const struct place *wher
     if (lacking_has(l, character))
         return;
     struct lack *lack = arena_alloc(l->arena, sizeof *lack);
-    *lack = (struct lack){.character = character, .package = package_for(character)};
+    *lack = (struct lack){.character = character, .help = help_with(character)};
+    if (!lack->help)
+        lack->package = package_of_character(character);
     if (where)
         lack->place = *where;
     hash_put(l->known, key_of(&character), lack);
@@ -80,7 +89,7 @@ static void name(struct buf *out, uint32_t character)
 static bool together(const struct lack *one, const struct lack *other)
 {
     return other && other->place.line == one->place.line && other->place.column == one->place.column &&
-           other->package == one->package && is_spoiled(other->character) == is_spoiled(one->character);
+           other->package == one->package && other->help == one->help;
 }
 
 /* Names the first and those that stand with it; gives the next. */
@@ -99,18 +108,10 @@ static const struct lack *name_all(struct buf *out, const struct lack *first, in
     return l;
 }
 
-/* What to do about characters like `l`. */
-static const char *remedy(struct arena *a, const struct lack *l, bool one)
+static const char *advice(struct arena *a, const struct lack *l, bool one)
 {
-    if (is_spoiled(l->character))
-        return one ? "It is a control character, most likely a letter spoiled by a wrong encoding. Write the "
-                     "letter that was meant."
-                   : "They are control characters, most likely letters spoiled by a wrong encoding. Write "
-                     "the "
-                     "letters that were meant.";
-    if (!l->package)
-        return one ? "Install a font that has it, or write it otherwise."
-                   : "Install a font that has them, or write them otherwise.";
+    if (l->help)
+        return one ? l->help->one : l->help->several;
     return arena_printf(a, "Install the package %s, or write %s otherwise.", l->package, one ? "it" : "them");
 }
 
@@ -128,7 +129,7 @@ void lacking_tell(struct lacking *l, struct arena *a, struct messages *m)
         message(m, SEVERITY_LOST, "fonts.character", &first->place,
                 "No installed font has the character%s %.*s; on a page %s, and a PDF claims no standard. %s",
                 one ? "" : "s", (int)names->length, names->data,
-                one ? "an empty box stands for it" : "empty boxes stand for them", remedy(a, first, one));
+                one ? "an empty box stands for it" : "empty boxes stand for them", advice(a, first, one));
         first = next;
     }
     buf_free(names);

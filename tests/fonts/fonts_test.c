@@ -186,24 +186,23 @@ static void lacking_characters_of_one_place_are_named_together(void **state)
     assert_non_null(strstr(m->sentence, "(U+1300C); "));
     m = m->next;
     assert_non_null(strstr(m->sentence, "character U+E000; "));
-    assert_non_null(strstr(m->sentence, "Install a font that has it, "));
+    assert_non_null(strstr(m->sentence, "only in the font"));
     assert_null(m->next);
 }
 
-/* No package would help with it. */
+/* No package would help with these. */
 static void a_spoiled_character_asks_for_no_package(void **state)
 {
     struct job *j = *state;
-    struct lacking *l = lacking_new(j->arena);
-    const struct place where = {"a.md", 3, 1};
-    lacking_add(l, 0x80, &where);
-    lacking_add(l, 0x13000, &where);
-    lacking_tell(l, j->arena, j->messages);
-    const struct message *m = messages_first(j->messages);
-    assert_non_null(strstr(m->sentence, "character U+0080; "));
-    assert_non_null(
-        strstr(m->sentence, "a letter spoiled by a wrong encoding. Write the letter that was meant."));
-    assert_non_null(strstr(m->next->sentence, "(U+13000); "));
+    struct fonts *f = fonts_new(j->arena, j->messages);
+    const struct face *like = find(f, FAMILIES("serif"), 400, false);
+    assert_null(fonts_fallback(f, like, 0x80, "en", NULL));
+    fonts_settle(f);
+    assert_non_null(strstr(job_sentence(j, "fonts.character"), "U+0080; "));
+    assert_non_null(strstr(job_sentence(j, "fonts.character"), "It is a control character"));
+    assert_null(fonts_fallback(f, like, 0x10FFFD, "en", NULL));
+    fonts_settle(f);
+    assert_non_null(strstr(job_sentence(j, "fonts.character"), "only in the font"));
 }
 
 /* ---- @font-face */
