@@ -33,6 +33,12 @@ static inline bool style_keeps_spaces(const struct style *s)
     return s->white_space == WHITE_PRE || s->white_space == WHITE_PRE_WRAP;
 }
 
+/* Is no line ended within it but where it ends one itself? */
+static inline bool style_keeps_line(const struct style *s)
+{
+    return s->white_space == WHITE_NOWRAP || s->nowrap;
+}
+
 static inline bool style_keeps_lines(const struct style *s)
 {
     return style_keeps_spaces(s) || s->white_space == WHITE_PRE_LINE;
@@ -183,6 +189,12 @@ struct paragraph {
     int hyphens_above;         /* the ladder that it would go on with: see layout/ladder.h */
     struct variant more, less; /* in a line more or less */
 };
+
+/* The measure of its narrowest line, in points. */
+static inline float paragraph_narrowest(const struct paragraph *p)
+{
+    return p->width_pt - p->inset_most_pt;
+}
 
 struct setter; /* what one thread needs: see layout/setter.h */
 
