@@ -229,7 +229,7 @@ void foot_call(struct page_maker *m, const struct slab *s)
 /* How many slabs of a note fit into the room, at least `least`, and their height. */
 static uint32_t fitting(const struct waiting *w, float room, uint32_t least, float *height)
 {
-    uint32_t to = w->from + least;
+    uint32_t to = w->from + (w->from < w->note->slabs.count ? least : 0);
     while (to < w->note->slabs.count && height_of(&w->note->slabs, w->from, to + 1) <= room + 0.1f)
         to++;
     *height = height_of(&w->note->slabs, w->from, to);
@@ -316,9 +316,10 @@ void foot_paint(struct page_maker *m, struct painter *painter, float y_pt, bool 
     float bottom = style->height_pt - style->margin_pt[SIDE_BOTTOM], room = bottom - y_pt - separator;
     float used = room_used(f, room, must), top = bottom - used;
     struct standing s = {0, 0};
-    if (used <= 0)
+    if (used <= 0 && !must)
         return;
-    paint_separator(m, painter, style, top);
+    if (used > 0)
+        paint_separator(m, painter, style, top);
     while (f->first) {
         struct waiting *w = f->first;
         float before = s.used;
