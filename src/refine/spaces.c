@@ -211,10 +211,10 @@ static bool is_gap(const struct run *r, size_t i)
     return !r->letters[i].fixed && (c == ' ' || c == '\n' || c == SPACE_NO_BREAK);
 }
 
-/* Where somebody types two spaces, an editor of web pages writes one that breaks and one that doesn't, and no
- * browser makes one of them again. From `i`, a no-break space: the gap that it is in becomes one plain space,
- * and none where its block ends. No-break spaces alone are meant as they are, but for two behind a sentence.
- * Gives the gap's last letter. */
+/* Somebody types two spaces, and an editor of web pages writes one that breaks and one that doesn't, of which
+ * no browser makes one again. From `i`, a no-break space: such a pair becomes a plain space, as two no-break
+ * ones do behind a sentence; where the block ends nothing is left of a gap. Wider ones, and those that begin a
+ * line, are meant. Gives the gap's last letter. */
 static size_t one_space(struct run *r, size_t i)
 {
     size_t first = i, end = i, breaking = 0;
@@ -222,12 +222,11 @@ static size_t one_space(struct run *r, size_t i)
         breaking++;
     for (; end < r->count && is_gap(r, end); end++)
         breaking += r->letters[end].c != SPACE_NO_BREAK;
-    bool typed = end - first == 2 && ends_sentence(run_at(r, first - 1));
-    bool ends = end == r->count && first > 0;
-    if (!breaking && !typed && !ends)
+    uint32_t last = first > 0 ? run_at(r, first - 1) : '\n', next = run_at(r, end);
+    bool ends = end == r->count, pair = end - first == 2 && (breaking || ends_sentence(last));
+    if (last == '\n' || (!ends && !pair))
         return end - 1;
     /* the one that stays is the one that French replaces, or that joins a short word to the next */
-    uint32_t next = run_at(r, end);
     size_t kept = french_mark(next) || next == 0xBB ? end - 1 : first;
     for (size_t k = first; k < end; k++)
         run_set(r, k, k == kept && !ends ? ' ' : 0);

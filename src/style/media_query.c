@@ -401,6 +401,8 @@ static bool query(struct asking *a, struct tokens t)
     if (is_reserved(type))
         return false;
     enum truth medium = truth_of(text_is_nocase(type, "all") || text_is_nocase(type, "print"));
+    if (medium == TRUTH_FALSE && !negated)
+        return false; /* whatever the page is: finding out its size takes a while */
     truth = TRUTH_TRUE;
     if (!reading_done(&r) &&
         (!read_word(&r, "and") || !condition(a, &r, 0, "and", &truth) || !reading_done(&r)))

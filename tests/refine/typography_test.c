@@ -58,7 +58,7 @@ static const struct {
     {"en", "than I. But A. The", "than I. But A. The"},
     /* two spaces as an editor of web pages writes them */
     {"en", "A gap. ~Both ends:~ The end. ~~", "A gap. Both ends: The end."},
-    {"en", "Said.~~Done, it~~~goes~ ~on ~5~ km~", "Said. Done, it~~~goes on 5~km"},
+    {"en", "Said.~~Done, it~~~goes~ ~on ~5~ km~", "Said. Done, it~~~goes~ ~on 5~km"},
     {"en", "~", "~"},
     {"en", "~~so it begins", "~~so it begins"},
     {"fr", "Quoi~ ?", "Quoi^?"},
