@@ -2,12 +2,6 @@
 #include "layout/told.h"
 #include <math.h>
 
-static double piece_width(const struct frame_text *t, const struct piece *p)
-{
-    return p->shaped->width * t->size_pt / p->shaped->manner->face->upem * (double)t->stretch +
-           (double)t->letter_space_pt * p->shaped->count;
-}
-
 /* The mean width of a line's spaces, em; below 0 when it has none that are justified. */
 static double told_space(const struct paragraph *p, uint32_t line)
 {

@@ -43,6 +43,13 @@ struct frame_text {
     float letter_space_pt; /* added behind every glyph */
 };
 
+/* How wide a piece of the frame is, points. */
+static inline double piece_width(const struct frame_text *t, const struct piece *p)
+{
+    return p->shaped->width * t->size_pt / p->shaped->manner->face->upem * (double)t->stretch +
+           (double)t->letter_space_pt * p->shaped->count;
+}
+
 struct frame_rule {
     double width_pt, height_pt; /* x_pt, y_pt is the top left corner */
     uint32_t color;

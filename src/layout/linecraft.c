@@ -499,8 +499,7 @@ double line_right(const struct line *l)
         const struct piece *first = f->text->pieces, *last = &first[f->text->count - 1];
         if (first->x_pt > last->x_pt) /* from right to left */
             last = first;
-        double unit = f->text->size_pt / last->shaped->manner->face->upem * (double)f->text->stretch;
-        right = fmax(right, (double)f->x_pt + (double)last->x_pt + last->shaped->width * unit);
+        right = fmax(right, (double)f->x_pt + (double)last->x_pt + piece_width(f->text, last));
     }
     return right;
 }

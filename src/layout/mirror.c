@@ -1,12 +1,6 @@
 #include "layout/mirror.h"
 #include <math.h>
 
-static double piece_width(const struct frame_text *t, const struct piece *p)
-{
-    double unit = t->size_pt / p->shaped->manner->face->upem;
-    return (p->shaped->width * unit + (double)t->letter_space_pt * p->shaped->count) * (double)t->stretch;
-}
-
 /* Each word at its place from the other edge; the frame begins with the leftmost. */
 static void mirror_text(struct arena *a, struct frame *f, double width_pt)
 {
