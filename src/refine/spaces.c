@@ -213,8 +213,8 @@ static bool is_gap(const struct run *r, size_t i)
 
 /* Somebody types two spaces, and an editor of web pages writes one that breaks and one that doesn't, of which
  * no browser makes one again. From `i`, a no-break space: such a pair becomes a plain space, as two no-break
- * ones do behind a sentence; where the block ends nothing is left of a gap. Wider ones, and those that begin a
- * line, are meant. Gives the gap's last letter. */
+ * ones do behind a sentence; where the block ends nothing is left of a gap. Wider ones, and those that begin
+ * a line, are meant. Gives the gap's last letter. */
 static size_t one_space(struct run *r, size_t i)
 {
     size_t first = i, end = i, breaking = 0;
